@@ -1,0 +1,66 @@
+"""The one settings object, read once at the entry point. Environment variables: THAM_QUYEN_<FIELD>.
+
+Sources, later wins: defaults, `tham-quyen.toml` in the home folder, environment, command line.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every field with its unit."""
+
+    home: Path = PROJECT / ".data"  # index generations, caches, originals
+    models: Path | None = None  # folder of model files; None = home / "models"
+    embedding_model: str = "e5-small"  # name in the model registry
+    language_model: str = "qwen2.5-coder-1.5b"  # name in the model registry, or a path to a .gguf file
+    llm_server: str = ""  # base URL of an OpenAI-compatible server; "" = embedded llama.cpp
+    threads: int = 2  # CPU threads for embedding and generation
+    context_tokens: int = 4096  # llama.cpp context window, tokens
+    answer_tokens: int = 320  # at most so many tokens of answer
+    evidence_count: int = 8  # clauses shown as evidence
+    prompt_passages: int = 4  # clauses passed to the model
+    expiry_notice_days: int = 180  # a basis that ends within so many days is announced
+    keep_generations: int = 3  # index generations kept for rollback
+    max_file_mb: int = 40  # larger input files are refused
+    parse_seconds: int = 300  # time limit for reading one file
+    parse_memory_mb: int = 4096  # memory limit for reading one file
+    ocr: bool = True  # recognise scanned pages when tesseract is installed
+
+    @property
+    def model_folder(self) -> Path:
+        return self.models or self.home / "models"
+
+
+def load(**overrides: object) -> Settings:
+    """Settings from file and environment; `overrides` that are None are ignored.
+
+    Raises:
+        ValueError: a field has a value of the wrong type.
+    """
+    kinds = {f.name: f.type for f in fields(Settings)}
+    given: dict[str, object] = {k: v for k, v in os.environ.items() if k.startswith("THAM_QUYEN_")}
+    given = {k.removeprefix("THAM_QUYEN_").lower(): v for k, v in given.items()}
+    explicit = {k: v for k, v in overrides.items() if v is not None}
+    home = Path(str(explicit.get("home") or given.get("home") or Settings().home)).expanduser().resolve()
+    file = home / "tham-quyen.toml"
+    stored = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    values = {**stored, **given, **explicit, "home": home}
+    return replace(Settings(), **{k: _typed(v, str(kinds[k])) for k, v in values.items() if k in kinds})
+
+
+def _typed(value: object, kind: str) -> object:
+    if kind.startswith("Path"):
+        return Path(str(value)).expanduser() if value else None
+    if kind == "bool":
+        return value if isinstance(value, bool) else str(value).strip().lower() in {"1", "true", "yes", "on"}
+    if kind == "int":
+        return int(str(value))
+    return str(value)

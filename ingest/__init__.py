@@ -1,0 +1,1 @@
+"""Files in → source text → clean text → provisions → effects and references → chunks → a new index generation."""
