@@ -18,7 +18,7 @@ class Settings:
     """Every field with its unit."""
 
     home: Path = PROJECT / ".data"  # index generations, caches, originals
-    models: Path | None = None  # folder of model files; None = home / "models"
+    models: Path | None = None  # folder of model files; None = home / "models" if it is there, else the project's
     embedding_model: str = "e5-small"  # name in the model registry
     language_model: str = "qwen2.5-coder-1.5b"  # name in the model registry, or a path to a .gguf file
     llm_server: str = ""  # base URL of an OpenAI-compatible server; "" = embedded llama.cpp
@@ -36,7 +36,9 @@ class Settings:
 
     @property
     def model_folder(self) -> Path:
-        return self.models or self.home / "models"
+        """Where model files are; several homes share the project's unless one has its own."""
+        own = self.home / "models"
+        return self.models or (own if own.is_dir() else PROJECT / ".data" / "models")
 
 
 def load(**overrides: object) -> Settings:

@@ -1,0 +1,292 @@
+"""The catalogue: documents, provisions and chunks of one generation in SQLite.
+
+Written once by `ingest.publish`, read-only afterwards. Documents are keyed by number and standing, so that a
+digest stays beside the official text that supersedes it and comes back when that is removed; *active* rows are
+the ones that serve. Dates are stored as ISO text, and per chunk also as ordinals for the validity mask.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.model import (
+    Chunk,
+    Document,
+    Effect,
+    EffectKind,
+    Metadata,
+    Page,
+    Provision,
+    ProvisionKind,
+    Reference,
+    Standing,
+    Target,
+    Validity,
+)
+
+_SCHEMA = """
+CREATE TABLE documents (number TEXT, standing TEXT, active INTEGER, metadata TEXT, text TEXT, pages TEXT, effects TEXT,
+    refs TEXT, warnings TEXT, file TEXT, sha256 TEXT, PRIMARY KEY (number, standing));
+CREATE TABLE provisions (number TEXT, standing TEXT, ord INTEGER, id TEXT, kind TEXT, label TEXT, heading TEXT,
+    page INTEGER, start INTEGER, end INTEGER, parent TEXT, PRIMARY KEY (number, standing, ord)) WITHOUT ROWID;
+CREATE INDEX provisions_by_id ON provisions (number, standing, id);
+CREATE TABLE validity (number TEXT, provision TEXT, payload TEXT, PRIMARY KEY (number, provision)) WITHOUT ROWID;
+CREATE TABLE chunks (row INTEGER PRIMARY KEY, id TEXT UNIQUE, number TEXT, provision TEXT, valid_from INTEGER,
+    valid_to INTEGER, payload TEXT);
+CREATE INDEX chunks_by_provision ON chunks (number, provision);
+"""
+OPEN_END = date.max.toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One line of the list of documents. `active` is False for a digest that an official text supersedes."""
+
+    number: str
+    standing: Standing
+    active: bool
+    metadata: Metadata
+    provisions: int
+    chunks: int
+    file: str
+    sha256: str
+    warnings: tuple[str, ...]
+
+
+class Catalogue:
+    """Reads and writes one catalogue file. Connections are per thread; reading is thread-safe."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self.path = path
+        self._local = threading.local()
+        if create:
+            with self._connect() as connection:
+                connection.executescript(_SCHEMA)
+
+    @contextmanager
+    def _connect(self) -> Iterator[sqlite3.Connection]:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = sqlite3.connect(self.path)
+        with connection:
+            yield connection
+
+    def _rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[str, ...]]:
+        with self._connect() as connection:
+            return connection.execute(sql, parameters).fetchall()
+
+    def close(self) -> None:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is not None:
+            connection.close()
+            self._local.connection = None
+
+    # Writing
+
+    def write(
+        self,
+        documents: Iterable[tuple[Document, bool]],
+        validity: dict[tuple[str, str], Validity],
+        chunks: Sequence[Chunk],
+    ) -> None:
+        """Fill an empty catalogue. `documents` come with whether they are active; `chunks` in row order."""
+        with self._connect() as connection:
+            for document, active in documents:
+                connection.execute(
+                    "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?)", _document_row(document, active)
+                )
+                connection.executemany(
+                    "INSERT INTO provisions VALUES (?,?,?,?,?,?,?,?,?,?,?)", _provision_rows(document)
+                )
+            connection.executemany(
+                "INSERT INTO validity VALUES (?,?,?)",
+                ((number, provision, dump(interval)) for (number, provision), interval in validity.items()),
+            )
+            connection.executemany(
+                "INSERT INTO chunks VALUES (?,?,?,?,?,?,?)",
+                (
+                    (row, c.id, c.document, c.provision, _first_day(c.validity), _last_day(c.validity), dump(c))
+                    for row, c in enumerate(chunks)
+                ),
+            )
+
+    # Reading
+
+    def documents(self) -> list[DocumentRow]:
+        """Every document, by number; superseded digests included."""
+        rows = self._rows(
+            "SELECT number, standing, active, metadata, file, sha256, warnings,"
+            " (SELECT count(*) FROM provisions p WHERE p.number = d.number AND p.standing = d.standing),"
+            " (SELECT count(*) FROM chunks c WHERE c.number = d.number) FROM documents d ORDER BY number, standing"
+        )
+        return [
+            DocumentRow(n, Standing(s), bool(a), load_metadata(m), int(p), int(c) if a else 0, f, h, tuple(json.loads(w)))
+            for n, s, a, m, f, h, w, p, c in rows
+        ]
+
+    def document(self, number: str, standing: Standing | None = None) -> Document | None:
+        """The document as parsed; without `standing` the active one."""
+        condition, parameters = ("active = 1", [number]) if standing is None else ("standing = ?", [number, standing])
+        rows = self._rows(
+            "SELECT standing, metadata, text, pages, effects, refs, warnings, file, sha256 FROM documents"
+            f" WHERE number = ? AND {condition}",
+            parameters,
+        )
+        return self._document(number, rows[0]) if rows else None
+
+    def all_documents(self) -> list[Document]:
+        """Every document as parsed, with provisions and effects (to compute validity and references anew)."""
+        rows = self._rows(
+            "SELECT standing, metadata, text, pages, effects, refs, warnings, file, sha256, number FROM documents"
+            " ORDER BY number, standing"
+        )
+        return [self._document(row[-1], row[:-1]) for row in rows]
+
+    def _document(self, number: str, row: Sequence[str]) -> Document:
+        standing, metadata, text, pages, effects, refs, warnings, file, sha256 = row
+        provisions = self._rows(
+            "SELECT id, kind, label, heading, page, start, end, parent FROM provisions"
+            " WHERE number = ? AND standing = ? ORDER BY ord",
+            (number, standing),
+        )
+        return Document(
+            metadata=load_metadata(metadata),
+            text=text,
+            pages=tuple(Page(*p) for p in json.loads(pages)),
+            provisions=tuple(
+                Provision(i, ProvisionKind(k), n, h, text[int(s) : int(e)], int(g), int(s), int(e), p)
+                for i, k, n, h, g, s, e, p in provisions
+            ),
+            effects=tuple(load_effect(e) for e in json.loads(effects)),
+            references=tuple(_load_reference(r) for r in json.loads(refs)),
+            warnings=tuple(json.loads(warnings)),
+            file=file,
+            sha256=sha256,
+        )
+
+    def validity(self, number: str, provision: str) -> Validity | None:
+        rows = self._rows("SELECT payload FROM validity WHERE number = ? AND provision = ?", (number, provision))
+        return load_validity(json.loads(rows[0][0])) if rows else None
+
+    def validities(self, number: str) -> dict[str, Validity]:
+        """Provision id → interval, for one document."""
+        rows = self._rows("SELECT provision, payload FROM validity WHERE number = ?", (number,))
+        return {provision: load_validity(json.loads(payload)) for provision, payload in rows}
+
+    def chunk_ids(self) -> list[str]:
+        return [row[0] for row in self._rows("SELECT id FROM chunks ORDER BY row")]
+
+    def chunks(self, rows: Sequence[int]) -> list[Chunk]:
+        """Chunks by row number, in the order asked for."""
+        found = {
+            int(row): payload
+            for row, payload in self._rows(
+                f"SELECT row, payload FROM chunks WHERE row IN ({','.join('?' * len(rows))})", [int(r) for r in rows]
+            )
+        }
+        return [load_chunk(found[int(row)]) for row in rows]
+
+    def chunk_rows(self, number: str, provision_prefix: str = "") -> list[int]:
+        """Rows of the chunks of a provision and its children; of the whole document without a provision."""
+        if not provision_prefix:
+            found = self._rows("SELECT row FROM chunks WHERE number = ? ORDER BY row", (number,))
+        else:
+            found = self._rows(
+                "SELECT row FROM chunks WHERE number = ? AND (provision = ? OR provision GLOB ?) ORDER BY row",
+                (number, provision_prefix, provision_prefix + "__*"),
+            )
+        return [int(row[0]) for row in found]
+
+    def periods(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """First day in force and first day not in force of every chunk, as date ordinals, in row order."""
+        rows = self._rows("SELECT valid_from, valid_to FROM chunks ORDER BY row")
+        days = np.array(rows, dtype=np.int64).reshape(-1, 2)
+        return days[:, 0], days[:, 1]
+
+
+def _document_row(document: Document, active: bool) -> tuple[object, ...]:
+    meta = document.metadata
+    pages = [[p.number, p.start, p.end, p.confidence] for p in document.pages]
+    effects, refs = ([asdict(x) for x in items] for items in (document.effects, document.references))
+    return (
+        meta.number, meta.standing, int(active), dump(meta), document.text, dump(pages), dump(effects), dump(refs),
+        dump(list(document.warnings)), document.file, document.sha256,
+    )  # fmt: skip
+
+
+def _provision_rows(document: Document) -> Iterator[tuple[object, ...]]:
+    meta = document.metadata
+    for order, p in enumerate(document.provisions):
+        yield (meta.number, meta.standing, order, p.id, p.kind, p.number, p.heading, p.page, p.start, p.end, p.parent)
+
+
+def _first_day(validity: Validity) -> int:
+    return validity.start.toordinal() if validity.start else 0
+
+
+def _last_day(validity: Validity) -> int:
+    return validity.end.toordinal() if validity.end else OPEN_END
+
+
+def dump(value: object) -> str:
+    """JSON of dataclasses, dates and plain values, Vietnamese unescaped."""
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else asdict(value)  # type: ignore[call-overload]
+
+
+def _date(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def load_metadata(payload: str) -> Metadata:
+    told = json.loads(payload)
+    for name in ("issued", "effective_from", "effective_to"):
+        told[name] = _date(told[name])
+    return Metadata(**{**told, "standing": Standing(told["standing"])})
+
+
+def load_effect(told: dict[str, object]) -> Effect:
+    span = told["new_text"]
+    return Effect(
+        kind=EffectKind(str(told["kind"])),
+        target=Target(**told["target"]),  # type: ignore[arg-type]
+        source=str(told["source"]),
+        when=_date(told["when"]),  # type: ignore[arg-type]
+        exceptions=tuple(Target(**t) for t in told["exceptions"]),  # type: ignore[attr-defined]
+        new_text=tuple(span) if span else None,  # type: ignore[arg-type]
+        note=str(told["note"]),
+    )
+
+
+def _load_reference(told: dict[str, object]) -> Reference:
+    return Reference(**{**told, "target": Target(**told["target"])})  # type: ignore[arg-type]
+
+
+def load_validity(told: dict[str, object]) -> Validity:
+    pair = lambda value: tuple(value) if value else None  # noqa: E731
+    return Validity(
+        start=_date(told["start"]),  # type: ignore[arg-type]
+        end=_date(told["end"]),  # type: ignore[arg-type]
+        started_by=pair(told["started_by"]),
+        ended_by=pair(told["ended_by"]),
+        amended_by=tuple(tuple(x) for x in told["amended_by"]),  # type: ignore[attr-defined]
+        notes=tuple(told["notes"]),  # type: ignore[arg-type]
+    )
+
+
+def load_chunk(payload: str) -> Chunk:
+    told = json.loads(payload)
+    return Chunk(**{**told, "validity": load_validity(told["validity"]), "standing": Standing(told["standing"])})

@@ -1,0 +1,192 @@
+"""Index generations: build the next one aside, publish it by one atomic rename, keep the old ones for rollback.
+
+Layout of a home folder:
+
+    CURRENT                 number of the generation that serves, one line
+    generations/000007/     catalogue.sqlite  chroma/  lexical/  manifest.json
+    generations/.building/  the next one, of no interest to readers; left over from a killed run, removed by the next
+    originals/              the files as the administrator gave them, named by SHA-256
+    writer.lock, writer.json  one writer at a time; the second file names the holder
+
+Readers look at CURRENT only. A kill at any moment leaves CURRENT on a whole generation, since the folder is
+complete and synced before the pointer is renamed over.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from corpus.errors import BrokenIndex, Busy, UsageError
+
+BUILDING = ".building"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation was built with; a reader refuses one made by other versions."""
+
+    generation: int
+    created: str  # ISO date and time, UTC
+    action: str  # "add 151-2025.pdf", "remove …", "rollback to 6"
+    parser: str
+    chunker: str
+    embedding: str
+    documents: int
+    provisions: int
+    chunks: int
+
+
+class Generations:
+    """The generations of one home folder."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.folder = home / "generations"
+
+    def current(self) -> int | None:
+        """Number of the generation that serves; None if there is none yet.
+
+        Raises:
+            BrokenIndex: the pointer names a generation that is not there.
+        """
+        pointer = self.home / "CURRENT"
+        if not pointer.is_file():
+            return None
+        number = int(pointer.read_text(encoding="utf-8").strip() or 0)
+        if not (self.path(number) / "manifest.json").is_file():
+            raise BrokenIndex(
+                f"Chỉ mục thế hệ {number} không còn đủ tệp",
+                where=str(self.path(number)),
+                remedy="Chạy `python -m ingest rollback` để về thế hệ trước.",
+            )
+        return number
+
+    def path(self, number: int) -> Path:
+        return self.folder / f"{number:06d}"
+
+    def numbers(self) -> list[int]:
+        """Whole generations on disk, ascending."""
+        if not self.folder.is_dir():
+            return []
+        found = (p for p in self.folder.iterdir() if p.name.isdigit() and (p / "manifest.json").is_file())
+        return sorted(int(p.name) for p in found)
+
+    def manifest(self, number: int) -> Manifest:
+        return Manifest(**json.loads((self.path(number) / "manifest.json").read_text(encoding="utf-8")))
+
+    @contextmanager
+    def writer(self, action: str) -> Iterator[None]:
+        """Hold the writer's lock; the lock dies with the process, the name of its holder is for people.
+
+        Raises:
+            Busy: another process writes; the message names it.
+        """
+        self.home.mkdir(parents=True, exist_ok=True)
+        holder = self.home / "writer.json"
+        lock = FileLock(self.home / "writer.lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise Busy(
+                f"Đang có một lượt nạp khác: {_describe(holder)}",
+                where=str(self.home),
+                remedy="Chờ lượt đó xong rồi chạy lại lệnh này.",
+            ) from error
+        try:
+            me = {"pid": os.getpid(), "host": socket.gethostname(), "action": action, "since": _now()}
+            _write_synced(holder, json.dumps(me, ensure_ascii=False))
+            yield
+        finally:
+            holder.unlink(missing_ok=True)
+            lock.release()
+
+    def begin(self) -> Path:
+        """An empty folder for the next generation; what a killed run left there is removed."""
+        building = self.folder / BUILDING
+        if building.exists():
+            shutil.rmtree(building)
+        building.mkdir(parents=True)
+        return building
+
+    def next_number(self) -> int:
+        """Never the number of a generation that is on disk, also after a rollback."""
+        return max([0, *self.numbers()]) + 1
+
+    def publish(self, building: Path, manifest: Manifest, keep: int) -> int:
+        """Seal `building` as `manifest.generation` and make it the one that serves; drop the oldest beyond `keep`."""
+        _write_synced(building / "manifest.json", json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
+        _sync_tree(building)
+        os.replace(building, self.path(manifest.generation))
+        _sync_folder(self.folder)
+        self._point_to(manifest.generation)
+        for old in self.numbers()[: -max(keep, 1)]:
+            if old != manifest.generation:
+                shutil.rmtree(self.path(old), ignore_errors=True)
+        return manifest.generation
+
+    def rollback(self) -> int:
+        """Serve the newest generation before the current one. Undone by publishing or rolling forward again.
+
+        Raises:
+            UsageError: there is no earlier generation.
+        """
+        current = self.current()
+        earlier = [n for n in self.numbers() if current is None or n < current]
+        if not earlier:
+            raise UsageError("Không có thế hệ chỉ mục nào trước đó để quay lại", where=str(self.home))
+        self._point_to(earlier[-1])
+        return earlier[-1]
+
+    def _point_to(self, number: int) -> None:
+        _write_synced(self.home / "CURRENT", f"{number}\n")
+        _sync_folder(self.home)
+
+
+def _describe(holder: Path) -> str:
+    try:
+        told = json.loads(holder.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return "tiến trình không rõ tên"
+    return f"«{told.get('action')}», tiến trình {told.get('pid')} trên máy {told.get('host')}, từ {told.get('since')}"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _write_synced(path: Path, text: str) -> None:
+    temporary = path.with_name(path.name + ".tmp")
+    with temporary.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+
+
+def _sync_tree(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+    _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":  # folders cannot be synced there
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
