@@ -1,0 +1,84 @@
+"""One file, or the part files of one decree, → a parsed Document."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from corpus.model import Document, SourceText
+from corpus.settings import Settings
+from ingest.clean import clean
+from ingest.effects import find_effects
+from ingest.metadata import read_metadata
+from ingest.read import read_file
+from ingest.references import find_references
+from ingest.structure import parse
+
+PARSER_VERSION = "1"
+_PART = re.compile(r"^(?P<stem>.+?)[-_ .]*(?:part|phần|phan|p)[-_ .]*(?P<number>\d{1,2})(?P<suffix>\.\w+)$", re.IGNORECASE)
+
+
+def group_parts(paths: Sequence[Path]) -> list[tuple[Path, ...]]:
+    """Part files of one decree ("151-2025-nd-cp-part-1.pdf", "…-part-2.pdf") together, in order; others alone."""
+    parts: dict[tuple[str, str], list[tuple[int, Path]]] = defaultdict(list)
+    groups: list[tuple[Path, ...]] = []
+    for path in paths:
+        match = _PART.match(path.name)
+        if match:
+            key = (str(path.parent / match["stem"]).lower(), match["suffix"].lower())
+            parts[key].append((int(match["number"]), path))
+        else:
+            groups.append((path,))
+    groups.extend(tuple(path for _, path in sorted(found)) for found in parts.values())
+    return groups
+
+
+def file_hash(paths: Sequence[Path]) -> str:
+    """SHA-256 of a file's bytes; of several, the hash of their hashes in order."""
+    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+    return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
+
+
+def read_document(paths: Sequence[Path], settings: Settings, aliases: Mapping[str, str] | None = None) -> Document:
+    """Read, clean, parse and understand one document; references are found but not yet resolved.
+
+    Args:
+        paths: one file, or the parts of one decree in order.
+        aliases: names by which known laws are called → number, as read from the corpus.
+
+    Raises:
+        FileError: a subclass says what is wrong with which file.
+    """
+    source = _join([read_file(path, settings) for path in paths])
+    text = clean(source)
+    provisions = parse(text)
+    metadata = read_metadata(text, provisions, source.front_matter, paths[0].name)
+    references = find_references(text.text, provisions, metadata.number, dict(aliases or {}))
+    effects = find_effects(text.text, provisions, metadata, dict(aliases or {}))
+    return Document(
+        metadata=metadata,
+        text=text.text,
+        pages=text.pages,
+        provisions=provisions,
+        effects=effects,
+        references=references,
+        warnings=(*source.warnings, *text.warnings),
+        file=paths[0].name,
+        sha256=file_hash(paths),
+    )
+
+
+def _join(sources: Sequence[SourceText]) -> SourceText:
+    if len(sources) == 1:
+        return sources[0]
+    confidences = tuple(c for s in sources for c in (s.confidences or (None,) * len(s.pages)))
+    return SourceText(
+        format=sources[0].format,
+        pages=tuple(page for s in sources for page in s.pages),
+        front_matter=sources[0].front_matter,
+        confidences=confidences if any(c is not None for c in confidences) else (),
+        warnings=tuple(w for s in sources for w in s.warnings),
+    )

@@ -1,0 +1,149 @@
+"""Documents → a new index generation: resolve, chunk, embed, index, check, publish.
+
+The next generation starts as a copy of the vectors of the one that serves; only what changed is added or deleted.
+Embeddings come from the content-addressed cache, so that a rebuild embeds nothing that was embedded before.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from corpus.catalogue import Catalogue
+from corpus.embedding import Embedder, EmbeddingCache, embed_cached
+from corpus.errors import BrokenIndex
+from corpus.generations import Generations, Manifest
+from corpus.index import DenseIndex
+from corpus.lexical import LexicalIndex
+from corpus.model import Chunk, Document, Provision, Reference, Standing, Validity
+from corpus.progress import Progress
+from corpus.settings import Settings
+from corpus.validity import resolve_validity
+from ingest.chunk import CHUNKER_VERSION, Lookup, chunk_document
+from ingest.document import PARSER_VERSION
+from ingest.references import resolve
+
+
+def active_documents(documents: Sequence[Document]) -> list[Document]:
+    """One document a number: the official text before the digest, the digest before a sample."""
+    rank = {Standing.OFFICIAL: 0, Standing.DIGEST: 1, Standing.SAMPLE: 2}
+    best: dict[str, Document] = {}
+    for document in sorted(documents, key=lambda d: rank[d.metadata.standing]):
+        best.setdefault(document.metadata.number, document)
+    return sorted(best.values(), key=lambda d: d.metadata.number)
+
+
+def link(documents: Sequence[Document]) -> list[Document]:
+    """The documents with their references resolved to provisions of each other."""
+    provisions = {d.metadata.number: {p.id: p for p in d.provisions} for d in documents}
+    return [replace(d, references=resolve(d.references, provisions, d.metadata.number)) for d in documents]
+
+
+def chunk_all(documents: Sequence[Document], validity: dict[tuple[str, str], Validity]) -> list[Chunk]:
+    """Chunks of all documents; what a resolved reference is about enriches what a chunk is found by."""
+    provisions = {d.metadata.number: {p.id: p for p in d.provisions} for d in documents}
+
+    def about(own: str) -> Lookup:
+        def lookup(reference: Reference) -> str:
+            return _about(provisions, reference, own)
+
+        return lookup
+
+    return [c for d in documents for c in chunk_document(d, validity, about(d.metadata.number))]
+
+
+def _about(provisions: Mapping[str, Mapping[str, Provision]], reference: Reference, own: str) -> str:
+    number = reference.target.document or own
+    known = provisions.get(number, {})
+    found = known.get(reference.resolved or "")
+    if found is None or (number == own and found.id == reference.source):
+        return ""
+    article = known.get(found.id.split("__cl_")[0])
+    heading = article.heading if article is not None else ""
+    body = found.text if found is not article else ""
+    return f"{heading} {body}".strip()
+
+
+def publish(
+    documents: Sequence[Document], settings: Settings, action: str, progress: Progress
+) -> tuple[Manifest, dict[str, int]]:
+    """Build and publish the generation of exactly these documents. The caller holds the writer's lock.
+
+    Returns:
+        The manifest, and the number of chunks by document number.
+
+    Raises:
+        BrokenIndex: the built generation failed its check; the old one goes on serving.
+    """
+    generations = Generations(settings.home)
+    progress("Nối dẫn chiếu và tính hiệu lực", 0, 0)
+    active = link(active_documents(documents))
+    validity = resolve_validity(active)
+    chunks = chunk_all(active, validity)
+    building = generations.begin()
+    embedder = Embedder(settings)
+    _index(chunks, building, generations, embedder, settings, progress)
+    progress("Ghi danh mục", 0, 0)
+    serving = {(d.metadata.number, d.metadata.standing): d for d in active}
+    rows = [(serving.get((d.metadata.number, d.metadata.standing), d), _is_active(d, serving)) for d in documents]
+    catalogue = Catalogue(building / "catalogue.sqlite", create=True)
+    catalogue.write(rows, validity, chunks)
+    catalogue.close()
+    manifest = Manifest(
+        generation=generations.next_number(),
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        action=action,
+        parser=PARSER_VERSION,
+        chunker=CHUNKER_VERSION,
+        embedding=embedder.version,
+        documents=len(active),
+        provisions=sum(len(d.provisions) for d in active),
+        chunks=len(chunks),
+    )
+    generations.publish(building, manifest, settings.keep_generations)
+    return manifest, dict(Counter(chunk.document for chunk in chunks))
+
+
+def _is_active(document: Document, serving: Mapping[tuple[str, Standing], Document]) -> bool:
+    return (document.metadata.number, document.metadata.standing) in serving
+
+
+def _index(
+    chunks: Sequence[Chunk],
+    building: Path,
+    generations: Generations,
+    embedder: Embedder,
+    settings: Settings,
+    progress: Progress,
+) -> None:
+    """Vectors and lexical index of the chunks into `building`."""
+    current = generations.current()
+    if current is not None and generations.manifest(current).embedding == embedder.version:
+        shutil.copytree(generations.path(current) / "chroma", building / "chroma")
+    dense = DenseIndex(building / "chroma", embedder)
+    try:
+        wanted, present = {c.id: c for c in chunks}, dense.ids()
+        dense.delete(sorted(present - wanted.keys()))
+        new = [c for c in chunks if c.id not in present]
+        with EmbeddingCache(settings.home) as cache:
+            vectors = embed_cached([c.found_by for c in new], embedder, cache, progress)
+        dense.add(
+            [c.id for c in new],
+            vectors,
+            [f"{c.document} {c.provision}" for c in new],
+            lambda done: progress("Ghi vectơ", done, len(new)),
+        )
+        if len(dense) != len(wanted):
+            raise BrokenIndex(
+                f"Chỉ mục mới có {len(dense)} vectơ cho {len(wanted)} đoạn",
+                where=str(building),
+                remedy="Chạy lại lệnh; nếu còn lỗi, chạy `python -m ingest rebuild`.",
+            )
+    finally:
+        dense.close()
+    progress("Lập chỉ mục từ", 0, 0)
+    LexicalIndex.build([c.found_by for c in chunks]).save(building / "lexical")
