@@ -36,7 +36,7 @@ from corpus.model import (
 
 _SCHEMA = """
 CREATE TABLE documents (number TEXT, standing TEXT, active INTEGER, metadata TEXT, text TEXT, pages TEXT, effects TEXT,
-    refs TEXT, warnings TEXT, file TEXT, sha256 TEXT, PRIMARY KEY (number, standing));
+    refs TEXT, warnings TEXT, file TEXT, sha256 TEXT, copies TEXT, PRIMARY KEY (number, standing));
 CREATE TABLE provisions (number TEXT, standing TEXT, ord INTEGER, id TEXT, kind TEXT, label TEXT, heading TEXT,
     page INTEGER, start INTEGER, end INTEGER, parent TEXT, PRIMARY KEY (number, standing, ord)) WITHOUT ROWID;
 CREATE INDEX provisions_by_id ON provisions (number, standing, id);
@@ -45,6 +45,7 @@ CREATE TABLE chunks (row INTEGER PRIMARY KEY, id TEXT UNIQUE, number TEXT, provi
     valid_to INTEGER, payload TEXT);
 CREATE INDEX chunks_by_provision ON chunks (number, provision);
 """
+_VARIABLES = 5000  # bound variables in one statement
 OPEN_END = date.max.toordinal()
 
 
@@ -103,7 +104,7 @@ class Catalogue:
         with self._connect() as connection:
             for document, active in documents:
                 connection.execute(
-                    "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?)", _document_row(document, active)
+                    "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", _document_row(document, active)
                 )
                 connection.executemany(
                     "INSERT INTO provisions VALUES (?,?,?,?,?,?,?,?,?,?,?)", _provision_rows(document)
@@ -138,7 +139,7 @@ class Catalogue:
         """The document as parsed; without `standing` the active one."""
         condition, parameters = ("active = 1", [number]) if standing is None else ("standing = ?", [number, standing])
         rows = self._rows(
-            "SELECT standing, metadata, text, pages, effects, refs, warnings, file, sha256 FROM documents"
+            "SELECT standing, metadata, text, pages, effects, refs, warnings, file, sha256, copies FROM documents"
             f" WHERE number = ? AND {condition}",
             parameters,
         )
@@ -147,13 +148,13 @@ class Catalogue:
     def all_documents(self) -> list[Document]:
         """Every document as parsed, with provisions and effects (to compute validity and references anew)."""
         rows = self._rows(
-            "SELECT standing, metadata, text, pages, effects, refs, warnings, file, sha256, number FROM documents"
+            "SELECT standing, metadata, text, pages, effects, refs, warnings, file, sha256, copies, number FROM documents"
             " ORDER BY number, standing"
         )
         return [self._document(row[-1], row[:-1]) for row in rows]
 
     def _document(self, number: str, row: Sequence[str]) -> Document:
-        standing, metadata, text, pages, effects, refs, warnings, file, sha256 = row
+        standing, metadata, text, pages, effects, refs, warnings, file, sha256, copies = row
         provisions = self._rows(
             "SELECT id, kind, label, heading, page, start, end, parent FROM provisions"
             " WHERE number = ? AND standing = ? ORDER BY ord",
@@ -172,6 +173,7 @@ class Catalogue:
             warnings=tuple(json.loads(warnings)),
             file=file,
             sha256=sha256,
+            copies=tuple((f, h) for f, h in json.loads(copies)),
         )
 
     def validity(self, number: str, provision: str) -> Validity | None:
@@ -188,12 +190,11 @@ class Catalogue:
 
     def chunks(self, rows: Sequence[int]) -> list[Chunk]:
         """Chunks by row number, in the order asked for."""
-        found = {
-            int(row): payload
-            for row, payload in self._rows(
-                f"SELECT row, payload FROM chunks WHERE row IN ({','.join('?' * len(rows))})", [int(r) for r in rows]
-            )
-        }
+        found: dict[int, str] = {}
+        for start in range(0, len(rows), _VARIABLES):
+            some = [int(row) for row in rows[start : start + _VARIABLES]]
+            sql = f"SELECT row, payload FROM chunks WHERE row IN ({','.join('?' * len(some))})"
+            found.update((int(row), payload) for row, payload in self._rows(sql, some))
         return [load_chunk(found[int(row)]) for row in rows]
 
     def chunk_rows(self, number: str, provision_prefix: str = "") -> list[int]:
@@ -220,7 +221,7 @@ def _document_row(document: Document, active: bool) -> tuple[object, ...]:
     effects, refs = ([asdict(x) for x in items] for items in (document.effects, document.references))
     return (
         meta.number, meta.standing, int(active), dump(meta), document.text, dump(pages), dump(effects), dump(refs),
-        dump(list(document.warnings)), document.file, document.sha256,
+        dump(list(document.warnings)), document.file, document.sha256, dump(list(document.copies)),
     )  # fmt: skip
 
 

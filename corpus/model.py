@@ -170,6 +170,7 @@ class Document:
     warnings: tuple[str, ...] = ()
     file: str = ""  # name of the file as the administrator knows it
     sha256: str = ""  # of the file's bytes
+    copies: tuple[tuple[str, str], ...] = ()  # (file, SHA-256) of other copies of the same text, passed over
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,46 @@
+"""What each document does to others, as a table."""
+
+from __future__ import annotations
+
+from corpus.model import Target
+from corpus.settings import Settings
+from ingest.administer import load_documents
+from ingest.publish import active_documents
+
+
+def rows(settings: Settings, number: str | None = None) -> list[dict[str, object]]:
+    """Effects of the active documents; with `number` those from it and those on it."""
+    found = []
+    for document in active_documents(load_documents(settings)):
+        own = document.metadata.number
+        for effect in document.effects:
+            target = effect.target.document or own
+            if number is None or number in {own, target}:
+                found.append(
+                    {
+                        "kind": effect.kind.value,
+                        "document": own,
+                        "source": effect.source,
+                        "target": target,
+                        "provision": describe(effect.target),
+                        "exceptions": [describe(e) for e in effect.exceptions],
+                        "when": effect.when,
+                        "note": effect.note,
+                    }
+                )
+    return found
+
+
+def describe(target: Target) -> str:
+    """The place within its document, smallest first: "điểm h khoản 1 Điều 5"; "" for the whole document."""
+    named = [
+        ("điểm", target.subpoint or target.point),
+        ("khoản", target.clause),
+        ("Điều", target.article),
+        ("Mục", target.section),
+        ("Chương", target.chapter),
+        ("Phần", target.part),
+        ("Phụ lục", target.appendix),
+    ]
+    words = [f"{label} {value}".strip() for label, value in named if value is not None]
+    return " ".join([*([target.other] if target.other else []), *words])
