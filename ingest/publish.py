@@ -11,14 +11,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
-from corpus.catalogue import Catalogue
-from corpus.embedding import Embedder, EmbeddingCache, embed_cached
-from corpus.errors import BrokenIndex
+from corpus.build import write_index
+from corpus.embedding import Embedder, EmbeddingCache
 from corpus.generations import Generations, Manifest
-from corpus.index import DenseIndex
-from corpus.lexical import LexicalIndex
 from corpus.model import Chunk, Document, Provision, Reference, Standing, Validity
 from corpus.progress import Progress
 from corpus.settings import Settings
@@ -86,13 +82,13 @@ def publish(
     chunks = chunk_all(active, validity)
     building = generations.begin()
     embedder = Embedder(settings)
-    _index(chunks, building, generations, embedder, settings, progress)
-    progress("Ghi danh mục", 0, 0)
+    current = generations.current()
+    if current is not None and generations.manifest(current).embedding == embedder.version:
+        shutil.copytree(generations.path(current) / "chroma", building / "chroma")
     serving = {(d.metadata.number, d.metadata.standing): d for d in active}
     rows = [(serving.get((d.metadata.number, d.metadata.standing), d), _is_active(d, serving)) for d in documents]
-    catalogue = Catalogue(building / "catalogue.sqlite", create=True)
-    catalogue.write(rows, validity, chunks)
-    catalogue.close()
+    with EmbeddingCache(settings.home) as cache:
+        write_index(building, rows, validity, chunks, embedder, cache, progress)
     manifest = Manifest(
         generation=generations.next_number(),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -110,40 +106,3 @@ def publish(
 
 def _is_active(document: Document, serving: Mapping[tuple[str, Standing], Document]) -> bool:
     return (document.metadata.number, document.metadata.standing) in serving
-
-
-def _index(
-    chunks: Sequence[Chunk],
-    building: Path,
-    generations: Generations,
-    embedder: Embedder,
-    settings: Settings,
-    progress: Progress,
-) -> None:
-    """Vectors and lexical index of the chunks into `building`."""
-    current = generations.current()
-    if current is not None and generations.manifest(current).embedding == embedder.version:
-        shutil.copytree(generations.path(current) / "chroma", building / "chroma")
-    dense = DenseIndex(building / "chroma", embedder)
-    try:
-        wanted, present = {c.id: c for c in chunks}, dense.ids()
-        dense.delete(sorted(present - wanted.keys()))
-        new = [c for c in chunks if c.id not in present]
-        with EmbeddingCache(settings.home) as cache:
-            vectors = embed_cached([c.found_by for c in new], embedder, cache, progress)
-        dense.add(
-            [c.id for c in new],
-            vectors,
-            [f"{c.document} {c.provision}" for c in new],
-            lambda done: progress("Ghi vectơ", done, len(new)),
-        )
-        if len(dense) != len(wanted):
-            raise BrokenIndex(
-                f"Chỉ mục mới có {len(dense)} vectơ cho {len(wanted)} đoạn",
-                where=str(building),
-                remedy="Chạy lại lệnh; nếu còn lỗi, chạy `python -m ingest rebuild`.",
-            )
-    finally:
-        dense.close()
-    progress("Lập chỉ mục từ", 0, 0)
-    LexicalIndex.build([c.found_by for c in chunks]).save(building / "lexical")

@@ -1,0 +1,160 @@
+"""Understanding a question: diacritics, shorthand, everyday words, provisions and dates it names.
+
+Nothing here decides the answer; what was understood is shown to the user. Text of a question is data: it is
+searched for and quoted to the model inside marks, never obeyed.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from corpus.accents import AccentModel, lacks_accents
+from corpus.numbers import find_numbers
+
+TERMS = Path(__file__).with_name("terms.toml")
+MAX_CHARACTERS = 2000  # longer questions are cut, with a notice
+
+_SHORT_NUMBER = re.compile(
+    r"\b(?P<kind>nghị định|nđ|luật|nghị quyết|nq|thông tư|tt)\s*(?:số\s*)?(?P<number>\d+(?:\.\d+)?)(?:\s*/\s*(?P<year>\d{4}))?\b(?!/)",
+    re.IGNORECASE,
+)
+_PROVISION = re.compile(
+    r"(?:điểm\s+(?P<point>[a-zđ]{1,2})\s*,?\s*)?(?:khoản\s+(?P<clause>\d+[a-zđ]?)\s*,?\s*)?điều\s+(?P<article>\d+[a-zđ]?)\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\b(?:ngày\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b|ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.I)
+_MONTH = re.compile(r"\b(?:tháng|thg|t)\s*(\d{1,2})\s*(?:/|-|năm\s*)\s*(\d{4})\b", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:trước|sau|kể từ|từ)\s+(?:ngày\s*)?$", re.IGNORECASE)
+_OLD_TIER = re.compile(r"\b(?:cấp huyện|huyện|quận|thị xã|thành phố thuộc tỉnh)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedProvision:
+    """A provision that the question names; `document` None = only the article was named."""
+
+    document: str | None
+    article: str | None = None
+    clause: str | None = None
+    point: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`text` as typed, `understood` with diacritics and shorthand written out, `search` with legal terms added.
+
+    `as_of` is a date that the question itself sets; None if it names none.
+    """
+
+    text: str
+    understood: str
+    search: str
+    named: tuple[NamedProvision, ...]
+    as_of: date | None
+    former_district: bool
+    notices: tuple[str, ...] = ()
+
+
+def understand(text: str, accents: AccentModel | None, numbers: frozenset[str] = frozenset()) -> Question:
+    """Read a question.
+
+    Args:
+        text: what the user typed.
+        accents: restores missing diacritics; None leaves the text as it is.
+        numbers: document numbers in the corpus, to complete short ones ("NĐ 151").
+    """
+    notices = []
+    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+    if len(plain) > MAX_CHARACTERS:
+        plain = plain[:MAX_CHARACTERS]
+        notices.append(f"Câu hỏi quá dài, chỉ đọc {MAX_CHARACTERS} ký tự đầu.")
+    understood = _write_out(plain)
+    if accents is not None and lacks_accents(plain):
+        understood = _write_out(accents.restore(_write_out(plain, plain_form=True)))
+        notices.append(f"Câu hỏi không dấu, được hiểu là: «{understood}»")
+    return Question(
+        text=plain,
+        understood=understood,
+        search=" ".join([understood, *_legal_terms(understood)]),
+        named=_named(understood, numbers),
+        as_of=_date_in(understood),
+        former_district=bool(_OLD_TIER.search(understood)),
+        notices=tuple(notices),
+    )
+
+
+@cache
+def _terms() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str, str], dict[str, str]]:
+    told = tomllib.loads(TERMS.read_text(encoding="utf-8"))
+    short: dict[str, str] = {k.lower(): v for k, v in told["abbreviations"].items()}
+    plain = {_strip(k): v for k, v in short.items() if len(k) > 2 or _strip(k) == k}
+    everyday: dict[str, str] = {k.lower(): v for k, v in told["everyday"].items()}
+    return _words(short), short, _words(everyday), everyday, plain
+
+
+def _words(table: dict[str, str]) -> re.Pattern[str]:
+    longest = sorted(table, key=len, reverse=True)
+    return re.compile(r"(?<![\w/-])(?<!điểm )(?:" + "|".join(map(re.escape, longest)) + r")(?![\w/-])", re.IGNORECASE)
+
+
+def _strip(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _write_out(text: str, plain_form: bool = False) -> str:
+    pattern, table, _, _, plain = _terms()
+    if plain_form:
+        pattern, table = _words(plain), plain
+    return pattern.sub(lambda m: table[m.group().lower()], text)
+
+
+def _legal_terms(text: str) -> list[str]:
+    _, _, pattern, table, _ = _terms()
+    found = dict.fromkeys(table[m.group().lower()] for m in pattern.finditer(text))
+    return [term for term in found if term.lower() not in text.lower()]
+
+
+def _named(text: str, numbers: frozenset[str]) -> tuple[NamedProvision, ...]:
+    documents = [number for _, _, number in find_numbers(text)]
+    for match in _SHORT_NUMBER.finditer(text):
+        documents += _complete(match["kind"], match["number"], match["year"], numbers)
+    documents = list(dict.fromkeys(documents))
+    articles = [(m["article"], m["clause"], m["point"]) for m in _PROVISION.finditer(text)]
+    if not articles:
+        return tuple(NamedProvision(d) for d in documents)
+    owner = documents[0] if documents else None
+    return tuple(NamedProvision(owner, article, clause, point) for article, clause, point in articles)
+
+
+def _complete(kind: str, number: str, year: str | None, numbers: frozenset[str]) -> list[str]:
+    """"NĐ 151" → the newest decree number 151 in the corpus."""
+    mark = {"n": "NĐ", "l": "QH", "t": "TT"}[kind[0].lower()] if kind.lower() not in {"nghị quyết", "nq"} else "NQ"
+    found = [n for n in numbers if n.split("/")[0] == number and mark in n and (year is None or f"/{year}/" in n)]
+    return sorted(found, key=lambda n: n.split("/")[1], reverse=True)[:1]
+
+
+def _date_in(text: str) -> date | None:
+    """A day or a month that the question asks about; "trước ngày …" names a limit, not the day asked for."""
+    for match in _DAY.finditer(text):
+        if _BEFORE.search(text[: match.start()]):
+            continue
+        day, month, year = (int(g) for g in match.groups() if g is not None)
+        return _date(year, month, day)
+    for match in _MONTH.finditer(text):
+        if not _BEFORE.search(text[: match.start()]):
+            year, month = int(match[2]), int(match[1])
+            return _date(year, month, 15) if 1 <= month <= 12 else None
+    return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    if not (1945 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+        return None
+    return date(year, month, day)

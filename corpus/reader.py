@@ -1,0 +1,87 @@
+"""The reading side of one index generation: opened once, shared by all questions of a process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.accents import AccentModel
+from corpus.catalogue import Catalogue
+from corpus.embedding import Embedder
+from corpus.errors import BrokenIndex
+from corpus.generations import Generations
+from corpus.index import DenseIndex
+from corpus.lexical import LexicalIndex
+from corpus.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReader:
+    """Row i of every array is the chunk in row i of the catalogue."""
+
+    generation: int
+    catalogue: Catalogue
+    dense: DenseIndex
+    lexical: LexicalIndex
+    accents: AccentModel
+    row_of: dict[str, int]  # chunk id → row
+    ids: list[str]
+    valid_from: NDArray[np.int64]  # date ordinals, first day in force
+    valid_to: NDArray[np.int64]  # date ordinals, first day not in force
+    numbers: frozenset[str]  # numbers of the documents that serve
+
+    @classmethod
+    def open(cls, folder: Path, generation: int, embedder: Embedder) -> IndexReader:
+        """Open the files of one generation; nothing is written."""
+        catalogue = Catalogue(folder / "catalogue.sqlite")
+        ids = catalogue.chunk_ids()
+        valid_from, valid_to = catalogue.periods()
+        return cls(
+            generation=generation,
+            catalogue=catalogue,
+            dense=DenseIndex(folder / "chroma", embedder),
+            lexical=LexicalIndex.load(folder / "lexical"),
+            accents=AccentModel.load(folder / "accents.json.gz"),
+            row_of={chunk_id: row for row, chunk_id in enumerate(ids)},
+            ids=ids,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            numbers=frozenset(row.number for row in catalogue.documents() if row.active),
+        )
+
+    def in_force(self, day: date) -> NDArray[np.bool_]:
+        """Which chunks are in force on `day`, shape (rows,)."""
+        ordinal = day.toordinal()
+        return (self.valid_from <= ordinal) & (ordinal < self.valid_to)
+
+    def close(self) -> None:
+        self.dense.close()
+        self.catalogue.close()
+
+
+def open_current(settings: Settings, embedder: Embedder) -> IndexReader:
+    """Open the generation that serves.
+
+    Raises:
+        BrokenIndex: there is none, or it was embedded by another model.
+    """
+    generations = Generations(settings.home)
+    current = generations.current()
+    if current is None:
+        raise BrokenIndex(
+            "Chưa có chỉ mục",
+            where=str(settings.home),
+            remedy="Chạy `make run`, hoặc `python -m ingest add corpus/documents`.",
+        )
+    built_by = generations.manifest(current).embedding
+    if built_by != embedder.version:
+        raise BrokenIndex(
+            f"Chỉ mục được lập bằng mô hình nhúng khác ({built_by}, nay là {embedder.version})",
+            where=str(generations.path(current)),
+            remedy="Chạy `python -m ingest rebuild`.",
+        )
+    return IndexReader.open(generations.path(current), current, embedder)
