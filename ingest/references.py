@@ -1,0 +1,180 @@
+"""Cross-references: every place a text names, who names it, and the provision it is.
+
+Relative words are read where they stand: "khoản 2 Điều này" is a clause of the enclosing article, "Nghị định
+này" the document itself; inside quoted amending text they mean the amended provision and its document.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from corpus.citation_words import Names
+from corpus.citations import THIS, Mention, find_mentions
+from corpus.locate import Places, is_whole
+from corpus.model import Effect, Provision, ProvisionKind, Reference, Target
+from corpus.numbers import normalise_number, year_of
+
+Kind = ProvisionKind
+_SILENT = {Kind.SIGNATURE}
+_UNIT_OF = {
+    Kind.PART: "part",
+    Kind.CHAPTER: "chapter",
+    Kind.SECTION: "section",
+    Kind.APPENDIX: "appendix",
+    Kind.ARTICLE: "article",
+    Kind.CLAUSE: "clause",
+    Kind.POINT: "point",
+    Kind.SUBPOINT: "subpoint",
+}
+_LAW_WITH_NUMBER = re.compile(
+    r"(?P<name>(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s+[A-ZĐÀ-Ỹ][^\d;:.()“”\n]{2,110}?),?\s+số\s+(?P<number>\d+/\d{4}/\S*?QH\d+)"
+)
+_CALLED = re.compile(
+    r"(?P<number>\d+(?:\.\d+)?/\d{4}/[A-ZĐ][\w-]+)[^().;\n]{0,200}\(\s*sau\s+đây\s+(?:gọi|viết)(?:\s+tắt)?\s+là\s*:?\s*"
+    r"[“\"]?(?P<name>[A-ZĐ][^()”\"]{4,80}?)[”\"]?\s*\)"
+)
+_HEADING = re.compile(r"(?:^|(?<=\n))[\s#*“\"]*$")
+
+
+def own_aliases(text: str) -> dict[str, str]:
+    """Names by which `text` itself calls documents → number; what stands under "Căn cứ" goes first."""
+    found: dict[str, str] = {}
+    for pattern in (_LAW_WITH_NUMBER, _CALLED):
+        for match in pattern.finditer(text):
+            name = re.sub(r"\s+", " ", match["name"]).strip(" ,")
+            if not re.search(r"\d+/\d{4}", name) and name.count("Luật ") <= 1:
+                found.setdefault(name, normalise_number(match["number"].rstrip(",.;")))
+    return found
+
+
+def names_for(text: str, own_number: str, aliases: Mapping[str, str]) -> Names:
+    """The names of documents as `text` uses them: its own, then `aliases`, then known laws of its time."""
+    year = year_of(own_number)
+    return Names({**aliases, **own_aliases(text)}, date(year, 12, 31) if year else None)
+
+
+def find_references(
+    text: str,
+    provisions: tuple[Provision, ...],
+    own_number: str,
+    aliases: Mapping[str, str],
+    effects: Sequence[Effect] = (),
+) -> tuple[Reference, ...]:
+    """References of a document in text order, unresolved; headings are not references to themselves.
+
+    Args:
+        aliases: name of a document → number ("Luật Đất đai" → "31/2024/QH15").
+        effects: the document's effects; what they quote as new text is read as standing in their target.
+    """
+    reader = _Reader(text, provisions, own_number, effects)
+    found: dict[tuple[int, int, Target], Reference] = {}
+    for mention in find_mentions(text, names_for(text, own_number, aliases)):
+        for reference in reader.references(mention):
+            found.setdefault((reference.start, reference.end, reference.target), reference)
+    return tuple(found.values())
+
+
+def resolve(
+    references: Sequence[Reference], documents_by_number: Mapping[str, Mapping[str, Provision]], own_number: str = ""
+) -> tuple[Reference, ...]:
+    """The references with `resolved` set to the provision id where the corpus has exactly that provision.
+
+    A reference to a whole document stays None, as does one whose clause or point the corpus does not have.
+    """
+    places: dict[str, Places | None] = {}
+
+    def resolved(reference: Reference) -> str | None:
+        number = reference.target.document or own_number
+        if number not in places:
+            known = documents_by_number.get(number)
+            places[number] = Places(known.values()) if known else None
+        document = places[number]
+        if document is None or is_whole(reference.target):
+            return None
+        attachment = re.match(r"att_\d+", reference.source) if not reference.target.document else None
+        located = document.locate(reference.target, attachment[0] if attachment else "")
+        return located.provision.id if located and located.exact else None
+
+    return tuple(replace(reference, resolved=resolved(reference)) for reference in references)
+
+
+@dataclass
+class _Reader:
+    text: str
+    provisions: tuple[Provision, ...]
+    own_number: str
+    effects: Sequence[Effect]
+
+    def __post_init__(self) -> None:
+        self.by_id = {provision.id: provision for provision in self.provisions}
+        self.starts = [provision.start for provision in self.provisions]
+        self.quotes = sorted((e.new_text[0], e.new_text[1], e.target) for e in self.effects if e.new_text)
+        self.quote_starts = [start for start, _, _ in self.quotes]
+
+    def references(self, mention: Mention) -> Iterator[Reference]:
+        path = self._path(mention.start)
+        if not path or path[0].kind in _SILENT or self._is_heading(mention, path):
+            return
+        for each in (mention, *mention.exceptions):
+            target = self._in_context(each, path)
+            if target != Target():
+                yield Reference(each.start, each.end, path[0].id, target)
+
+    def _path(self, offset: int) -> list[Provision]:
+        """The provisions around `offset`, innermost first."""
+        index = bisect_right(self.starts, offset) - 1
+        inner = self.provisions[index] if index >= 0 else None
+        while inner is not None and inner.end <= offset:
+            inner = self.by_id.get(inner.parent or "")
+        path = []
+        while inner is not None:
+            path.append(inner)
+            inner = self.by_id.get(inner.parent or "")
+        return path
+
+    def _is_heading(self, mention: Mention, path: list[Provision]) -> bool:
+        """Whether the words are a heading ("Điều 5. …" at the start of a line), not a citation."""
+        named = replace(mention.target, document=None, other=None)
+        if sum(getattr(named, f.name) is not None for f in fields(named)) > 1:
+            return False
+        if any(provision.start == mention.start for provision in path) and _UNIT_OF.get(path[0].kind) != "clause":
+            return True
+        line_start = self.text.rfind("\n", 0, mention.start) + 1
+        before = self.text[line_start : mention.start]
+        return not before.strip(" #*“\"") and bool(re.match(r"\.\s*\**\s*[A-ZĐÀ-Ỹ]", self.text[mention.end : mention.end + 6]))
+
+    def _in_context(self, mention: Mention, path: list[Provision]) -> Target:
+        target = mention.target
+        quoted = self._quoted(mention.start)
+        if quoted:
+            target = replace(target, document=target.document or quoted.document)
+        named = {unit: provision.number for provision in reversed(path) if (unit := _UNIT_OF.get(provision.kind))}
+        here = quoted or Target(**named)
+        changes: dict[str, str | None] = {
+            field.name: getattr(here, field.name)
+            for field in fields(Target)
+            if getattr(target, field.name) == THIS
+        }
+        if "clause" in changes and target.article is None:
+            changes["article"] = here.article
+        if "point" in changes:
+            changes["clause"], changes["article"] = here.clause, here.article
+        if here.appendix is not None and target.article is None and target.document is None:
+            changes.setdefault("appendix", target.appendix if target.appendix is not None else here.appendix)
+        target = replace(target, **changes)
+        return replace(target, document=None) if target.document == self.own_number else target
+
+    def _quoted(self, offset: int) -> Target | None:
+        index = bisect_right(self.quote_starts, offset) - 1
+        while index >= 0 and index < len(self.quotes):
+            start, end, target = self.quotes[index]
+            if start <= offset < end:
+                return target
+            if offset - start > 200_000:
+                return None
+            index -= 1
+        return None
