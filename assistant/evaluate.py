@@ -13,6 +13,7 @@ import math
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,31 +105,29 @@ def _ranked_documents(reader: IndexReader, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.document for c in chunks))[:DEPTH]
 
 
-class _temporary_index:  # noqa: N801 - a context manager used as a function
-    def __init__(self, corpus: Path, settings: Settings, embedder: Embedder, progress: Progress) -> None:
-        self._corpus, self._settings, self._embedder, self._progress = corpus, settings, embedder, progress
-        self._folder = settings.home / "evaluation" / corpus.parent.name
-
-    def __enter__(self) -> IndexReader:
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder.mkdir(parents=True)
-        documents, chunks = [], []
-        for entry in _lines(self._corpus):
-            document = _document(entry)
-            documents.append((document, True))
-            chunks.extend(_passages(document))
-        with EmbeddingCache(self._settings.home) as cache:
-            write_index(self._folder, documents, {}, chunks, self._embedder, cache, self._progress)
-        self._reader = IndexReader.open(self._folder, 0, self._embedder)
-        return self._reader
-
-    def __exit__(self, *error: object) -> None:
-        self._reader.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+@contextmanager
+def _temporary_index(
+    corpus: Path, settings: Settings, embedder: Embedder, progress: Progress
+) -> Iterator[IndexReader]:
+    """An index of the benchmark's corpus in a folder that goes when the measuring is done."""
+    folder = settings.home / "evaluation" / corpus.parent.name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    documents = [_document(entry) for entry in _lines(corpus)]
+    chunks = [chunk for document in documents for chunk in _passages(document)]
+    with EmbeddingCache(settings.home) as cache:
+        write_index(folder, [(d, True) for d in documents], {}, chunks, embedder, cache, progress)
+    reader = IndexReader.open(folder, 0, embedder)
+    try:
+        yield reader
+    finally:
+        reader.close()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _document(entry: Mapping[str, object]) -> Document:
-    title = str(entry.get("title") or "").strip()
+    names = (str(entry.get(name) or "").strip() for name in ("law_id", "title"))
+    title = ". ".join(name for name in names if name)
     meta = Metadata(number=str(entry["id"]), kind="", title=title, issuer="")
     return Document(metadata=meta, text=str(entry["text"]), pages=(), provisions=())
 

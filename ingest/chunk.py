@@ -101,11 +101,15 @@ class _Chunker:
         return parent is not None and (parent.kind is Kind.POINT or self._inside_point(parent))
 
     def _after_heading(self, provision: Provision) -> int:
+        """Where the own text begins: after the label and the title, which may run over several lines."""
         if provision.kind is not Kind.ARTICLE and provision.kind not in _HEADED:
             return provision.start
-        line_end = self.document.text.find("\n", provision.start, provision.end)
+        text, end = self.document.text, provision.end
+        line_end, title = text.find("\n", provision.start, end), _bare(provision.heading)
+        while line_end >= 0 and not _bare(text[provision.start : line_end]).endswith(title):
+            line_end = text.find("\n", line_end + 1, end)
         if line_end < 0:  # an article that is one line keeps it: "Điều 3. Nghị định này có hiệu lực …"
-            return provision.start
+            return provision.start if provision.kind is Kind.ARTICLE else end
         return line_end + 1
 
     def _chunk(self, provision: Provision, start: int, end: int) -> Chunk:
@@ -155,7 +159,7 @@ class _Chunker:
         return " ".join(lead for lead in leads if lead)
 
     def _found_by(self, provision: Provision, path: list[Provision], lead: str, text: str) -> str:
-        headings = [p.heading for p in path if p.heading and p.kind is not Kind.PART]
+        headings = [_lower_capitals(p.heading) for p in path if p.heading and p.kind is not Kind.PART]
         named = [f"{self.title} {self.document.metadata.number}", *headings[-2:], lead, text]
         return "\n".join(part for part in [*named, *self._referenced(provision)] if part)
 
@@ -185,3 +189,12 @@ def _first_words(text: str, count: int) -> str:
 
 def _count(text: str) -> int:
     return len(text.split())
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()
+
+
+def _lower_capitals(heading: str) -> str:
+    """Titles in capitals are many rare tokens to the encoder; the words are the same in lower case."""
+    return heading.capitalize() if heading.isupper() else heading

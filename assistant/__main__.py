@@ -1,0 +1,168 @@
+"""Command line of the assistant: `python -m assistant search|ask|evaluate`.
+
+With `--json` one JSON document goes to standard output (with `--batch` one a line), everything else to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from assistant.answer import Answer, Assistant, ClaimReady, EvidenceReady, Finished, Token
+from assistant.evaluate import evaluate_retrieval
+from corpus.catalogue import dump
+from corpus.errors import ThamQuyenError, UsageError
+from corpus.model import Hit
+from corpus.settings import Settings, load
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = load(home=options.home)
+        for result in COMMANDS[options.command](options, settings):
+            print(dump(result), flush=True)
+    except ThamQuyenError as error:
+        print(f"Lỗi: {error}", file=sys.stderr)
+        if options.json:
+            print(dump({"error": error.what, "where": error.where, "remedy": error.remedy}))
+        return error.exit_code
+    return 0
+
+
+def _search(options: argparse.Namespace, settings: Settings) -> Iterator[object]:
+    assistant = Assistant.open(settings)
+    for task in _tasks(options):
+        started = time.monotonic()
+        evidence = assistant.evidence(task["question"], _day(task.get("as_of")), options.k)
+        result = {
+            "hits": [hit_dict(h) for h in evidence.hits],
+            "history": [hit_dict(h) for h in evidence.history],
+            "confidence": evidence.confidence,
+            "understood": evidence.question_understood,
+            "as_of": evidence.as_of,
+            "notices": evidence.notices,
+            "milliseconds": round((time.monotonic() - started) * 1000, 1),
+        }
+        yield _named(task, result)
+
+
+def _ask(options: argparse.Namespace, settings: Settings) -> Iterator[object]:
+    assistant = Assistant.open(settings)
+    for task in _tasks(options):
+        for event in assistant.answer(task["question"], _day(task.get("as_of")), use_model=not options.no_model):
+            if isinstance(event, Finished):
+                yield _named(task, answer_dict(event.answer))
+            elif not options.batch and not options.json:
+                _show(event)
+    assistant.close()
+
+
+def _show(event: object) -> None:
+    """For a person at a terminal: evidence at once, then what is written, on standard error."""
+    if isinstance(event, EvidenceReady):
+        for hit in event.evidence.hits[:4]:
+            print(f"— {hit.chunk.context.splitlines()[0]}", file=sys.stderr)
+    elif isinstance(event, Token):
+        print(event.text, end="", file=sys.stderr, flush=True)
+    elif isinstance(event, ClaimReady):
+        print(f"\n✓ {event.claim.text}", file=sys.stderr)
+
+
+def _evaluate(options: argparse.Namespace, settings: Settings) -> Iterator[object]:
+    yield evaluate_retrieval(Path(options.folder), settings)
+
+
+COMMANDS = {"search": _search, "ask": _ask, "evaluate": _evaluate}
+
+
+def hit_dict(hit: Hit) -> dict[str, object]:
+    """A hit in the interface's form."""
+    chunk = hit.chunk
+    return {
+        "rank": hit.rank, "score": hit.score, "document": chunk.document, "provision": chunk.provision,
+        "article": chunk.article, "clause": chunk.clause, "point": chunk.point, "text": chunk.text,
+        "context": chunk.context, "page": chunk.page, "in_force": hit.in_force, "standing": chunk.standing,
+        "effective_from": chunk.validity.start, "effective_to": chunk.validity.end,
+    }  # fmt: skip
+
+
+def answer_dict(answer: Answer) -> dict[str, object]:
+    """An answer in the interface's form."""
+    return {
+        "status": answer.status,
+        "claims": [asdict(c) for c in answer.claims],
+        "withheld": [{"text": text, "reason": reason} for text, reason in answer.withheld],
+        "authority": answer.authority,
+        "evidence": [hit_dict(h) for h in answer.evidence],
+        "notices": answer.notices,
+        "as_of": answer.as_of,
+        "understood": answer.question_understood,
+        "made_from": asdict(answer.made_from),
+        "seconds": asdict(answer.seconds),
+    }
+
+
+def _tasks(options: argparse.Namespace) -> list[dict[str, str]]:
+    if not options.batch:
+        if not options.question:
+            raise UsageError("Thiếu câu hỏi", remedy="Ghi câu hỏi, hoặc dùng --batch FILE.jsonl.")
+        return [{"question": options.question, "as_of": options.as_of or ""}]
+    path = Path(options.batch)
+    if not path.is_file():
+        raise UsageError("Không tìm thấy tệp câu hỏi", where=str(path))
+    tasks = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            told = json.loads(line)
+            tasks.append({**told, "question": str(told["question"]), "as_of": told.get("as_of") or options.as_of or ""})
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(f"Dòng {number} không phải JSON có trường question", where=str(path)) from error
+    return tasks
+
+
+def _named(task: dict[str, str], result: dict[str, object]) -> dict[str, object]:
+    return {"id": task["id"], **result} if "id" in task else result
+
+
+def _day(text: str | None) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"Ngày «{text}» không đúng dạng năm-tháng-ngày", remedy="Ví dụ: 2025-09-15.") from error
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--json", action="store_true", help="một tài liệu JSON trên đầu ra chuẩn")
+    common.add_argument("--home", help="thư mục chỉ mục, bộ nhớ đệm và tệp mô hình")
+    parser = argparse.ArgumentParser(prog="python -m assistant", description="Hỏi đáp về thẩm quyền")
+    parser.add_argument("--json", action="store_true", default=False, help=argparse.SUPPRESS)
+    parser.add_argument("--home", default=None, help=argparse.SUPPRESS)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH")
+    for name, text in (("search", "tìm điều khoản"), ("ask", "hỏi")):
+        command = commands.add_parser(name, help=text, parents=[common])
+        command.add_argument("question", nargs="?", default="")
+        command.add_argument("--as-of", default="", metavar="NGÀY", help="trả lời theo luật ngày này (mặc định: hôm nay)")
+        command.add_argument("--batch", default="", metavar="FILE.jsonl", help="mỗi dòng {id, question, as_of?}")
+        command.add_argument("-k", type=int, default=8, help="số điều khoản")
+        command.add_argument("--no-model", action="store_true", help="chỉ nêu điều khoản, không viết câu trả lời")
+    evaluate = commands.add_parser("evaluate", help="đo chất lượng", parents=[common])
+    evaluate.add_argument("what", choices=["retrieval"])
+    evaluate.add_argument("folder", metavar="DIR")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,330 @@
+"""Question → evidence → grounded answer. The events come in the order a reader should see them.
+
+What is said rests on clauses in three steps: the competence that the clause itself states (read from its structure,
+no model), what the model writes with a clause number before each sentence, and the check of every sentence against
+its clause. What fails is withheld with the reason; what has no basis is not said.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.competence import Competence, competences
+from assistant.confidence import confidence
+from assistant.generate import Generator
+from assistant.notices import notices_for
+from assistant.prompt import PROMPT_VERSION, Prompt, build_prompt, read_lines
+from assistant.question import Question, understand
+from assistant.retrieve import retrieve
+from assistant.verify import Verdict, verify_claim
+from assistant.verify import Evidence as Cited
+from corpus.catalogue import DocumentRow
+from corpus.embedding import Embedder
+from corpus.generations import Generations
+from corpus.model import Citation, Document, Hit, Validity
+from corpus.reader import IndexReader, open_current
+from corpus.settings import Settings
+
+ABSTAIN_BELOW = 0.5  # calibrated probability that the evidence answers the question (docs/benchmarks.md)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found. `confidence` is the probability that a hit answers the question."""
+
+    question: Question
+    as_of: date
+    hits: tuple[Hit, ...]
+    history: tuple[Hit, ...]
+    confidence: float
+    notices: tuple[str, ...]
+    seconds: float
+
+    @property
+    def question_understood(self) -> str:
+        return self.question.understood
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that passed the check; `by` is "structure" (read from the clause) or "model" (written)."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    by: str = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFrom:
+    generation: int
+    model: str  # "" when no model wrote
+    model_sha256: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """Wall time from the question; None where it did not come to that."""
+
+    evidence: float
+    first_token: float | None
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`status` is "answered", "evidence" (verbatim clauses only) or "abstained"."""
+
+    status: str
+    claims: tuple[Claim, ...]
+    withheld: tuple[tuple[str, str], ...]  # (text, reason)
+    authority: str | None
+    evidence: tuple[Hit, ...]
+    notices: tuple[str, ...]
+    as_of: date
+    made_from: MadeFrom
+    seconds: Seconds
+    question_understood: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceReady:
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    position: int  # 0 = next
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReady:
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWithheld:
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    answer: Answer
+
+
+Event = EvidenceReady | Queued | Started | Token | ClaimReady | ClaimWithheld | Finished
+
+
+class Assistant:
+    """Opened once a process and shared by its threads. The index is swapped when a newer generation is published."""
+
+    def __init__(self, settings: Settings, embedder: Embedder, generator: Generator) -> None:
+        self.settings = settings
+        self._embedder, self._generator = embedder, generator
+        self._lock = threading.Lock()
+        self._reader: IndexReader = open_current(settings, embedder)
+
+    @classmethod
+    def open(cls, settings: Settings) -> Assistant:
+        """Open index and models; the language model is loaded at its first use.
+
+        Raises:
+            BrokenIndex: there is no index, or another embedding model built it.
+            ModelFileError: the embedding model is missing or changed.
+        """
+        return cls(settings, Embedder(settings), Generator(settings))
+
+    @property
+    def generation(self) -> int:
+        return self._reader.generation
+
+    def refresh(self) -> bool:
+        """Reopen when a newer (or rolled back) generation serves; True if it changed.
+
+        The old reader is left to those who still read from it; Python closes it with the last of them.
+        """
+        with self._lock:
+            if Generations(self.settings.home).current() == self._reader.generation:
+                return False
+            self._reader = open_current(self.settings, self._embedder)
+            return True
+
+    def evidence(self, text: str, as_of: date | None = None, k: int | None = None) -> Evidence:
+        """Clauses in force for a question, without a model. The day: `as_of`, else the question's own, else today."""
+        return self._evidence(self._reader, text, as_of, k or self.settings.evidence_count)
+
+    def _evidence(self, reader: IndexReader, text: str, as_of: date | None, k: int) -> Evidence:
+        started = time.monotonic()
+        question = understand(text, reader.accents, reader.numbers)
+        day = as_of or question.as_of or date.today()
+        found = retrieve(reader, question, day, k)
+        notices = (*question.notices, *notices_for(found, day, self.settings.expiry_notice_days))
+        return Evidence(
+            question, day, found.hits, found.history, confidence(question, found), notices,
+            round(time.monotonic() - started, 4),
+        )  # fmt: skip
+
+    def answer(
+        self,
+        text: str,
+        as_of: date | None = None,
+        *,
+        use_model: bool = True,
+        session: str = "",
+        cancel: threading.Event | None = None,
+    ) -> Iterator[Event]:
+        """Answer a question; the last event is `Finished`. Setting `cancel` ends with what is verified so far."""
+        started = time.monotonic()
+        reader = self._reader
+        evidence = self._evidence(reader, text, as_of, self.settings.evidence_count)
+        yield EvidenceReady(evidence)
+        draft = _Draft(evidence, started)
+        if not evidence.hits or evidence.confidence < ABSTAIN_BELOW:
+            yield Finished(draft.finish("abstained", self._made_from(reader, False)))
+            return
+        draft.competences = competences(evidence.question, evidence.hits)
+        for found in draft.competences:
+            yield ClaimReady(draft.accept(found.claim, found.hit, found.verdict, "structure"))
+        if use_model:
+            yield from self._write(draft, session, cancel or threading.Event())
+        status = "answered" if draft.claims and use_model else "evidence"
+        yield Finished(draft.finish(status, self._made_from(reader, use_model)))
+
+    def _write(self, draft: _Draft, session: str, cancel: threading.Event) -> Iterator[Event]:
+        """Let the model write; yield tokens as they come and each finished line after its check."""
+        prompt = build_prompt(draft.evidence.question.understood, draft.evidence.hits[: self.settings.prompt_passages])
+        ticket = self._generator.submit(
+            list(prompt.messages), prompt.grammar, self.settings.answer_tokens, session, cancel
+        )
+        while (position := self._generator.queue_position(ticket)) is not None:
+            yield Queued(position)
+            if ticket.wait_started(0.5):
+                break
+        yield Started()
+        written, done = "", 0
+        for token in ticket.tokens():
+            draft.first_token = draft.first_token or time.monotonic()
+            written += token
+            yield Token(token)
+            lines = read_lines(written)
+            for number, sentence in lines[done:]:
+                yield draft.check(prompt, number, sentence)
+            done = len(lines)
+
+    def _made_from(self, reader: IndexReader, use_model: bool) -> MadeFrom:
+        name, sha256 = self._generator.identity() if use_model else ("", "")
+        return MadeFrom(reader.generation, name, sha256, PROMPT_VERSION if use_model else "")
+
+    # What the pages show
+
+    def documents(self) -> list[DocumentRow]:
+        return self._reader.catalogue.documents()
+
+    def document(self, number: str) -> Document | None:
+        return self._reader.catalogue.document(number)
+
+    def validity(self, number: str, provision: str) -> Validity | None:
+        return self._reader.catalogue.validity(number, provision)
+
+    def close(self) -> None:
+        self._generator.close()
+
+
+class _Draft:
+    """An answer in the making."""
+
+    def __init__(self, evidence: Evidence, started: float) -> None:
+        self.evidence, self.started = evidence, started
+        self.first_token: float | None = None
+        self.competences: Sequence[Competence] = ()
+        self.claims: list[Claim] = []
+        self.withheld: list[tuple[str, str]] = []
+
+    def accept(self, text: str, hit: Hit, verdict: Verdict, by: str) -> Claim:
+        claim = Claim(text, (cite(hit, verdict),), by)
+        self.claims.append(claim)
+        return claim
+
+    def check(self, prompt: Prompt, number: int, sentence: str) -> ClaimReady | ClaimWithheld:
+        """Check a written sentence against the clause it names; another clause of the evidence may bear it out."""
+        question = self.evidence.question.understood
+        named = prompt.passages[number - 1]
+        verdict = verify_claim(sentence, [cited(named)], question=question, as_of=self.evidence.as_of)
+        if verdict.ok:
+            if any(_same(sentence, claim.text) for claim in self.claims):
+                return self._withhold(sentence, "Trùng với ý đã nêu.")
+            return ClaimReady(self.accept(sentence, named, verdict, "model"))
+        reasons = [f.reason for f in verdict.findings if f.severity == "fail"]
+        return self._withhold(sentence, " ".join(reasons) or "Điều khoản được dẫn không nói như vậy.")
+
+    def _withhold(self, text: str, reason: str) -> ClaimWithheld:
+        self.withheld.append((text, reason))
+        return ClaimWithheld(text, reason)
+
+    def finish(self, status: str, made_from: MadeFrom) -> Answer:
+        now = time.monotonic()
+        names = dict.fromkeys(name for found in self.competences for name in found.authorities)
+        first = round(self.first_token - self.started, 3) if self.first_token else None
+        return Answer(
+            status=status,
+            claims=tuple(self.claims),
+            withheld=tuple(self.withheld),
+            authority="; ".join(names) or None,
+            evidence=self.evidence.hits,
+            notices=self.evidence.notices,
+            as_of=self.evidence.as_of,
+            made_from=made_from,
+            seconds=Seconds(self.evidence.seconds, first, round(now - self.started, 3)),
+            question_understood=self.evidence.question.understood,
+        )
+
+
+def cited(hit: Hit) -> Cited:
+    """The evidence that a claim is checked against."""
+    chunk = hit.chunk
+    return Cited(
+        key=chunk.id,
+        text=chunk.text,
+        context=chunk.context,
+        document=chunk.document,
+        article=chunk.article,
+        clause=chunk.clause,
+        point=chunk.point,
+        effective_from=chunk.validity.start,
+        effective_to=chunk.validity.end,
+    )
+
+
+def cite(hit: Hit, verdict: Verdict) -> Citation:
+    """The provision with the verbatim key sentence."""
+    chunk = hit.chunk
+    start, end = verdict.quote
+    return Citation(
+        document=chunk.document,
+        provision=chunk.provision,
+        article=chunk.article,
+        clause=chunk.clause,
+        point=chunk.point,
+        quote=chunk.text[start:end] or chunk.text,
+        page=chunk.page,
+        standing=chunk.standing,
+    )
+
+
+def _same(first: str, second: str) -> bool:
+    return first.strip(" .").lower() == second.strip(" .").lower()

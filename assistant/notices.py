@@ -1,0 +1,92 @@
+"""What a reader must be told beside the answer: ends that near, what was in force before, contradictions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.retrieve import Retrieved
+from corpus.model import Chunk, Hit, Standing
+
+TOP = 4  # notices are about the hits an answer can rest on
+
+
+def notices_for(found: Retrieved, day: date, expiry_days: int) -> tuple[str, ...]:
+    """Vietnamese sentences, the most important first, none twice."""
+    top = found.hits[:TOP]
+    told = [
+        *_history(found.history),
+        *_expiring(top, day, expiry_days),
+        *(note for hit in top for note in hit.chunk.validity.notes),
+        *_unknown(top),
+        *_digests(top),
+    ]
+    return tuple(dict.fromkeys(told))
+
+
+def place(chunk: Chunk) -> str:
+    """"điểm h khoản 1 Điều 5 151/2025/NĐ-CP"."""
+    article = chunk.article or ""
+    named = [
+        f"điểm {chunk.point}" if chunk.point else "",
+        f"khoản {chunk.clause}" if chunk.clause else "",
+        article if article.startswith("Phụ lục") else f"Điều {article}" if article else "",
+    ]
+    return " ".join([*(n for n in named if n), chunk.document])
+
+
+def day_words(day: date) -> str:
+    """"01/3/2027", as Vietnamese documents write it: months 1 and 2 and days below 10 with a zero."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
+def _history(history: Sequence[Hit]) -> list[str]:
+    told = []
+    for hit in history:
+        validity = hit.chunk.validity
+        where = place(hit.chunk)
+        by = f" (theo {_provision(*validity.ended_by)})" if validity.ended_by else ""
+        if validity.end and validity.end <= date.today():
+            told.append(f"{_capital(where)} đã hết hiệu lực từ ngày {day_words(validity.end)}{by}; không dùng làm căn cứ.")
+        elif validity.start:
+            told.append(f"{_capital(where)} có hiệu lực từ ngày {day_words(validity.start)}; không áp dụng cho ngày đang hỏi.")
+    return told
+
+
+def _expiring(hits: Sequence[Hit], day: date, days: int) -> list[str]:
+    ends: dict[tuple[str, date], Chunk] = {}
+    for hit in hits:
+        end = hit.chunk.validity.end
+        if end is not None and (end - day).days <= days:
+            ends.setdefault((hit.chunk.document, end), hit.chunk)
+    return [
+        f"{_capital(place(chunk))} chỉ thực hiện đến trước ngày {day_words(end)} (còn {(end - day).days} ngày); "
+        "cần theo dõi văn bản thay thế."
+        for (_, end), chunk in ends.items()
+    ]
+
+
+def _unknown(hits: Sequence[Hit]) -> list[str]:
+    numbers = dict.fromkeys(h.chunk.document for h in hits if h.chunk.validity.start is None)
+    return [f"Chưa đọc được ngày có hiệu lực của {number}; cần kiểm tra trước khi áp dụng." for number in numbers]
+
+
+def _digests(hits: Sequence[Hit]) -> list[str]:
+    numbers = dict.fromkeys(h.chunk.document for h in hits if h.chunk.standing is Standing.DIGEST)
+    if not numbers:
+        return []
+    return [f"Trích từ bản tóm tắt, không phải văn bản chính thức: {', '.join(numbers)}. Đối chiếu bản chính trước khi ký."]
+
+
+def _provision(document: str, provision: str) -> str:
+    """"art_16__cl_3__pt_đ" → "điểm đ khoản 3 Điều 16 49/2026/NĐ-CP"."""
+    labels = {"art": "Điều", "cl": "khoản", "pt": "điểm", "sp": "điểm", "ch": "Chương", "app": "Phụ lục", "sec": "Mục"}
+    steps = [step.partition("_") for step in provision.split("__") if step]
+    if any(kind == "sp" for kind, _, _ in steps):  # "điểm đ2" says its point
+        steps = [s for s in steps if s[0] != "pt"]
+    return " ".join([*(f"{labels.get(kind, kind)} {number}" for kind, _, number in reversed(steps)), document])
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
