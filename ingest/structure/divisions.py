@@ -24,8 +24,8 @@ _ATTACHED_TITLE = re.compile(
 )
 _SELF_STANDING = re.compile(r"^(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ)(?!\s+(?:CHUNG|CỤ THỂ|KHÁC|CHI TIẾT$))")
 _SIGNATURE = re.compile(
-    r"^\W*(?:Nơi nhận\s*:?|TM\.|T/M|KT\.|TL\.|TUQ\.|XÁC THỰC VĂN BẢN|CHỦ TỊCH(?: QUỐC HỘI| NƯỚC)?\s*(?:\||$)|"
-    r"THỦ TƯỚNG|BỘ TRƯỞNG|(?:Bộ l|L)uật này (?:đã )?được Quốc hội|Nghị quyết này (?:đã )?được (?:Quốc hội|Hội đồng))"
+    r"^\W*(?:Nơi nhận\s*:?|TM\.|T/M|KT\.|TL\.|TUQ\.|XÁC THỰC VĂN BẢN|(?:PHÓ )?(?:CHỦ TỊCH(?: QUỐC HỘI| NƯỚC)?|"
+    r"THỦ TƯỚNG|BỘ TRƯỞNG)\s*(?:\||$)|(?:Bộ l|L)uật này (?:đã )?được Quốc hội|Nghị quyết này (?:đã )?được (?:Quốc hội|Hội đồng))"
 )
 _TITLE_LINES = 8
 
@@ -123,15 +123,23 @@ def _issued_with(lines: Sequence[Line], index: int, found: list[Division]) -> Di
         return None
     if found and index - found[-1].start <= _TITLE_LINES + 2 and index <= found[-1].body + 1:
         return None
-    start = index
-    while start > 0 and index - start < _TITLE_LINES and _is_title_line(lines[start - 1]):
-        start -= 1
-    start = next((at for at in range(start, index) if _ATTACHED_TITLE.match(lines[at].text)), start)
-    if start == index:
-        start = max(index - 1, 0)
+    start = _title_start(lines, index)
     title = re.sub(r"\s+", " ", " ".join(line.text for line in lines[start:index]))
     attached = bool(_ATTACHED_TITLE.match(title.upper())) and _has_first_article(lines, index)
     return Division(Kind.ATTACHMENT if attached else Kind.APPENDIX, "", title, start, index + 1)
+
+
+def _title_start(lines: Sequence[Line], index: int) -> int:
+    """First line of the title above `index`: "QUY CHẾ" with what follows it, else the capitals, else one line."""
+    above = range(index - 1, max(index - 1 - _TITLE_LINES, -1), -1)
+    for at in above:
+        text = lines[at].text
+        if _ATTACHED_TITLE.match(text) and is_capitals(text):
+            return at
+        if article_mark(text) or small_mark(text) or "|" in text:
+            break
+    start = next((at + 1 for at in above if not _is_title_line(lines[at])), index)
+    return start if start < index else max(index - 1, 0)
 
 
 def _is_title_line(line: Line) -> bool:

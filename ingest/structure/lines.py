@@ -12,16 +12,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_OPENING, _CLOSING, _STRAIGHT = "“„«", "”»", '"″'
+_OPENING, _CLOSING, _STRAIGHT = "“«", "”»", '"″'
 _MARK = re.compile(f"[{_OPENING}{_CLOSING}{_STRAIGHT}]")
-_DECORATION = re.compile(r"^[#*_>\s]+")
+_DECORATION = re.compile(r"^(?:[#*_>\s]|[„`~¬:.]+\s*(?=[^\s.]))+")  # Markdown; specks that OCR reads as signs
 _NUMBERED = re.compile(r"^(?P<article>Đi[ềêểế]u\s+)?(?P<number>\d{1,3})[a-zđ]?[.:]\s*(?P<rest>.*)", re.DOTALL)
 _AMENDING = re.compile(
     r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay (?:cụm )?từ|Thay đổi|Bỏ (?:cụm )?từ|Bỏ |Đổi |Chuyển |Hiệu lực|"
     r"Điều khoản (?:thi hành|chuyển tiếp)|Quy định chuyển tiếp|Tổ chức thực hiện|Trách nhiệm (?:thi|tổ chức))",
     re.IGNORECASE,
 )
-_OUTER_HEADING = re.compile(r"^[“\"„]?\s*(?:Điều|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s")
+_OUTER_HEADING = re.compile(r"^[“\"]?\s*(?:Điều|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s")
+_INTRODUCES = re.compile(r"(?:[:：]|sau)\W*$|sửa đổi|bổ sung|thay thế|thay (?:cụm )?từ|vào sau", re.IGNORECASE)
 _END = re.compile(r"^(?:Nơi nhận\s*:|TM\.\s|KT\.\s|(?:Luật|Nghị quyết) này (?:đã )?được Quốc hội)")
 
 
@@ -60,10 +61,10 @@ def _quoted(texts: Sequence[str]) -> list[bool]:
         flags.append(quotation.open or at_start)
         if quotation.open:
             quotation.note_inner(text)
-            quotation.open = at_start or not closes
+            quotation.open = not closes
         else:
             quotation.note_outer(text, at_start)
-        if opens:
+        if opens and quotation.is_introduced():
             quotation.start(text)
     return flags
 
@@ -75,6 +76,7 @@ class _Quotation:
     open: bool = False
     article: int = 0  # last article of the amending text
     clause: int = 0  # last clause of it
+    context: str = ""  # last line of the amending text
     inner_article: int = 0  # last article inside the quotation
     of_articles: bool = False  # the quotation began with an article or a larger unit
 
@@ -84,14 +86,21 @@ class _Quotation:
         self.of_articles = bool(_OUTER_HEADING.match(opened.strip() if opened else text))
         self.note_inner(opened.lstrip(_OPENING + _STRAIGHT + " "))
 
+    def is_introduced(self) -> bool:
+        """Whether the amending text's last line can introduce new text; elsewhere a lone mark is a slip."""
+        return self.open or bool(_INTRODUCES.search(self.context[:250] + self.context[-20:]))
+
     def note_inner(self, text: str) -> None:
         numbered = _NUMBERED.match(text)
         if numbered and numbered["article"]:
             self.inner_article = int(numbered["number"])
 
     def note_outer(self, text: str, quoted: bool) -> None:
+        if quoted or text[0] in _OPENING + _STRAIGHT:
+            return
+        self.context = text
         numbered = _NUMBERED.match(text)
-        if not numbered or quoted:
+        if not numbered:
             return
         number = int(numbered["number"])
         if numbered["article"]:
@@ -140,7 +149,7 @@ def _balance(text: str) -> tuple[bool, bool, bool]:
             open_at.pop()
         else:
             closes = True
-    at_start = 0 in open_at
+    at_start = 0 in open_at and text[1:].lstrip()[:1].isalnum()
     after_colon = any(text[:at].rstrip().endswith((":", "sau")) for at in open_at)
     return at_start or after_colon, closes, at_start
 

@@ -10,7 +10,7 @@ from corpus.model import ProvisionKind as Kind
 _ROMAN = r"[IVXLC]+"
 _TAIL = r"(?P<separator>\s*[.:]|\s+[-–—]|)(?:\s+(?P<rest>\S.*)|)$"
 _ARTICLE = re.compile(
-    r"^(?:Điều|Điêu|Điểu|Điếu|Đièu|ĐIỀU|Diều)\s*(?P<number>\d{1,4}[a-zđ]{0,2}|\d+(?:\.[A-ZĐ\d]+)+)"
+    r"^(?:Điều|Điêu|Điểu|Điếu|Đièu|ĐIỀU|Diều)\s*(?P<number>\d+(?:\.[A-ZĐ\d]+){2,}|\d{1,4}[a-zđ]{0,2})"
     r"(?P<separator>\s*[.:]|\s+[-–—]|)\s*(?P<rest>.*)$",
     re.DOTALL,
 )
