@@ -1,0 +1,44 @@
+"""Restoring diacritics from counts of a small text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.accents import AccentModel, lacks_accents
+
+TEXT = """Ủy ban nhân dân cấp xã cấp giấy phép xây dựng nhà ở riêng lẻ.
+Chủ tịch Ủy ban nhân dân cấp xã quyết định thu hồi đất. Nhà ở riêng lẻ của cá nhân."""
+
+
+@pytest.fixture(scope="module")
+def model() -> AccentModel:
+    return AccentModel.build([TEXT] * 3)
+
+
+@pytest.mark.parametrize(
+    ("plain", "expected"),
+    [
+        ("nha o rieng le", "nhà ở riêng lẻ"),
+        ("Chu tich uy ban nhan dan cap xa", "Chủ tịch ủy ban nhân dân cấp xã"),
+        ("thu hoi dat, ai?", "thu hồi đất, ai?"),
+        ("zzz 123", "zzz 123"),
+        ("nhà o rieng le", "nhà ở riêng lẻ"),
+        ("", ""),
+    ],
+)
+def test_restore(model: AccentModel, plain: str, expected: str) -> None:
+    assert model.restore(plain) == expected
+
+
+def test_saved_model_restores_the_same(model: AccentModel, tmp_path: Path) -> None:
+    model.save(tmp_path / "accents.json.gz")
+    assert AccentModel.load(tmp_path / "accents.json.gz").restore("giay phep") == "giấy phép"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("ai cap giay phep xay dung", True), ("ai cấp giấy phép xây dựng", False), ("GCN QSD", False)]
+)
+def test_lacks_accents(text: str, expected: bool) -> None:
+    assert lacks_accents(text) is expected

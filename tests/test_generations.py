@@ -1,0 +1,91 @@
+"""Generations: publish is all or nothing, rollback, one writer."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import BrokenIndex, Busy, UsageError
+from corpus.generations import Generations, Manifest
+
+
+def _manifest(number: int) -> Manifest:
+    return Manifest(number, "2026-01-01T00:00:00+00:00", "add", "1", "1", "e5", 1, 2, 3)
+
+
+def _publish(generations: Generations, keep: int = 3) -> int:
+    building = generations.begin()
+    (building / "data").write_text("x", encoding="utf-8")
+    return generations.publish(building, _manifest(generations.next_number()), keep)
+
+
+def test_publish_points_to_the_new_generation(tmp_path: Path) -> None:
+    generations = Generations(tmp_path)
+    assert generations.current() is None
+    assert _publish(generations) == 1
+    assert generations.current() == 1
+    assert (generations.path(1) / "data").read_text(encoding="utf-8") == "x"
+    assert generations.manifest(1).chunks == 3
+
+
+def test_oldest_generations_go_beyond_keep(tmp_path: Path) -> None:
+    generations = Generations(tmp_path)
+    for _ in range(5):
+        _publish(generations, keep=2)
+    assert generations.numbers() == [4, 5]
+
+
+def test_rollback_and_publish_again_never_reuses_a_number(tmp_path: Path) -> None:
+    generations = Generations(tmp_path)
+    _publish(generations)
+    _publish(generations)
+    assert generations.rollback() == 1
+    assert generations.current() == 1
+    assert _publish(generations) == 3
+    assert generations.current() == 3
+
+
+def test_rollback_without_an_earlier_generation_is_refused(tmp_path: Path) -> None:
+    generations = Generations(tmp_path)
+    _publish(generations)
+    with pytest.raises(UsageError):
+        generations.rollback()
+
+
+def test_left_over_building_is_removed(tmp_path: Path) -> None:
+    generations = Generations(tmp_path)
+    (generations.begin() / "half").write_text("x", encoding="utf-8")
+    assert not any(generations.begin().iterdir())
+
+
+def test_pointer_to_a_missing_generation_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "CURRENT").write_text("9\n", encoding="utf-8")
+    with pytest.raises(BrokenIndex, match="rollback"):
+        Generations(tmp_path).current()
+
+
+def _hold(home: str, ready: multiprocessing.Queue) -> None:  # type: ignore[type-arg]
+    with Generations(Path(home)).writer("nạp thử"):
+        ready.put(os.getpid())
+        time.sleep(60)
+
+
+def test_second_writer_is_refused_by_name_and_the_lock_dies_with_its_holder(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    ready = context.Queue()
+    holder = context.Process(target=_hold, args=(str(tmp_path), ready))
+    holder.start()
+    pid = ready.get(timeout=60)
+    with pytest.raises(Busy, match=f"nạp thử.*{pid}"), Generations(tmp_path).writer("khác"):
+        pass
+    os.kill(pid, signal.SIGKILL)
+    holder.join()
+    with Generations(tmp_path).writer("sau"):
+        told = json.loads((tmp_path / "writer.json").read_text(encoding="utf-8"))
+        assert told["action"] == "sau"
