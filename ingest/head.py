@@ -1,0 +1,141 @@
+"""The head of a document: kind, title, issuer; the signature block: signer.
+
+Layout of decree 30/2020/NĐ-CP, annex I: issuer and state name side by side, number and dateline, the kind in
+capitals, the title (trích yếu) below it, then the bases ("Căn cứ …"). Extraction often merges the columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Provision
+from corpus.model import ProvisionKind as Kind
+from corpus.numbers import kind_of
+
+_KIND_WORDS = {
+    "BỘ LUẬT": "Bộ luật",
+    "LUẬT": "Luật",
+    "PHÁP LỆNH": "Pháp lệnh",
+    "NGHỊ QUYẾT LIÊN TỊCH": "Nghị quyết liên tịch",
+    "NGHỊ QUYẾT": "Nghị quyết",
+    "NGHỊ ĐỊNH": "Nghị định",
+    "THÔNG TƯ LIÊN TỊCH": "Thông tư liên tịch",
+    "THÔNG TƯ": "Thông tư",
+    "QUYẾT ĐỊNH": "Quyết định",
+    "CHỈ THỊ": "Chỉ thị",
+    "KẾT LUẬN": "Kết luận",
+    "HƯỚNG DẪN": "Hướng dẫn",
+    "KẾ HOẠCH": "Kế hoạch",
+    "THÔNG BÁO": "Thông báo",
+    "CÔNG ĐIỆN": "Công điện",
+}
+_SLIPS = {"QUYÉT ĐỊNH": "QUYẾT ĐỊNH", "NGHỊ QUYÉT": "NGHỊ QUYẾT", "QUYẾT ĐINH": "QUYẾT ĐỊNH"}
+_TITLE_END = re.compile(
+    r"^\W*(?:Căn cứ|Theo đề nghị|Thực hiện|Xét đề nghị|Điều\s+\d|Chương\s|Phần\s|QUỐC HỘI$|CHÍNH PHỦ$|BỘ TRƯỞNG|CHỦ TỊCH|"
+    r"THỦ TƯỚNG|[ỦU]Ỷ? ?BAN NHÂN DÂN|ỦY BAN THƯỜNG VỤ|ỦY BAN NHÂN|UỶ BAN|HỘI ĐỒNG NHÂN DÂN|Kính gửi|Quốc hội ban hành|[_*-]{3,}|"
+    r"\S.{0,60} ban hành (?:Nghị|Thông|Quyết|Luật)|Luật .{3,80} số \d|BAN HÀNH:?$)"
+)
+_NAME = r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]+){1,4}"
+_NOT_NAMES = ("Nơi", "Như", "Lưu", "Công", "Tổng", "Văn phòng", "Ban ", "Các ", "Hội", "Ủy", "Thủ", "Bộ ", "Đã ", "Phó ", "Căn")
+_PROPER = [
+    "Chính phủ", "Thủ tướng Chính phủ", "Quốc hội", "Ủy ban Thường vụ Quốc hội", "Việt Nam", "Nhà nước",
+    "Ủy ban nhân dân", "Hội đồng nhân dân", "Nghị định", "Nghị quyết", "Luật Đất đai", "Bộ Xây dựng",
+    "Bộ Công Thương", "Bộ Y tế", "Bộ Nội vụ", "Bộ Tài chính", "Bộ Tư pháp", "Bộ Công an", "Mặt trận Tổ quốc",
+]  # fmt: skip
+
+
+def head_of(text: str, provisions: Sequence[Provision]) -> str:
+    """The preamble; of a text without provisions of rank, its beginning (4,000 characters)."""
+    preamble = next((p for p in provisions if p.kind is Kind.PREAMBLE), None)
+    return preamble.text[:8000] if preamble else text[:4000]
+
+
+def kind_in(head: str, number: str) -> str:
+    """Kind that stands in capitals above the title; of a consolidated text its own kind."""
+    if "VBHN" in number:
+        return "Văn bản hợp nhất"
+    for line in _lines(head):
+        word = _kind_word(line)
+        if word:
+            return _KIND_WORDS[word]
+    return ""
+
+
+def title_in(head: str, kind: str, text: str) -> str:
+    """Title (trích yếu), one line, in sentence case; the spelling of the enacting sentence where it has one."""
+    lines = _lines(head)
+    at = next((i for i, line in enumerate(lines) if _kind_word(line)), None)
+    if at is None:
+        about = re.search(r"(?:^|\n)\W*(V/v|Về việc)\s*:?\s*([^\n]+)", head)
+        return _sentence_case(about[2], text) if about else ""
+    first = lines[at][len(_kind_word(lines[at])) :].strip(" .:-|")
+    parts = [first] if first else []
+    for line in lines[at + 1 : at + 12]:
+        if _TITLE_END.match(line) or "|" in line:
+            break
+        parts.append(line)
+    title = re.sub(r"\s+", " ", " ".join(parts)).strip(" .;:-_*")
+    return _sentence_case(title, text)
+
+
+def issuer_in(head: str, organ: str) -> str:
+    """Local issuer with its place ("Ủy ban nhân dân tỉnh Lào Cai"), or the issuer a web page's table names."""
+    flat = re.sub(r"CỘNG\s+HÒA\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|[|*_-]{2,}|[|*]", " ", head[:3000])
+    place = re.search(
+        r"(?:[ỦU][ỶY]|Uỷ|UỶ) BAN\s+NHÂN DÂN\s+(?:Độc lập\S*\s+)?(?P<rank>TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU)\s+(?P<name>[A-ZĐÀ-Ỹ ]{2,40}?)\s*(?=\n|$|  |Độc|Số|---)",
+        flat,
+    )
+    if place and organ:
+        return f"{organ} {place['rank'].lower()} {place['name'].strip().title()}"
+    if organ:
+        mentioned = re.search(r"(?:tỉnh|thành phố) (?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+)(?: [A-ZĐÀ-Ỹ][a-zà-ỹ]+){0,3}", head)
+        return f"{organ} {mentioned[0]}" if mentioned else ""
+    labelled = re.search(r"Nơi ban hành\W+([^\n|]{3,120})", head)
+    return re.sub(r"\s+", " ", labelled[1]).strip(" *") if labelled else ""
+
+
+def signer_in(signature: str, head: str) -> str:
+    """Name below the signature, or the one a web page's table gives."""
+    best = ""
+    for line in signature.split("\n")[:60]:
+        for cell in re.split(r"\||\(Đã ký\)|\(đã ký\)", line):
+            name = re.fullmatch(rf"\s*(?:[\wÀ-ỹ.\s]*[A-ZĐÀ-Ỹ]{{3,}}\s+)?({_NAME})\s*", cell.strip(" .*_"))
+            if name and not name[1].startswith(_NOT_NAMES):
+                best = name[1]
+    if best:
+        return best
+    labelled = re.search(rf"Người ký\W+({_NAME})", head)
+    return labelled[1] if labelled else ""
+
+
+def _lines(head: str) -> list[str]:
+    return [line.strip(" *#_|") for line in head.split("\n") if line.strip(" *#_|-")]
+
+
+def _kind_word(line: str) -> str:
+    """Kind in capitals with which the line begins: alone, or before a title in capitals or "Số: …"."""
+    line = line.strip()
+    for slip, right in _SLIPS.items():
+        line = line.replace(slip, right)
+    for word in sorted(_KIND_WORDS, key=len, reverse=True):
+        if line == word or line.startswith((word + " ", word + ":")) and line[: len(word) + 12].isupper():
+            return word
+    return ""
+
+
+def _sentence_case(title: str, text: str) -> str:
+    """`title` in the spelling in which the text repeats it; else lower case with the commonest names mended."""
+    if not title:
+        return ""
+    if any(sign.islower() for sign in title):
+        return title[0].upper() + title[1:]
+    flat = re.sub(r"\s+", " ", text)
+    for match in re.finditer(re.escape(title), flat, re.IGNORECASE):
+        if any(sign.islower() for sign in match[0]):
+            return match[0][0].upper() + match[0][1:]
+    lowered = title.lower()
+    for name in _PROPER:
+        lowered = re.sub(rf"\b{name}\b", name, lowered, flags=re.IGNORECASE)
+    lowered = re.sub(r"\b\d[\w.]*/[\w/-]+", lambda m: m[0].upper(), lowered)
+    return lowered[0].upper() + lowered[1:]

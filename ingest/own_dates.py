@@ -1,0 +1,128 @@
+"""When a document itself begins and ends, and whether it prevails, from its own closing articles.
+
+Only a sentence whose subject is the document counts ("Nghị định này được thực hiện đến trước ngày …"); one
+about a chapter ("Chương IV Nghị định này …"), a quoted text or another document does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from corpus.model import Provision
+from corpus.model import ProvisionKind as Kind
+from ingest.structure.lines import split_lines
+
+DATE = (
+    r"(?:(?P<d>\d{1,2})\s*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>\d{4})"
+    r"|(?P<d2>\d{1,2})\s*[/-]\s*(?P<m2>\d{1,2})\s*[/-]\s*(?P<y2>\d{4}))"
+)
+_SELF = r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết(?: liên tịch)?|Nghị định|Thông tư(?: liên tịch)?|Quyết định|Chỉ thị|Quy định|Quy chế) này"
+_LEADING = re.compile(
+    r"^(?:[“\"]?\s*(?:Điều\s+\d+[a-z]?\s*[.:]\s*)?(?:(?:Hiệu lực(?: thi hành)?|Điều khoản thi hành)\s*[.:]\s*)?"
+    r"(?:\d+[a-z]?\.|[a-zđ]\))?\s*)"
+)
+_SENTENCE = re.compile(rf"^{_SELF}\s*,?\s*(?P<says>.*)$", re.IGNORECASE | re.DOTALL)
+_FROM = re.compile(r"(?:^|\s)(?:được )?(?:có |bắt đầu có )?hiệu lực(?: thi hành)?(?P<how>.*)", re.IGNORECASE | re.DOTALL)
+_FROM_DATE = re.compile(rf"^[\s,:]*(?:kể\s+)?(?:từ\s+)?ngày\s*{DATE}", re.IGNORECASE)
+_FROM_SIGNING = re.compile(
+    r"^[\s,:]*(?:thi hành\s+)?(?:kể\s+)?từ ngày\s+(?:được\s+)?(?:ký|ban hành|thông qua|Quốc hội|Ủy ban Thường vụ|"
+    r"(?:Quyết định|Nghị định|Thông tư) (?:này )?được (?:ký|ban hành))",
+    re.IGNORECASE,
+)
+_FROM_DAYS = re.compile(r"^[\s,:]*sau\s+(?P<days>\d+)\s*(?:\([^)]*\)\s*)?ngày,?\s*(?:kể\s+)?(?:từ\s+)?ngày", re.IGNORECASE)
+_UNTIL = (
+    (re.compile(rf"(?:đến|cho đến|tới)\s+trước\s+ngày\s*{DATE}", re.IGNORECASE), 0),
+    (re.compile(rf"(?:đến|tới)\s+hết\s+ngày\s*{DATE}", re.IGNORECASE), 1),
+    (re.compile(rf"^(?:sẽ\s+|chấm dứt\s+)?hết hiệu lực(?: thi hành)?\s*(?:kể\s+)?từ\s+ngày\s*{DATE}", re.IGNORECASE), 0),
+    (re.compile(rf"hiệu lực[^.;]{{0,60}}\s(?:đến|tới)\s+ngày\s*{DATE}", re.IGNORECASE), 1),
+)
+_PREVAILS = re.compile(
+    rf"Trong thời gian (?:các )?(?:quy định (?:của|tại) )?{_SELF} có hiệu lực[^.]{{0,300}}?khác (?:với )?[^.]{{0,300}}?"
+    r"thực hiện theo",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDates:
+    """`effective_to` is exclusive."""
+
+    effective_from: date | None = None
+    effective_to: date | None = None
+    overrides: bool = False
+
+
+def own_dates(provisions: Sequence[Provision], issued: date | None) -> OwnDates:
+    """Dates the document states of itself; unknown ones None.
+
+    Args:
+        issued: day of signing or passing, to which "kể từ ngày ký" refers.
+    """
+    start: date | None = None
+    end: date | None = None
+    sentences = list(_own_sentences(provisions))
+    for says in sentences:
+        start = start or _start(says, issued)
+        end = end or _end(says)
+    return OwnDates(start, end, _prevails(provisions))
+
+
+def read_date(match: re.Match[str]) -> date | None:
+    """The day a match of `DATE` names, None if the calendar has no such day."""
+    groups = match.groupdict()
+    day, month, year = (groups.get(key) or groups.get(key + "2") for key in ("d", "m", "y"))
+    try:
+        return date(int(year or 0), int(month or 0), int(day or 0))
+    except ValueError:
+        return None
+
+
+def _own_sentences(provisions: Sequence[Provision]) -> Iterator[str]:
+    """What the main articles say of the document itself, last article first."""
+    articles = [p for p in provisions if p.kind is Kind.ARTICLE and "__" not in p.id]
+    articles = articles or [p for p in provisions if p.kind is Kind.CLAUSE and "__" not in p.id]
+    for article in reversed(articles):
+        for line in split_lines(article.text):
+            if line.quoted or line.text[:1] in "“\"":
+                continue
+            text = _LEADING.sub("", re.sub(r"\s+", " ", line.text))
+            for sentence in re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", text):
+                match = _SENTENCE.match(sentence)
+                if match:
+                    yield match["says"]
+
+
+def _start(says: str, issued: date | None) -> date | None:
+    match = _FROM.search(says[:60] + says[60:])
+    if not match or match.start() > 12 or re.match(r"\s*(?:chấm dứt|hết|sẽ hết)", says):
+        return None
+    how = match["how"]
+    dated = _FROM_DATE.match(how)
+    if dated:
+        return read_date(dated)
+    days = _FROM_DAYS.match(how)
+    if days and issued:
+        return issued + timedelta(days=int(days["days"]))
+    return issued if _FROM_SIGNING.match(how) else None
+
+
+def _end(says: str) -> date | None:
+    if not re.match(r"\s*(?:được\s+(?:thực hiện|áp dụng)|(?:có |sẽ |chấm dứt |hết )+hiệu lực|áp dụng|thực hiện)", says):
+        return None
+    for pattern, extra in _UNTIL:
+        match = pattern.search(says)
+        day = read_date(match) if match else None
+        if day:
+            return day + timedelta(days=extra)
+    return None
+
+
+def _prevails(provisions: Sequence[Provision]) -> bool:
+    return any(
+        _PREVAILS.search(re.sub(r"\s+", " ", p.text))
+        for p in provisions
+        if p.kind is Kind.ARTICLE and "__" not in p.id and "hiệu lực" in p.text
+    )
