@@ -1,0 +1,11 @@
+"""Verification of a claim against the text of the provisions it cites.
+
+`claim` and `passage` read; `competence` (authorities, from `authorities` and `roles`), `quantities`, `dates`,
+`references`, `polarity`, `conditions`, `quotes`, `contrasts`, `support`, `form` and `in_force` check; `check` judges.
+"""
+
+from assistant.verify.authorities import find_authorities
+from assistant.verify.check import verify_claim
+from assistant.verify.model import Authority, Evidence, Finding, Verdict
+
+__all__ = ["Authority", "Evidence", "Finding", "Verdict", "find_authorities", "verify_claim"]

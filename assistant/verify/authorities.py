@@ -1,0 +1,226 @@
+"""Finding authorities in a text: which body, at which level, and (through `roles`) what it does there.
+
+"Chủ tịch Ủy ban nhân dân cấp xã" is one name; the "Ủy ban nhân dân" inside it is not a mention of its own, and
+neither is the "Ủy ban nhân dân" of "cơ quan chuyên môn thuộc Ủy ban nhân dân cấp tỉnh".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple, cast
+
+import regex
+
+from assistant.verify.model import Authority, Level
+from assistant.verify.terms import (
+    FIELD_BODIES,
+    FIELD_TITLES,
+    FIELDS,
+    GENERIC,
+    LEVEL_NAMES,
+    NAMES,
+    RELATIVE_LEVELS,
+    UNITS,
+)
+from assistant.verify.words import fold, nfc
+
+_LETTER_BEFORE, _LETTER_AFTER = r"(?<![\p{L}\p{N}])", r"(?![\p{L}\p{N}])"
+
+
+def _blanks(pattern: str) -> str:
+    return pattern.replace(" ", r"\s+").replace(r"\s+?", r"\s*")
+
+
+_UNIT = "(?:" + "|".join(_blanks(unit) for unit, _ in UNITS) + r")(?!\s+hội\b)" + _LETTER_AFTER
+_JOIN = r"(?:\s*,\s*(?:và\s+|hoặc\s+)?|\s+và\s+|\s+hoặc\s+|\s*/\s*)"
+_RELATIVE = "(?:" + "|".join(map(_blanks, RELATIVE_LEVELS)) + ")" + _LETTER_AFTER
+# "cấp xã", "xã, phường, đặc khu", "cấp tỉnh, cấp xã", "các tỉnh, thành phố", "cùng cấp".
+LEVELS = rf"(?:{_RELATIVE}|(?:các\s+|ở\s+|của\s+)?(?:cấp\s+)?{_UNIT}(?:{_JOIN}(?:cấp\s+)?{_UNIT})*)"
+_UNIT_NAMES = regex.compile("|".join(_blanks(unit) for unit, _ in UNITS))
+_LEVEL_OF = dict(UNITS)
+
+_FIELD = "(?:" + "|".join(_blanks(field) for field in FIELDS) + ")" + _LETTER_AFTER
+_FIELD_NAME = (
+    rf"(?P<title>(?:{'|'.join(map(_blanks, FIELD_TITLES))})\s+)?(?:các\s+)?(?P<body>bộ|sở|phòng)\s+(?P<field>{_FIELD})"
+)
+# "cơ quan quản lý nhà ở cấp tỉnh", "cơ quan đăng ký cư trú", "cơ quan cấp giấy phép": named by their task.
+_TASK_BODY = r"cơ\s+quan\s+(?:có\s+chức\s+năng\s+)?(?:quản\s+lý|chuyên\s+ngành|đăng\s+ký|cấp\s+giấy)(?:\s+(?!cấp\s)\p{L}+){1,7}?(?=\s+cấp\s+(?:tỉnh|xã|huyện))"
+_TIER = r"(?:chính\s+quyền\s+(?:địa\s+phương\s+)?)?(?:ở\s+)?cấp\s+(?=(?:xã|tỉnh|huyện)" + _LETTER_AFTER + ")"
+
+
+def _alternative(index: int) -> str:
+    name = NAMES[index]
+    level = rf"(?:\s+(?:của\s+|ở\s+|thuộc\s+)?(?P<l{index}>{LEVELS}))?" if name.levelled else ""
+    return rf"|(?P<n{index}>{_blanks(name.pattern)}{_LETTER_AFTER}{level})"
+
+
+_NAMED = regex.compile(
+    _LETTER_BEFORE
+    + rf"(?:(?P<generic>{_blanks(GENERIC)}(?:\s+(?P<glevel>{LEVELS}))?)"
+    + "".join(_alternative(i) for i in range(len(NAMES)))
+    + rf"|(?P<task>{_TASK_BODY}(?:\s+(?P<tlevel>{LEVELS})))"
+    + rf"|(?P<ministry>{_FIELD_NAME}(?:\s+(?:cấp\s+)?(?P<mlevel>tỉnh|xã|huyện|phường|quận)(?!\p{{L}}))?)"
+    + r"|(?P<ministers>bộ\s+trưởng|thủ\s+trưởng\s+cơ\s+quan)(?![\p{L}])"
+    + rf"|(?P<tier>{_TIER}(?P<tierlevel>{LEVELS}))"
+    + ")"
+)
+# Agencies that are not in the lists are known by their capitals: "Cục Đường bộ Việt Nam".
+_CAPITALS = regex.compile(
+    r"(?<!\p{L})((?:(?:Giám đốc|Cục trưởng|Tổng cục trưởng|Chi cục trưởng)\s+)?(?:Sở|Cục|Chi cục|Tổng cục|Vụ|Ban Quản lý|Trung tâm)\s+\p{Lu}\p{Ll}+(?:\s+\p{Ll}+)?(?:\s+và\s+\p{Lu}\p{Ll}+(?:\s+\p{Ll}+)?|\s+Việt\s+Nam)?)"
+)
+
+
+class _Span(NamedTuple):
+    start: int
+    end: int
+    body: str
+    levels: str  # as written, folded; "" = none
+    home: str
+    level_start: int
+
+
+@lru_cache(maxsize=2048)
+def name_authorities(text: str) -> tuple[Authority, ...]:
+    """Authorities in `text` (NFC) in text order, all with the role "mention"; generic names left out."""
+    spans = [s for s in _spans(text) if s.body]
+    found = [a for s in spans for a in _expand(s)]
+    return tuple(_resolve_relative(_share_levels(found, fold(text))))
+
+
+@lru_cache(maxsize=2048)
+def generic_levels(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Levels in names that leave the authority open: "cơ quan, người có thẩm quyền cấp tỉnh" → "tỉnh"."""
+    found = []
+    for m in _NAMED.finditer(fold(text)):
+        if m["generic"] and m["glevel"]:
+            found += [(m.start(), m.end(), level) for level, _ in levels_of(m["glevel"])]
+    return tuple(found)
+
+
+def levels_of(written: str) -> list[tuple[Level, str]]:
+    """Levels that a level phrase names, with the unit where it is narrower than the level.
+
+    >>> levels_of("xã, phường, đặc khu")
+    [('xã', '')]
+    """
+    if regex.fullmatch(_RELATIVE, written):
+        shared = "các cấp" if regex.match(r"các|hai|02", written) else "cùng cấp"
+        return [(cast(Level, shared), "")]
+    units = [regex.sub(r"\s+", " ", m.group()) for m in _UNIT_NAMES.finditer(written)]
+    if "huyện" in units or "quận" in units or "thị xã" in units:
+        units = ["huyện" if u == "thành phố" else u for u in units]
+    found: dict[Level, list[str]] = {}
+    for unit in units:
+        found.setdefault(cast(Level, _LEVEL_OF[unit]), []).append(unit)
+    generic = "cấp" in written
+    return [(lv, us[0] if len(us) == 1 and us[0] != lv and not generic else "") for lv, us in found.items()]
+
+
+def display(body: str, level: str) -> str:
+    """The name as the law writes it: "Chủ tịch Ủy ban nhân dân cấp xã"."""
+    name = body[:1].upper() + body[1:]
+    for part in _CAPITAL_PARTS:
+        name = name.replace(" " + part, " " + part[:1].upper() + part[1:])
+    if field := _FIELD_PART.search(name):
+        name = (
+            name[: field.start()] + field.group().capitalize().replace("môi trường", "Môi trường") + name[field.end() :]
+        )
+    name = regex.sub(r"(?<=(?:trưởng|đốc|tra|phòng) )(?:bộ|sở|phòng)(?= )", lambda m: m.group().capitalize(), name)
+    return f"{name} {LEVEL_NAMES[level]}" if level in LEVEL_NAMES and not _has_home(body) else name
+
+
+# Parts of names that keep their capital inside a longer name.
+_CAPITAL_PARTS = ("ủy ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc", "chính phủ", "việt nam")
+_FIELD_PART = regex.compile(r"(?<=(?:^|\s)(?:[Bb]ộ|[Ss]ở|[Pp]hòng|[Cc]ục|[Vv]ụ) )(?!trưởng|đăng ký)\p{Ll}[\p{L} ,-]+$")
+
+
+def _has_home(body: str) -> bool:
+    return bool(regex.search(r"(?:^|\s)(?:bộ|sở)\s", body)) or body in _HOMES
+
+
+_HOMES = {name.body for name in NAMES if name.home}
+
+
+def _spans(text: str) -> list[_Span]:
+    folded = fold(text)
+    found = [span for m in _NAMED.finditer(folded) if (span := _read(m)) is not None]
+    taken = [(s.start, s.end) for s in found]
+    for m in _CAPITALS.finditer(text):
+        if not any(start < m.end() and m.start() < end for start, end in taken):
+            found.append(_Span(m.start(), m.end(), regex.sub(r"\s+", " ", m.group()).lower(), "", "", m.end()))
+    return sorted(found)
+
+
+def _read(m: regex.Match[str]) -> _Span | None:
+    groups = m.capturesdict()
+    if m["generic"]:
+        return _Span(m.start(), m.end(), "", m["glevel"] or "", "", m.end())
+    if m["tier"]:
+        return _Span(m.start(), m.end(), "chính quyền", "cấp " + m["tierlevel"], "", m.start("tierlevel"))
+    if m["task"]:
+        body = regex.sub(r"\s+", " ", m["task"][: m.start("tlevel") - m.start("task")]).strip()
+        return _Span(m.start(), m.end(), body, m["tlevel"], "", m.start("tlevel"))
+    if m["ministers"]:
+        return _Span(m.start(), m.end(), regex.sub(r"\s+", " ", m["ministers"]), "", "trung ương", m.end())
+    if m["ministry"]:
+        return _ministry(m)
+    index = next(i for i in range(len(NAMES)) if groups.get(f"n{i}"))
+    name = NAMES[index]
+    levels = (m[f"l{index}"] or "") if name.levelled else ""
+    start = m.start(f"l{index}") if levels else m.end()
+    return _Span(m.start(), m.end(), name.body, regex.sub(r"\s+", " ", levels), name.home, start)
+
+
+def _ministry(m: regex.Match[str]) -> _Span:
+    field = regex.sub(r"\s+", " ", m["field"])
+    title = regex.sub(r"\s+", " ", m["title"] or "")
+    written = f"cấp {m['mlevel']}" if m["mlevel"] else ""
+    home = dict(FIELD_BODIES)[m["body"]] if not written and m["body"] != "phòng" else ""
+    return _Span(m.start(), m.end(), f"{title}{m['body']} {field}", written, home, m.end())
+
+
+def _expand(span: _Span) -> list[Authority]:
+    levels = levels_of(span.levels) if span.levels else [(cast(Level, span.home), "")]
+    return [
+        Authority(span.start, span.end, display(span.body, level), span.body, level, unit=unit)
+        for level, unit in levels
+    ]
+
+
+def _share_levels(found: list[Authority], folded: str) -> list[Authority]:
+    """ "Ủy ban nhân dân, Chủ tịch Ủy ban nhân dân cấp xã": the first takes the level of the second."""
+    levelled = {name.body for name in NAMES if name.levelled}
+    result = list(found)
+    for (i, left), (_, right) in reversed(list(pairwise(enumerate(result)))):
+        right = result[i + 1]
+        between = folded[left.end : right.start]
+        if (
+            left.level == ""
+            and right.level
+            and left.body in levelled
+            and regex.fullmatch(r"\s*(?:,|và|hoặc|/)\s*", between)
+        ):
+            result[i] = replace(left, level=right.level, canonical=display(left.body, right.level), unit=right.unit)
+    return result
+
+
+def _resolve_relative(found: list[Authority]) -> list[Authority]:
+    """ "Ủy ban nhân dân cấp tỉnh trình Hội đồng nhân dân cùng cấp": the same level as the one named before."""
+    last: Level = ""
+    result = []
+    for authority in found:
+        if authority.level == "cùng cấp" and last:
+            authority = replace(authority, level=last, canonical=display(authority.body, last))
+        elif authority.level in {"xã", "tỉnh", "huyện"} and not _has_home(authority.body):
+            last = authority.level
+        result.append(authority)
+    return result
+
+
+def find_authorities(text: str) -> list[Authority]:
+    """Authorities that `text` names, in text order, with their roles; offsets into the NFC form of `text`."""
+    from assistant.verify.roles import read_roles  # roles reads names; names must not need roles
+
+    return [mention.authority for mention in read_roles(nfc(text))]

@@ -1,0 +1,54 @@
+"""A claim against the provisions it cites: all checks, one verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.verify.claim import read_claim
+from assistant.verify.competence import check_competence
+from assistant.verify.conditions import check_conditions
+from assistant.verify.contrasts import check_contrasts
+from assistant.verify.dates import check_dates
+from assistant.verify.form import check_form
+from assistant.verify.in_force import check_in_force
+from assistant.verify.model import Evidence, Finding, Verdict
+from assistant.verify.passage import read_passage
+from assistant.verify.polarity import check_modality, check_negation
+from assistant.verify.quantities import check_quantities
+from assistant.verify.quotes import check_quotes
+from assistant.verify.references import check_references
+from assistant.verify.support import check_support, key_sentence
+
+
+def verify_claim(claim: str, cited: Sequence[Evidence], question: str = "", as_of: date | None = None) -> Verdict:
+    """Whether every part of `claim` rests on the cited provisions.
+
+    Spans in the findings are offsets into the NFC form of `claim`. The verdict is ok if no finding fails.
+
+    Args:
+        claim: one Vietnamese sentence; citation marks "[1]" in it are ignored.
+        cited: the provisions the claim rests on; without any the claim fails.
+        question: what was asked; it may state a condition of the clause, it supports nothing else.
+        as_of: the day the answer is for; provisions not in force then fail, unless told as history.
+    """
+    read = read_claim(claim)
+    form = check_form(read, question)
+    if form or not cited:
+        return Verdict(False, tuple(form) or (Finding("citation", "fail", "Câu không dẫn căn cứ nào."),))
+    passages = [read_passage(evidence) for evidence in cited]
+    findings = [
+        *check_in_force(read, passages, as_of),
+        *check_competence(read, passages, as_of),
+        *check_quantities(read, passages),
+        *check_dates(read, passages),
+        *check_references(read, passages),
+        *check_negation(read, passages),
+        *check_modality(read, passages),
+        *check_conditions(read, passages, question),
+        *check_quotes(read, passages),
+        *check_contrasts(read, passages),
+        *check_support(read, passages),
+    ]
+    quote, quoted = key_sentence(read, passages)
+    return Verdict(not any(f.severity == "fail" for f in findings), tuple(findings), quote, quoted)

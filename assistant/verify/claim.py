@@ -1,0 +1,28 @@
+"""A claim read once: its folded text, the authorities in it, and what of it is left to be supported by words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from assistant.verify.roles import Mention, read_roles
+from assistant.verify.words import fold, nfc
+
+_CITATION_MARK = regex.compile(r"\[\d{1,2}(?:\s*[,;]\s*\d{1,2})*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`text` is NFC with citation marks "[1]" blanked out, so that offsets stay those of the NFC claim."""
+
+    text: str
+    folded: str
+    mentions: tuple[Mention, ...]
+
+
+@lru_cache(maxsize=512)
+def read_claim(text: str) -> Claim:
+    plain = _CITATION_MARK.sub(lambda m: " " * len(m.group()), nfc(text))
+    return Claim(plain, fold(plain), read_roles(plain))

@@ -1,0 +1,240 @@
+"""Who acts: every authority of the claim must be named in the cited text, at its level and in its role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from assistant.verify.claim import Claim
+from assistant.verify.model import Finding
+from assistant.verify.passage import Name, Part, Passage
+from assistant.verify.roles import Mention
+from assistant.verify.terms import DECIDES, DISTRICT_DIVISIONS, PREPARES, WIDE_ACTS
+from assistant.verify.words import content
+
+DISTRICT_ENDED = date(2025, 7, 1)  # Law 72/2025/QH15 article 51 clause 3
+NAME = "authority"
+OTHERS_LEAD = 0.25  # the claim's content may be so much better covered by another authority's part; measured
+OTHERS_COVER = 0.5
+
+
+def check_competence(claim: Claim, passages: Sequence[Passage], as_of: date | None) -> list[Finding]:
+    findings: list[Finding] = []
+    for mention in claim.mentions:
+        reason = _reason(mention, passages, claim, as_of)
+        if reason:
+            span = (mention.authority.start, mention.authority.end)
+            findings.append(Finding(NAME, "fail", reason, span))
+    return findings or _misplaced(claim, passages)
+
+
+def _reason(mention: Mention, passages: Sequence[Passage], claim: Claim, as_of: date | None) -> str:
+    if mention.authority.body == "chính quyền":
+        return _tier_reason(mention, passages)
+    named = [m for p in passages for m in p.mentions if _same(mention, m)]
+    if mention.role == "denied":
+        return _denied_reason(mention, passages)
+    if not named:
+        return _unnamed_reason(mention, passages)
+    if mention.role in {"holder", "delegate"} and _abolished(mention) and (as_of is None or as_of >= DISTRICT_ENDED):
+        return f"{mention.authority.canonical} không còn từ ngày 01/7/2025, không thể là nơi thực hiện."
+    match mention.role:
+        case "holder" | "condition" | "delegate":
+            return _holder_reason(mention, named, passages, claim)
+        case "former":
+            return _former_reason(mention, named, passages)
+        case "proposer":
+            return _needs(
+                mention, named, lambda m: m.role == "proposer" or bool(m.acts & set(PREPARES)), "đề nghị, trình"
+            )
+        case "delegator":
+            return _needs(
+                mention, named, lambda m: m.role in {"delegator", "owner"} or _hands_on(m), "giao, phân cấp, ủy quyền"
+            )
+        case "addressee":
+            return _addressee_reason(mention, named, passages)
+        case _:
+            return ""
+
+
+def _same(claimed: Mention, named: Mention) -> bool:
+    mine, theirs = claimed.authority, named.authority
+    if mine.body != theirs.body or not _level_fits(mine.level, theirs.level):
+        return False
+    return not (mine.unit and theirs.unit and mine.unit != theirs.unit)
+
+
+def _level_fits(claimed: str, named: str) -> bool:
+    return claimed == named or claimed in {"", "cùng cấp"} or (named == "các cấp" and claimed in {"xã", "tỉnh"})
+
+
+def _abolished(mention: Mention) -> bool:
+    return mention.authority.level == "huyện" or mention.authority.body in DISTRICT_DIVISIONS
+
+
+def _unnamed_reason(mention: Mention, passages: Sequence[Passage]) -> str:
+    authority = mention.authority
+    others = dict.fromkeys(
+        m.authority.canonical for p in passages for m in p.mentions if m.authority.body != "chính quyền"
+    )
+    like = [m.authority for p in passages for m in p.mentions if m.authority.body == authority.body]
+    if authority.level and any(not a.level for a in like):
+        return f"Căn cứ không nói cấp nào cho {authority.body}; câu trả lời lại ghi “{authority.canonical}”."
+    listed = ", ".join(f"“{name}”" for name in list(others)[:4])
+    return f"Căn cứ không nêu “{authority.canonical}”" + (f" (căn cứ nêu {listed})." if listed else ".")
+
+
+def _tier_reason(mention: Mention, passages: Sequence[Passage]) -> str:
+    level = mention.authority.level
+    if mention.role in {"holder", "delegate"}:
+        if level == "huyện":
+            return "Cấp huyện không còn từ ngày 01/7/2025, không thể là nơi thực hiện."
+        fits = any(_level_fits(level, held) for p in passages for _, held in p.holders)
+        return "" if fits else f"Căn cứ không giao việc này cho cấp {level}."
+    named = any(f"cấp {level}" in p.folded or any(m.authority.level == level for m in p.mentions) for p in passages)
+    return "" if named or (mention.role == "former" and level == "huyện") else f"Căn cứ không nêu cấp {level}."
+
+
+def _denied_reason(mention: Mention, passages: Sequence[Passage]) -> str:
+    holds = any(mention.name in p.holders for p in passages)
+    return f"Căn cứ giao việc này cho chính {mention.authority.canonical}." if holds else ""
+
+
+def _holder_reason(mention: Mention, named: list[Mention], passages: Sequence[Passage], claim: Claim) -> str:
+    canonical = mention.authority.canonical
+    holding = [m for p in passages for m in _holding(p) if _same(mention, m)]
+    if not holding:
+        given = [m for m in named if m.role == "delegate"]
+        if given:
+            told = any(word in claim.folded for word in ("ủy quyền", "phân cấp", "được giao", "giao"))
+            return "" if told else f"Theo căn cứ, {canonical} chỉ làm việc này khi được phân cấp, ủy quyền hoặc giao."
+        return _other_role_reason(canonical, named)
+    return _other_act_reason(mention, holding, passages)
+
+
+def _holding(passage: Passage) -> list[Mention]:
+    """Mentions that act in the own text: there by name, or in the lead-in that the own text inherits."""
+    held = passage.holders
+    inherited = frozenset().union(*(p.agents for p in passage.own if not _acting(p))) if passage.own else frozenset()
+    found = []
+    for part in passage.parts:
+        for m in part.mentions:
+            here = m.role in {"holder", "condition"} and (part.own or m.name in inherited)
+            if here or (m.role == "owner" and part.own and not held):
+                found.append(m)
+    return found
+
+
+def _acting(part: Part) -> bool:
+    return any(m.role == "holder" for m in part.mentions)
+
+
+def _other_role_reason(canonical: str, named: list[Mention]) -> str:
+    roles = {m.role for m in named}
+    if "former" in roles:
+        return f"Theo căn cứ, {canonical} là nơi chuyển giao thẩm quyền, không phải nơi thực hiện."
+    if "proposer" in roles:
+        return f"Theo căn cứ, {canonical} chỉ đề nghị, không quyết định việc này."
+    if "delegator" in roles:
+        return f"Theo căn cứ, {canonical} giao, phân cấp hoặc ủy quyền cho nơi khác, không tự thực hiện."
+    if "addressee" in roles:
+        return f"Theo căn cứ, {canonical} chỉ được báo cáo, gửi hoặc lấy ý kiến, không thực hiện việc này."
+    return f"Căn cứ có nhắc {canonical} nhưng không giao việc này cho {canonical}."
+
+
+def _other_act_reason(mention: Mention, holding: list[Mention], passages: Sequence[Passage]) -> str:
+    """The claimed act is, in the cited text, another authority's act and not this one's."""
+    mine = frozenset().union(*(m.acts | m.heads for m in holding))
+    general = any(m.general for m in holding)
+    others: dict[str, str] = {}
+    for passage in passages:
+        for m in passage.mentions:
+            if m.role in {"holder", "condition", "delegate"} and not _same(mention, m):
+                others |= dict.fromkeys(m.heads, m.authority.canonical)
+    for act in sorted(mention.heads - WIDE_ACTS):
+        if act in mine or act not in {*DECIDES, *PREPARES}:
+            continue
+        if act in others:
+            return f"Theo căn cứ, “{act}” là việc của {others[act]}, không phải của {mention.authority.canonical}."
+        if not general and mine & set(PREPARES) and not mine & set(DECIDES) and act in DECIDES:
+            return (
+                f"Theo căn cứ, {mention.authority.canonical} chỉ chuẩn bị ({', '.join(sorted(mine))}), không “{act}”."
+            )
+    return ""
+
+
+def _former_reason(mention: Mention, named: list[Mention], passages: Sequence[Passage]) -> str:
+    if any(m.role == "former" for m in named) or _abolished(mention):
+        return ""
+    if any(mention.name in p.holders and p.evidence.effective_to is None for p in passages):
+        return f"Theo căn cứ, {mention.authority.canonical} đang thực hiện việc này, không phải trước đây."
+    return ""
+
+
+def _addressee_reason(mention: Mention, named: list[Mention], passages: Sequence[Passage]) -> str:
+    if any(m.role in {"addressee", "holder", "owner", "condition", "mention", "delegator"} for m in named):
+        return ""
+    return _other_role_reason(mention.authority.canonical, named)
+
+
+def _needs(mention: Mention, named: list[Mention], fits: object, what: str) -> str:
+    assert callable(fits)
+    if any(fits(m) for m in named):
+        return ""
+    return f"Căn cứ không nói {mention.authority.canonical} {what} việc này."
+
+
+def _hands_on(mention: Mention) -> bool:
+    return bool(mention.heads & {"ủy quyền", "phân cấp", "phân quyền", "giao nhiệm vụ", "giao cho", "chuyển giao"})
+
+
+def _misplaced(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
+    """The claim's matter stands in a part of the cited text where another authority acts."""
+    for mention in claim.mentions:
+        if mention.role != "holder" or mention.authority.body == "chính quyền":
+            continue
+        words = content(_matter(mention, claim))
+        if len(set(words)) < 3:
+            continue
+        mine = _best(words, (p for ps in passages for p in ps.parts if _acts_in(mention, p)))
+        theirs = _best(words, (p for ps in passages for p in ps.own if p.agents and not _acts_in(mention, p)))
+        if theirs[0] >= OTHERS_COVER and theirs[0] - mine[0] >= OTHERS_LEAD:
+            owner = ", ".join(sorted(_written(theirs[1], passages)))
+            reason = f"Phần căn cứ nói về việc này là của {owner}, không phải của {mention.authority.canonical}."
+            return [Finding(NAME, "fail", reason, (mention.authority.start, mention.authority.end))]
+    return []
+
+
+def _acts_in(mention: Mention, part: Part) -> bool:
+    own = any(_same(mention, m) and m.role in {"holder", "condition", "delegate"} for m in part.mentions)
+    return own or any(
+        body == mention.authority.body and _level_fits(mention.authority.level, lv) for body, lv in part.agents
+    )
+
+
+def _matter(mention: Mention, claim: Claim) -> str:
+    """What the claim says of this authority: up to the next one if it is the subject, else all of the segment."""
+    start, end = mention.segment
+    if mention.heads:
+        after = [
+            m.authority.start
+            for m in claim.mentions
+            if m.authority.start >= mention.authority.end and m.role == "holder"
+        ]
+        return claim.folded[mention.authority.end : min([end, *after])]
+    return claim.folded[start : mention.authority.start] + " " + claim.folded[mention.authority.end : end]
+
+
+def _best(words: list[str], parts: Iterable[Part]) -> tuple[float, frozenset[Name]]:
+    best: tuple[float, frozenset[Name]] = (0.0, frozenset())
+    wanted = set(words) | set(zip(words, words[1:], strict=False))
+    for part in parts:
+        there = set(part.words) | set(zip(part.words, part.words[1:], strict=False))
+        share = len(wanted & there) / len(wanted)
+        if share > best[0]:
+            best = (share, part.agents)
+    return best
+
+
+def _written(names: frozenset[Name], passages: Sequence[Passage]) -> set[str]:
+    return {m.authority.canonical for p in passages for m in p.mentions if m.name in names}

@@ -1,0 +1,37 @@
+"""Terms of art that exclude one another: a clause on "phân cấp" does not bear a claim on "ủy quyền"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from assistant.verify.claim import Claim
+from assistant.verify.model import Finding
+from assistant.verify.passage import Passage
+from assistant.verify.terms import CONTRASTS
+from assistant.verify.words import expand, phrase
+
+NAME = "term"
+
+
+def check_contrasts(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
+    mine = expand(claim.folded)
+    theirs = expand("\n".join(p.folded for p in passages))
+    findings = []
+    for group in CONTRASTS:
+        there = [term for term in group if _has(term, theirs)]
+        for term in group:
+            if there and term not in there and _has(term, mine):
+                reason = f"Câu nói “{term}”, căn cứ nói “{there[0]}”."
+                findings.append(Finding(NAME, "fail", reason, _span(term, claim)))
+    return findings
+
+
+def _has(term: str, folded: str) -> bool:
+    return regex.search(rf"(?<!\p{{L}}){phrase(term)}(?!\p{{L}})", folded) is not None
+
+
+def _span(term: str, claim: Claim) -> tuple[int, int]:
+    m = regex.search(phrase(term), claim.folded)
+    return m.span() if m else (0, len(claim.text))

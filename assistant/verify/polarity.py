@@ -1,0 +1,144 @@
+"""Negation and modality: "không" may be neither added nor dropped, "có thể" is not "phải"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from assistant.verify.claim import Claim
+from assistant.verify.model import Finding
+from assistant.verify.passage import Part, Passage
+from assistant.verify.support import cover
+from assistant.verify.words import content, expand, syllables
+
+SCOPE = 5  # syllables after a negation or modal word that it bears on
+ALIGNED = 0.4  # a part that covers so much of the claim is what the claim restates; measured
+
+# Negation words that negate nothing: bounds, fixed words, "có … hay không".
+_NOT_NEGATION = regex.compile(
+    r"không\s+(?:quá|dưới|vượt|lớn\s+hơn|nhỏ\s+hơn|thấp\s+hơn|ít\s+hơn|chỉ|những|gian|khí|kể|phân\s+biệt|lực|trái|muộn\s+hơn|sớm\s+hơn)"
+    r"|(?:hàng|phòng|trên|bầu)\s+không|hay\s+không|phòng\s+không"
+)
+_NEGATION = regex.compile(
+    r"(?<!\p{L})(?:nghiêm\s+cấm|bị\s+cấm|cấm|không(?:\s+(?:được|phải|cần|có|còn|thể|bị|thuộc|là|bắt\s+buộc))*|chưa(?:\s+(?:được|có|phải))*|chẳng)(?!\p{L})"
+)
+_ENDED = regex.compile(r"hết\s+hiệu\s+lực|bãi\s+bỏ|chấm\s+dứt|kết\s+thúc|ngừng")
+_MAY = regex.compile(
+    r"(?<!\p{L}|không\s)(?:có\s+thể|được\s+phép|được\s+quyền|có\s+quyền|tùy\s+nghi|khi\s+cần\s+thiết)(?!\p{L})"
+)
+_LET = regex.compile(r"(?<!\p{L}|không\s|phải\s)được(?!\p{L})(?!\s+(?:ủy|phân|giao|quy\s+định))")
+_MUST = regex.compile(r"(?<!\p{L}|không\s|chưa\s)(?:phải|bắt\s+buộc|có\s+nghĩa\s+vụ|buộc)(?!\p{L})(?!\s+là(?!\p{L}))")
+_NEED_NOT = regex.compile(r"(?<!\p{L})không\s+(?:phải|cần|bắt\s+buộc)(?!\p{L})(?!\s+(?:là|do|thuộc)(?!\p{L}))")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A negation or modal word and the content syllables it bears on."""
+
+    start: int
+    end: int
+    word: str
+    scope: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def negations(folded: str) -> tuple[Marked, ...]:
+    blocked = [m.span() for m in _NOT_NEGATION.finditer(folded)]
+    found = _marked(_NEGATION, folded)
+    return tuple(n for n in found if not any(start <= n.start < end for start, end in blocked))
+
+
+def _marked(pattern: regex.Pattern[str], folded: str) -> tuple[Marked, ...]:
+    found = []
+    for m in pattern.finditer(folded):
+        rest = regex.split(r"[.;:,()]", folded[m.end() : m.end() + 90], maxsplit=1)[0]
+        following = [s.text for s in syllables(expand(rest))]
+        scope = frozenset(content(" ".join(following[:SCOPE]))) or frozenset(following[:3])
+        found.append(Marked(m.start(), m.end(), regex.sub(r"\s+", " ", m.group()), scope))
+    return tuple(found)
+
+
+def check_negation(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
+    denied = [(m.authority.start - 30, m.authority.start) for m in claim.mentions if m.role == "denied"]
+    mine = [n for n in negations(claim.folded) if not any(start <= n.start < end for start, end in denied)]
+    parts = [p for passage in passages for p in passage.parts]
+    return [*_added(mine, claim, parts), *_dropped(mine, claim, passages)]
+
+
+def _added(mine: list[Marked], claim: Claim, parts: list[Part]) -> list[Finding]:
+    theirs = [n for p in parts for n in negations(p.folded)]
+    findings = []
+    for n in mine:
+        if any(_meet(n.scope, t.scope) for t in theirs):
+            continue
+        if "còn" in n.word and any(_ENDED.search(p.folded) for p in parts):
+            continue
+        reason = f"Câu có ý phủ định “{_written(claim, n)}”, căn cứ không có."
+        findings.append(Finding("negation", "fail", reason, (n.start, n.end)))
+    return findings
+
+
+def _dropped(mine: list[Marked], claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
+    words = frozenset(content(claim.folded))
+    for part in (p for passage in passages for p in passage.own):
+        if cover(claim.folded, part) < ALIGNED:
+            continue
+        for n in negations(part.folded):
+            kept = len(n.scope & words) >= max(1, round(len(n.scope) * 0.6))
+            if not kept or any(_meet(n.scope, m.scope) for m in mine) or _ENDED.search(claim.folded):
+                continue
+            if _also_plain(n, part):
+                continue
+            around = part.folded[n.start : n.end + 40].strip()
+            return [
+                Finding("negation", "fail", f"Câu bỏ mất ý phủ định của căn cứ: “{around}…”.", (0, len(claim.text)))
+            ]
+    return []
+
+
+def _also_plain(n: Marked, part: Part) -> bool:
+    """The negated words also stand without negation in the same part."""
+    rest = part.folded[: n.start] + part.folded[n.end + 60 :]
+    return len(n.scope & set(content(rest))) == len(n.scope)
+
+
+def _meet(left: frozenset[str], right: frozenset[str]) -> bool:
+    return len(left & right) >= max(1, round(min(len(left), len(right), 4) / 2))
+
+
+def _written(claim: Claim, n: Marked) -> str:
+    return (
+        claim.text[n.start : n.end + 25].strip().rsplit(" ", 1)[0]
+        if len(claim.text) > n.end + 25
+        else claim.text[n.start :].strip()
+    )
+
+
+def check_modality(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
+    parts = [p.folded for passage in passages for p in passage.parts]
+    may, must, need_not, let = (
+        [m for p in parts for m in _marked(pattern, p)] for pattern in (_MAY, _MUST, _NEED_NOT, _LET)
+    )
+    findings = []
+    for m in _marked(_MUST, claim.folded):
+        against = [t for t in (*may, *need_not, *let) if _meet(m.scope, t.scope)]
+        if against and not any(_meet(m.scope, t.scope) for t in must) and "được" not in claim.folded[m.end : m.end + 6]:
+            reason = f"Câu ghi “{m.word}”, căn cứ ghi “{against[0].word}”."
+            findings.append(Finding("modality", "fail", reason, (m.start, m.end)))
+    for m in _marked(_MAY, claim.folded):
+        if any(_meet(m.scope, t.scope) for t in may) or (m.word == "có quyền" and any("quyền" in p for p in parts)):
+            continue
+        optional = any("khi cần thiết" in p or "được" in p or "xem xét" in p for p in parts) and m.word != "có thể"
+        bound = any(_meet(m.scope, t.scope) for t in must)
+        severity = "fail" if bound or (m.word == "có thể" and not may and _of_authority(claim)) else "warn"
+        if severity == "fail" or not optional:
+            reason = f"Câu ghi “{m.word}”, căn cứ không để tùy chọn như vậy."
+            findings.append(Finding("modality", "fail" if severity == "fail" else "warn", reason, (m.start, m.end)))
+    return findings
+
+
+def _of_authority(claim: Claim) -> bool:
+    return any(m.role == "holder" for m in claim.mentions)

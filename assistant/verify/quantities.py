@@ -1,0 +1,216 @@
+"""Numbers of a claim: counts, durations, money, percentages, areas, in figures or in words.
+
+"02" is "hai", "20.000.000 đồng" is "20 triệu đồng", "1 ha" is "10.000 m2"; but 15 ngày is not 15 ngày làm việc,
+30 ngày is not 1 tháng, "không quá 02" is not "ít nhất 02".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+import regex
+
+from assistant.verify.claim import Claim
+from assistant.verify.dates import find_dates
+from assistant.verify.model import Finding
+from assistant.verify.passage import Part, Passage
+from assistant.verify.references import reference_spans
+from assistant.verify.words import content
+
+NAME = "number"
+OTHERS_LEAD = 0.3  # how much better another part may cover the claim than the one with the claimed number
+
+_DIGITS = {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}  # fmt: skip
+_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_WORD = "(?:" + "|".join([*_DIGITS, "mười", "mươi", "trăm", "linh", "lẻ"]) + r")(?!\p{L})"
+_FIGURE = r"(?<![\p{L}\d/.,-])\d+(?:\.\d{3})*(?:,\d+)?(?:\.\d{1,2})?(?![\d/])"
+_SCALE = r"(?:\s*(?:trăm\s+)?(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\p{L}))"
+_UNITS: tuple[tuple[str, str, Decimal], ...] = (
+    ("ngày làm việc", "ngày làm việc", Decimal(1)),
+    ("ngày", "ngày", Decimal(1)),
+    ("tuần", "tuần", Decimal(1)),
+    ("tháng", "tháng", Decimal(1)),
+    ("quý", "quý", Decimal(1)),
+    ("năm", "năm", Decimal(1)),
+    ("giờ", "giờ", Decimal(1)),
+    ("phút", "phút", Decimal(1)),
+    ("phần trăm|%", "%", Decimal(1)),
+    ("đồng|vnđ|vnd", "đồng", Decimal(1)),
+    ("km2|km²|ki-lô-mét vuông|ki lô mét vuông", "m2", Decimal(10**6)),
+    ("m2|m²|mét vuông", "m2", Decimal(1)),
+    ("ha|héc ta|hecta|héc-ta", "m2", Decimal(10**4)),
+    ("m3|m³|mét khối", "m3", Decimal(1)),
+    ("km|ki lô mét|ki-lô-mét|cây số", "m", Decimal(1000)),
+    ("m|mét", "m", Decimal(1)),
+    ("tấn", "kg", Decimal(1000)),
+    ("kg|ki lô gam|ki-lô-gam", "kg", Decimal(1)),
+    ("lít", "lít", Decimal(1)),
+)
+_DURATIONS = frozenset({"ngày làm việc", "ngày", "tuần", "tháng", "quý", "năm", "giờ", "phút"})
+_UNIT = "|".join(
+    f"(?P<u{i}>(?:{u.replace(' ', chr(92) + 's+')})(?![\\p{{L}}\\d]))" for i, (u, _, _) in enumerate(_UNITS)
+)
+# Nouns that officials count in words ("hai Phó Chủ tịch"); other nouns need figures to be read as counted.
+_COUNTED = r"(?:người|phó|bộ|bản|lần|cấp|thành\s+viên|đại\s+biểu|phòng|ban|cơ\s+quan|tầng|hộ|đơn\s+vị|ủy\s+viên|nhiệm\s+kỳ|trường\s+hợp|điều\s+kiện|bước|phần\s+\p{L}+)"
+_QUANTITY = regex.compile(
+    rf"(?:(?P<figure>{_FIGURE})|(?P<words>(?<!\p{{L}}){_WORD}(?:\s+{_WORD})*))(?P<scale>{_SCALE})?(?:\s*(?:{_UNIT})|\s+(?P<noun>\p{{L}}+(?:\s+\p{{L}}+)?))?"
+)
+_FRACTION = regex.compile(r"(?<![\d/])(?P<a>\d{1,2})\s?/\s?(?P<b>\d{1,2})(?![\d/])|(?P<half>quá\s+nửa|một\s+nửa)")
+
+_UPPER = regex.compile(
+    r"(?:không\s+quá|tối\s+đa|không\s+vượt(?:\s+quá)?|không\s+lớn\s+hơn|nhiều\s+nhất|chậm\s+nhất|dưới|nhỏ\s+hơn|ít\s+hơn|trong\s+thời\s+hạn|trong\s+vòng|trong\s+thời\s+gian|(?<!\p{L})đến)(?:\s+(?:là|có|đến|không\s+quá))*\s*$"
+)
+_LOWER = regex.compile(
+    r"(?:ít\s+nhất|tối\s+thiểu|không\s+dưới|không\s+ít\s+hơn|không\s+thấp\s+hơn|trên|hơn|lớn\s+hơn|vượt\s+quá|(?<!\p{L})từ(?:\s+đủ)?|quá)(?:\s+(?:là|có))*\s*$"
+)
+_UPWARD = regex.compile(r"\s*(?:\p{L}+\s+){0,3}?trở\s+lên")
+_DOWNWARD = regex.compile(r"\s*(?:\p{L}+\s+){0,3}?trở\s+xuống")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """`unit` "" = a count of `noun` (first syllables after it); `bound`: "upper", "lower", "" as written."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    noun: str
+    bound: str
+
+
+@lru_cache(maxsize=2048)
+def find_quantities(folded: str) -> tuple[Quantity, ...]:
+    """Quantities in text order; numbers of provisions, documents, dates and items are not among them."""
+    taken = [*reference_spans(folded), *((d.start, d.end) for d in find_dates(folded))]
+    taken += [m.span() for m in regex.finditer(r"(?:^|\n|;|·|›)\s*\d{1,3}[a-zđ]?[.)]", folded)]
+    found = [q for m in _QUANTITY.finditer(folded) if (q := _read(m, folded, taken)) is not None]
+    for m in _FRACTION.finditer(folded):
+        if not _inside(m, taken):
+            value = Decimal(1) / 2 if m["half"] else Decimal(m["a"]) / max(Decimal(m["b"]), Decimal(1))
+            found.append(Quantity(m.start(), m.end(), value, "phần", "", ""))
+    return tuple(sorted(found, key=lambda q: q.start))
+
+
+def _inside(m: regex.Match[str], taken: list[tuple[int, int]]) -> bool:
+    return any(start < m.end() and m.start() < end for start, end in taken if start <= m.start() < end)
+
+
+def _read(m: regex.Match[str], folded: str, taken: list[tuple[int, int]]) -> Quantity | None:
+    if _inside(m, taken):
+        return None
+    index = next((i for i in range(len(_UNITS)) if m[f"u{i}"]), None)
+    noun = regex.sub(r"\s+", " ", m["noun"] or "")
+    if m["words"] and not _is_counted(m, index, noun):
+        return None
+    value = _value(m["figure"]) if m["figure"] else Decimal(_words_value(m["words"].split()))
+    for scale in (m["scale"] or "").split():
+        value *= 100 if scale == "trăm" else _SCALES[scale]
+    unit, factor = (_UNITS[index][1], _UNITS[index][2]) if index is not None else ("", Decimal(1))
+    end = m.start("noun") if noun else m.end()
+    return Quantity(m.start(), end, value * factor, unit, noun, _bound(folded, m))
+
+
+def _is_counted(m: regex.Match[str], index: int | None, noun: str) -> bool:
+    words = m["words"].split()
+    if m["scale"] and index is not None:
+        return True
+    if words == ["không"] or words[0] in {"mươi", "trăm", "linh", "lẻ", "tư", "mốt", "lăm"}:
+        return False
+    if index is not None:  # "năm" before a unit is five, after a number it is years
+        return not (words == ["một"] and _UNITS[index][1] == "năm" and False)
+    return words != ["một"] and words != ["năm"] and bool(regex.match(_COUNTED, noun))
+
+
+def _value(figure: str) -> Decimal:
+    whole = regex.sub(r"\.(?=\d{3}(?:\D|$))", "", figure)
+    return Decimal(whole.replace(",", "."))
+
+
+def _words_value(words: list[str]) -> int:
+    total = current = 0
+    for word in words:
+        if word in _DIGITS:
+            current = current * 1 + _DIGITS[word] if total % 10 == 0 else current * 10 + _DIGITS[word]
+        elif word == "mười":
+            total, current = total + 10, 0
+        elif word == "mươi":
+            total, current = total + current * 10, 0
+        elif word == "trăm":
+            total, current = (total + current) * 100, 0
+    return total + current
+
+
+def _bound(folded: str, m: regex.Match[str]) -> str:
+    left, right = folded[max(0, m.start() - 30) : m.start()], folded[m.end() : m.end() + 30]
+    if _UPWARD.match(right):
+        return "lower"
+    if _DOWNWARD.match(right) or _UPPER.search(left):
+        return "upper"
+    if regex.search(r"không\s+quá\s*$", left):
+        return "upper"
+    return "lower" if _LOWER.search(left) else ""
+
+
+def check_quantities(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
+    parts = [p for passage in passages for p in passage.parts]
+    findings = []
+    for quantity in find_quantities(claim.folded):
+        reason = _reason(quantity, claim, parts)
+        if reason:
+            findings.append(Finding(NAME, "fail", reason, (quantity.start, quantity.end)))
+    return findings
+
+
+def _reason(quantity: Quantity, claim: Claim, parts: list[Part]) -> str:
+    known = [(k, part) for part in parts for k in find_quantities(part.folded)]
+    written = claim.text[quantity.start : quantity.end].strip() + (f" {quantity.noun}" if quantity.noun else "")
+    same = [(k, part) for k, part in known if _equal(quantity, k)]
+    if not same:
+        others = [k for k, _ in known if k.unit == quantity.unit and (quantity.unit or _nouns_meet(k, quantity))]
+        listed = ", ".join(dict.fromkeys(_plain(k) for k in others[:3]))
+        return f"Căn cứ không có “{written}”" + (f" (căn cứ ghi {listed})." if listed else ".")
+    if not any(_bounds_fit(quantity, k) for k, _ in same):
+        return f"Căn cứ ghi mức khác cho “{written}” (tối đa, tối thiểu hay đúng bằng)."
+    return _misplaced(quantity, written, claim, parts, [part for _, part in same])
+
+
+def _equal(mine: Quantity, theirs: Quantity) -> bool:
+    if mine.value != theirs.value or mine.unit != theirs.unit:
+        return False
+    return bool(mine.unit) or not mine.noun or not theirs.noun or _nouns_meet(mine, theirs)
+
+
+def _nouns_meet(mine: Quantity, theirs: Quantity) -> bool:
+    return bool(mine.noun) and mine.noun.split()[0] == (theirs.noun.split() or [""])[0]
+
+
+def _plain(quantity: Quantity) -> str:
+    return f"{quantity.value.normalize():f} {quantity.unit or quantity.noun}".strip()
+
+
+def _bounds_fit(mine: Quantity, theirs: Quantity) -> bool:
+    if mine.bound == theirs.bound:
+        return True
+    if mine.unit in _DURATIONS:
+        return {mine.bound, theirs.bound} != {"upper", "lower"} and mine.bound != "lower"
+    return False
+
+
+def _misplaced(quantity: Quantity, written: str, claim: Claim, parts: list[Part], holding: list[Part]) -> str:
+    """The claim's matter is that of a part with another figure of the same unit."""
+    words = set(content(claim.folded[: quantity.start] + claim.folded[quantity.end :]))
+    if len(words) < 4:
+        return ""
+    rivals = [
+        p for p in parts
+        if p not in holding and any(k.unit == quantity.unit and k.unit for k in find_quantities(p.folded))
+    ]  # fmt: skip
+    mine = max(len(words & set(p.words)) / len(words) for p in holding)
+    theirs = max((len(words & set(p.words)) / len(words) for p in rivals), default=0.0)
+    if theirs >= 0.6 and theirs - mine >= OTHERS_LEAD:
+        return f"Trong căn cứ, “{written}” là của việc khác."
+    return ""

@@ -1,0 +1,258 @@
+"""What each authority does in its sentence: holds a power, held it, proposes, is asked, delegates.
+
+Read from the words to its left and right within one segment (sentence or list item). Transfer decrees say
+"Thẩm quyền của A … chuyển giao cho B thực hiện" or "Trách nhiệm … của A … do B thực hiện": A held, B holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import regex
+
+from assistant.verify.authorities import name_authorities
+from assistant.verify.model import Authority, Role
+from assistant.verify.terms import DECIDES, HANDS_ON, PREPARES
+from assistant.verify.words import fold, segments
+
+HOLDS: frozenset[Role] = frozenset({"holder", "condition"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One authority in one segment. `heads` are the acts it is the direct subject of, `acts` all acts up to the
+    next authority; `general` if it holds whatever the segment speaks of ("… do A thực hiện", "Thẩm quyền của A").
+    """
+
+    authority: Authority
+    segment: tuple[int, int]
+    heads: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
+    general: bool = False
+    addressed: bool = False  # something is submitted, reported or sent to it
+
+    @property
+    def role(self) -> Role:
+        return self.authority.role
+
+    @property
+    def name(self) -> tuple[str, str]:
+        return self.authority.body, self.authority.level
+
+
+def _any(*words: str) -> str:
+    return "(?:" + "|".join(w.replace(" ", r"\s+") for w in words) + ")"
+
+
+_ACTS = sorted({*DECIDES, *PREPARES, *HANDS_ON}, key=len, reverse=True)
+_ACT = regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(a.replace(' ', chr(92) + 's+') for a in _ACTS)})(?!\p{{L}})")
+# Words between a subject and its act.
+_AUXILIARY = (
+    r"(?:\s*(?:có trách nhiệm|có thẩm quyền|có nhiệm vụ|có quyền|chịu trách nhiệm|là (?:cơ quan|người)(?: có thẩm quyền)?|sẽ|phải|được quyền|được|có thể"
+    r"|không được|không|chưa|đã|đang|chủ trì|trực tiếp|tự|xem xét|tổ chức|thực hiện việc|theo thẩm quyền|nơi [^,;:]{2,60}?"
+    r"|trong thời hạn [^,;]{2,60}?,?|căn cứ [^,;]{2,60},|cùng|này|đó|,)(?!\p{L}))*\s*"
+).replace(" ", r"\s+")
+_HEAD = regex.compile(_AUXILIARY + rf"(?P<act>{_ACT.pattern})")
+_NEXT_HEAD = regex.compile(rf"(?:,\s*|\s+và\s+|\s+hoặc\s+|,\s*rồi\s+|\s+rồi\s+)(?P<act>{_ACT.pattern})")
+
+_DUTY = _any("thẩm quyền", "trách nhiệm", "nhiệm vụ", "quyền hạn", "quyền", "việc", "công việc")
+_PAST = r"(?:trước đây|trước kia|trước đó|trước khi|trước ngày|trước thời điểm|từng|vốn)"
+_NOW = r"(?:nay|hiện nay|hiện|bây giờ|kể từ ngày|từ ngày|từ nay)"
+
+
+def _left(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(r"(?<!\p{L})(?:" + pattern.replace(" ", r"\s+") + r")\s*$")
+
+
+def _right(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(r"\s*(?:" + pattern.replace(" ", r"\s+") + r")(?!\p{L})")
+
+
+_DENIED = _left(
+    r"không phải(?: là| do| thuộc)?(?: thẩm quyền của)?|chứ không(?: phải)?(?: là| do)?|không(?: còn)? (?:do|thuộc)(?: về)?(?: thẩm quyền(?: của)?)?"
+)
+_INSTEAD = _left(r"(?:thay cho|thay vì|thay thế|thay)(?: thẩm quyền của)?")
+_TRANSFERRED_TO = _left(
+    r"(?:chuyển giao|chuyển|bàn giao)(?: thẩm quyền| nhiệm vụ| toàn bộ)?(?: này)?(?: lại)? (?:cho|về|sang|sang cho)"
+)
+_TRANSFERRED_FROM = _left(r"(?:chuyển|nhận)[^.;]{0,60} từ")
+_TRANSFERS = _right(
+    r"(?:đã |được )*(?:bàn giao|chuyển giao|chuyển)(?: (?!hồ sơ|đơn|mục đích|nhượng)[^.;,]{0,40})? (?:cho|về|sang)"
+)
+_OF_DUTY = _left(rf"{_DUTY}(?: [^;]{{0,400}}?)? của|{_DUTY} (?:thuộc về|thuộc)(?: của)?")
+_HANDED_LATER = regex.compile(r"(?:chuyển\s+giao|chuyển)\s+(?:[^;]{0,40}\s)?(?:cho|về|sang)\s|(?<!\p{L})do\s")
+_PROPOSES = _left(
+    r"(?:theo|trên cơ sở|căn cứ|có) (?:đề nghị|đề xuất|kiến nghị|tờ trình|văn bản đề nghị|yêu cầu|giới thiệu) của"
+)
+_BY_DELEGATION = _left(
+    r"(?:theo |có |trên cơ sở )?(?:sự )?(?:ủy quyền|phân cấp|phân công|chỉ đạo|giao|hướng dẫn)(?: nhiệm vụ)? của"
+)
+_PASSIVE = _left(r"(?:được|nếu được|khi được|trừ khi được)")
+_GIVES = _right(r"ủy quyền|phân cấp|phân quyền|giao nhiệm vụ|giao|phân công")
+_GIVES_TO = _right(
+    r"(?:(?:có thể|được|quyết định|thực hiện|quyết định việc) )*(?:ủy quyền|phân cấp|phân quyền|giao nhiệm vụ|giao(?! đất| rừng| khu vực biển))"
+)
+_GIVEN_TO = _left(r"(?:ủy quyền|phân cấp|phân quyền|giao)(?: (?!đất)[^.;,]{0,60})? cho|(?:ủy quyền|phân cấp|giao)")
+_ADDRESSED = _left(
+    r"trình|báo cáo|đề nghị|kiến nghị|đề xuất|gửi|thông báo|xin ý kiến|lấy ý kiến|tham mưu|giúp|hỏi ý kiến|tham khảo ý kiến"
+    r"|(?:trình|báo cáo|đề nghị|kiến nghị|gửi|nộp|thông báo|lấy ý kiến|tham mưu|chuyển|xin ý kiến)(?: [^.;]{0,80})? (?:cho|đến|tới|tại|lên|về|của|với)"
+    r"|phối hợp (?:với|cùng)|thống nhất với|cùng với|thỏa thuận với|tại|ở|ý kiến của|hồ sơ (?:đến|tới|cho)"
+)
+# "bầu Chủ tịch Hội đồng nhân dân": an office filled, not an office that acts.
+_OBJECT = _left(
+    r"(?:bầu|miễn nhiệm|bãi nhiệm|bổ nhiệm|cách chức|điều động|đình chỉ(?: công tác)?|phê chuẩn(?: kết quả bầu)?|chức vụ|chức danh|giữ chức|hỗ trợ|đối với|nhiệm kỳ)"
+    r"(?: [^.;]{0,60},)?"
+)
+_AGENT = _left(r"do|bởi")
+_BELONGS = _left(
+    r"(?:thuộc|thuộc về)(?: (?:thẩm quyền|trách nhiệm|nhiệm vụ)(?: (?:giải quyết|quyết định|cấp|[^,.;]{0,30}))?(?: của)?)?"
+)
+_IS = _left(r"là|gồm|bao gồm|gồm có|là:")
+_OWNER = _left(r"của|thuộc")
+_IN_CONDITION = _left(r"sau khi(?: có| được)?|khi|nếu|trường hợp|trong trường hợp|đối với trường hợp|trước khi|mà")
+_EXECUTES = _right(
+    r"(?:[^,;]{0,80} )?(?:thực hiện|quyết định|ban hành|phê duyệt|cấp|giải quyết|chịu trách nhiệm|đảm nhận)"
+)
+
+
+@lru_cache(maxsize=2048)
+def read_roles(text: str) -> tuple[Mention, ...]:
+    """Mentions of authorities in `text` (NFC), in text order."""
+    folded, found = fold(text), name_authorities(text)
+    mentions: list[Mention] = []
+    for span in segments(text):
+        inside = [a for a in found if span[0] <= a.start and a.end <= span[1]]
+        for chain in _chains(inside, folded):
+            after = next((a for a in inside if a.start >= chain[-1].end), None)
+            mentions += _read_chain(chain, folded, span, after, inside)
+    return tuple(mentions)
+
+
+def _chains(found: list[Authority], folded: str) -> list[list[Authority]]:
+    """Authorities joined by "," or "và": "A, B và C quyết định" gives one chain with one role."""
+    chains: list[list[Authority]] = []
+    for authority in found:
+        between = folded[chains[-1][-1].end : authority.start] if chains else "?"
+        if chains and (
+            authority.start == chains[-1][-1].start or regex.fullmatch(r"\s*(?:,|và|hoặc|/|,\s*hoặc)\s*", between)
+        ):
+            chains[-1].append(authority)
+        else:
+            chains.append([authority])
+    return chains
+
+
+def _read_chain(
+    chain: list[Authority], folded: str, span: tuple[int, int], after: Authority | None, inside: list[Authority]
+) -> list[Mention]:
+    left = folded[span[0] : chain[0].start]
+    right = folded[chain[-1].end : span[1]]
+    window = folded[chain[-1].end : after.start if after else span[1]]
+    role, general, addressed = _role(left, right, window, bool(after), any(a.start < chain[0].start for a in inside))
+    heads, acts = _heads(window), frozenset(m.group() for m in _ACT.finditer(window))
+    if role == "holder" and regex.match(r"\s*(?:[^,;]{0,60}\s)?thực\s+hiện", window) and _AGENT.search(left):
+        general = True
+    return [Mention(replace(a, role=role), span, heads, acts, general, addressed) for a in chain]
+
+
+def _role(left: str, right: str, window: str, more: bool, seen: bool) -> tuple[Role, bool, bool]:
+    """Role, whether it is a general one, whether something is addressed to the authority."""
+    if _DENIED.search(left):
+        return "denied", False, False
+    if _INSTEAD.search(left) or _TRANSFERRED_FROM.search(left) or _is_past(left):
+        return "former", False, False
+    if _TRANSFERRED_TO.search(left):
+        return "holder", True, False
+    if _TRANSFERS.match(right):
+        return "former", False, False
+    if _PROPOSES.search(left):
+        return "proposer", False, False
+    if _BY_DELEGATION.search(left):
+        return "delegator", False, False
+    if _PASSIVE.search(left):
+        return ("delegator" if _GIVES.match(right) else "condition"), False, False
+    if _OF_DUTY.search(left):
+        handed = more and _HANDED_LATER.search(right) and _handed_to_another(right)
+        return ("former" if handed else "holder"), True, False
+    if _GIVEN_TO.search(left) and seen:
+        return "delegate", False, False
+    if _ADDRESSED.search(left):
+        return ("holder" if _decides(window) else "addressee"), False, True
+    if _GIVES_TO.match(right):
+        return "delegator", False, False
+    return _plain_role(left, right, window)
+
+
+def _plain_role(left: str, right: str, window: str) -> tuple[Role, bool, bool]:
+    if _AGENT.search(left):
+        return "holder", bool(_EXECUTES.match(right)) or not window.strip(" .,;"), False
+    if _BELONGS.search(left):
+        duty = regex.search(_DUTY, left)
+        return ("holder" if duty else "owner"), bool(duty), False
+    if _IS.search(left):
+        return "holder", True, False
+    if _OWNER.search(left):
+        return "owner", False, False
+    if _IN_CONDITION.search(left):
+        return "condition", False, False
+    if _OBJECT.search(left):
+        return "mention", False, False
+    if window.lstrip().startswith(":") or regex.match(
+        r"\s*có\s+(?:các\s+)?(?:trách\s+nhiệm|thẩm\s+quyền|nhiệm\s+vụ|quyền)[^,;]{0,40}:", window
+    ):
+        return "holder", True, False
+    subject = not regex.search(r"[\p{L}\p{N}]\s*$", _NUMBERING.sub("", left))
+    if not subject and not _HEAD.match(window):
+        return "mention", False, False
+    return "holder", not left.strip() and not window.strip(" .,;:"), False
+
+
+_NUMBERING = regex.compile(
+    r"^\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\)|khoản\s+\d+|điểm\s+[a-zđ]\d?|điều\s+\d+[a-zđ]?\.?|theo\s+[^,]{1,90},|nay|hiện\s+nay|thì|vậy)\s*"
+)
+
+
+def _is_past(left: str) -> bool:
+    """The last time word before the authority is of the past, and it reaches the authority."""
+    past = [m.end() for m in regex.finditer(rf"(?<!\p{{L}}){_PAST}(?!\p{{L}})", left)]
+    now = [m.end() for m in regex.finditer(rf"(?<!\p{{L}}){_NOW}(?!\p{{L}})", left)]
+    if not past or (now and now[-1] > past[-1]):
+        return False
+    tail = left[past[-1] :]
+    return bool(
+        regex.fullmatch(
+            r"[^;]{0,160}?(?:(?<!\p{L})(?:do|thuộc|của|thẩm\s+quyền\s+của|là)|,|thuộc\s+thẩm\s+quyền\s+của|thuộc\s+về|được\s+giao\s+cho|(?<=^))\s*",
+            tail,
+        )
+    )
+
+
+def _handed_to_another(right: str) -> bool:
+    """After "thẩm quyền của A": the same segment goes on "… chuyển giao cho B" or "… do B thực hiện"."""
+    for m in regex.finditer(
+        r"(?:chuyển\s+giao|chuyển|bàn\s+giao)\s+(?:[^;]{0,40}\s)?(?:cho|về|sang)\s+|(?<!\p{L})do\s+", right
+    ):
+        rest = right[m.end() :]
+        named = name_authorities(rest)
+        if named and named[0].start <= 4:
+            return True
+    return False
+
+
+def _decides(window: str) -> bool:
+    head = _HEAD.match(window)
+    return head is not None and _one(head["act"]) in {*DECIDES, "cho ý kiến", "thẩm định"} and window[:1].isspace()
+
+
+def _heads(window: str) -> frozenset[str]:
+    match = _HEAD.match(window)
+    heads = []
+    while match is not None:
+        heads.append(_one(match["act"]))
+        match = _NEXT_HEAD.search(window, match.end())
+    return frozenset(heads)
+
+
+def _one(act: str) -> str:
+    return regex.sub(r"\s+", " ", act)

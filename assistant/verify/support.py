@@ -1,0 +1,98 @@
+"""Support of the rest: how much of the claim's wording the cited text carries; and the key sentence.
+
+What is left of a claim after authorities, references, dates and figures are taken out must be found in the cited
+text and its lead-in: syllables, and syllables in pairs, since Vietnamese words are mostly pairs ("giấy phép").
+The words of the question are no support. Threshold: see tests/test_verify_mutations.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import regex
+
+from assistant.verify.claim import Claim
+from assistant.verify.dates import find_dates
+from assistant.verify.model import Finding
+from assistant.verify.passage import Part, Passage
+from assistant.verify.quantities import find_quantities
+from assistant.verify.references import reference_spans
+from assistant.verify.terms import EMPTY_SYLLABLES
+from assistant.verify.words import content, expand, fold, syllables
+
+NAME = "support"
+SUPPORTED = 0.6  # weighted share of syllables and pairs; measured
+PAIR_WEIGHT = 0.4
+_NUMBERING = regex.compile(r"\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d{0,2}\))\s+")
+
+
+def check_support(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
+    words = content(_rest(claim))
+    vocabulary = frozenset().union(*(p.vocabulary for p in passages)) if passages else frozenset()
+    pairs = frozenset().union(*(p.pairs for p in passages)) if passages else frozenset()
+    findings = _unknown_names(claim, vocabulary)
+    if not words:
+        return findings
+    score = _score(words, vocabulary, pairs)
+    unknown = list(dict.fromkeys(w for w in words if w not in vocabulary))
+    if score < SUPPORTED:
+        listed = ", ".join(f"“{w}”" for w in unknown[:6]) or "cách ghép các từ"
+        reason = f"Căn cứ chỉ đỡ {score:.0%} nội dung câu này; không thấy trong căn cứ: {listed}."
+        findings.append(Finding(NAME, "fail", reason, (0, len(claim.text))))
+    return findings
+
+
+def _score(words: list[str], vocabulary: frozenset[str], pairs: frozenset[tuple[str, str]]) -> float:
+    single = sum(w in vocabulary for w in words) / len(words)
+    mine = list(zip(words, words[1:], strict=False))
+    double = sum(p in pairs for p in mine) / len(mine) if mine else single
+    return (1 - PAIR_WEIGHT) * single + PAIR_WEIGHT * double
+
+
+def _rest(claim: Claim) -> str:
+    """The folded claim with everything that other checks judge blanked out."""
+    spans = [(m.authority.start, m.authority.end) for m in claim.mentions]
+    spans += reference_spans(claim.folded)
+    spans += [(d.start, d.end) for d in find_dates(claim.folded)]
+    spans += [(q.start, q.end) for q in find_quantities(claim.folded)]
+    letters = list(claim.folded)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
+def _unknown_names(claim: Claim, vocabulary: frozenset[str]) -> list[Finding]:
+    """Capitalised words inside the sentence (places, programmes) that the cited text does not have."""
+    rest = _rest(claim)
+    findings = []
+    for m in regex.finditer(r"(?<=[\p{Ll}\p{N},:]\s+)\p{Lu}\p{L}+(?:\s+\p{Lu}\p{L}+)*", claim.text):
+        if rest[m.start() : m.end()].strip() == "":
+            continue
+        parts = [s.text for s in syllables(expand(fold(m.group())))]
+        unknown = [w for w in parts if w not in vocabulary and w not in EMPTY_SYLLABLES]
+        if unknown and len(unknown) * 2 >= len(parts):
+            findings.append(Finding(NAME, "fail", f"Tên “{m.group()}” không có trong căn cứ.", m.span()))
+    return findings
+
+
+@lru_cache(maxsize=8192)
+def cover(folded: str, part: Part) -> float:
+    """Share of the claim's content syllables and pairs that one part carries."""
+    words = content(folded)
+    if not words:
+        return 0.0
+    return _score(words, frozenset(part.words), frozenset(zip(part.words, part.words[1:], strict=False)))
+
+
+def key_sentence(claim: Claim, passages: Sequence[Passage]) -> tuple[tuple[int, int], str]:
+    """Span of the own part that carries most of the claim, without its numbering, and the evidence's key."""
+    best, span, key = -1.0, (0, 0), ""
+    for passage in passages:
+        for part in passage.own:
+            score = cover(claim.folded, part)
+            if score > best:
+                numbering = _NUMBERING.match(passage.text.lower(), part.start, part.end)
+                start = numbering.end() if numbering and numbering.end() < part.end else part.start
+                best, span, key = score, (start, part.end), passage.evidence.key
+    return span, key

@@ -1,0 +1,94 @@
+"""Vietnamese text for comparison: folding that keeps offsets, syllables, abbreviations, segments."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from assistant.verify.terms import ABBREVIATIONS, EMPTY_SYLLABLES
+
+# "hoà" and "hòa", "uỷ" and "ủy" are two spellings of one syllable; we compare in the second.
+_TONES = {
+    old: new
+    for vowels, olds, news in (
+        ("oa", "oà oá oả oã oạ", "òa óa ỏa õa ọa"),
+        ("oe", "oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),
+        ("uy", "uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"),
+    )
+    for old, new in zip(olds.split(), news.split(), strict=True)
+}
+_TONE = regex.compile(r"(?<!q)(?:" + "|".join(_TONES) + r")(?!\p{L})")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”„«»‟", '"') | {"⁄": "/"})
+_SYLLABLE = regex.compile(r"[\p{L}\p{N}]+")
+# A sentence or list item ends at "." or ";", at a blank line, before "1." or "a)" at the start of a line, and at
+# the "›" or "·" of an ancestry. The "." after an item's number or an abbreviation ends nothing.
+_SEGMENT_END = regex.compile(
+    r"(?<!(?:^|\n)\s{0,9}(?:\d{1,3}|[ivx]{1,5})[a-zđ]?)(?<!\btp)\.(?=\s|$)|;|\n\s*\n|\n\s*(?=(?:\d{1,3}[a-zđ]?[.)]|[a-zđ]\d?\)|-)\s)|\s[·›]\s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Syllable:
+    text: str
+    start: int
+    end: int
+
+
+def nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Lower case, one spelling of tones, plain quotes and dashes, blanks for white space; same length.
+
+    `text` must be NFC.
+    """
+    lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    lowered = regex.sub(r"\s", " ", lowered.translate(_DASHES))
+    return _TONE.sub(lambda m: _TONES[m.group()], lowered)
+
+
+def syllables(folded: str) -> list[Syllable]:
+    return [Syllable(m.group(), m.start(), m.end()) for m in _SYLLABLE.finditer(folded)]
+
+
+_ABBREVIATION = regex.compile(
+    r"(?<![\p{L}\p{N}])(?:"
+    + "|".join(map(regex.escape, sorted(ABBREVIATIONS, key=len, reverse=True)))
+    + r")(?![\p{L}\p{N}])"
+)
+
+
+@lru_cache(maxsize=4096)
+def expand(folded: str) -> str:
+    """Abbreviations and everyday names written out ("gcn", "sổ đỏ" → "giấy chứng nhận"); offsets change."""
+    return _ABBREVIATION.sub(lambda m: ABBREVIATIONS[m.group()], folded)
+
+
+def content(folded: str) -> list[str]:
+    """Syllables that carry meaning, in order, abbreviations written out."""
+    return [s.text for s in syllables(expand(folded)) if s.text not in EMPTY_SYLLABLES and not s.text.isdigit()]
+
+
+def segments(text: str) -> list[tuple[int, int]]:
+    """Half-open spans of sentences and list items (split at ".", ";", item numbers, "·" of an ancestry)."""
+    folded = text.lower()
+    cuts = [0, *(m.end() for m in _SEGMENT_END.finditer(folded)), len(text)]
+    spans = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if _SYLLABLE.search(text, start, end):
+            spans.append((start, end))
+    return spans
+
+
+def phrase(words: str) -> str:
+    """A pattern for `words` that allows any white space between them."""
+    return r"\s+".join(words.split())
