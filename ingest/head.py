@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from corpus.model import Provision
 from corpus.model import ProvisionKind as Kind
-from corpus.numbers import kind_of
+from corpus.numbers import ISSUERS
+from ingest.structure.marks import CAPITALS, SMALL, is_capitals
 
 _KIND_WORDS = {
     "BỘ LUẬT": "Bộ luật",
@@ -32,16 +33,19 @@ _KIND_WORDS = {
 }
 _SLIPS = {"QUYÉT ĐỊNH": "QUYẾT ĐỊNH", "NGHỊ QUYÉT": "NGHỊ QUYẾT", "QUYẾT ĐINH": "QUYẾT ĐỊNH"}
 _TITLE_END = re.compile(
-    r"^\W*(?:Căn cứ|Theo đề nghị|Thực hiện|Xét đề nghị|Điều\s+\d|Chương\s|Phần\s|QUỐC HỘI$|CHÍNH PHỦ$|BỘ TRƯỞNG|CHỦ TỊCH|"
-    r"THỦ TƯỚNG|[ỦU]Ỷ? ?BAN NHÂN DÂN|ỦY BAN THƯỜNG VỤ|ỦY BAN NHÂN|UỶ BAN|HỘI ĐỒNG NHÂN DÂN|Kính gửi|Quốc hội ban hành|[_*-]{3,}|"
-    r"\S.{0,60} ban hành (?:Nghị|Thông|Quyết|Luật)|Luật .{3,80} số \d|BAN HÀNH:?$)"
+    r"^\W*(?:Căn cứ|Theo đề nghị|Thực hiện (?:Kết luận|Nghị quyết|Quy định)|Xét đề nghị|Tại phiên họp|Điều\s+\d|Chương\s|Phần\s|"
+    r"Kính gửi|\S.{0,60} ban hành (?:Nghị|Thông|Quyết|Luật)|Luật .{3,80} số \d|BAN HÀNH:?$|QUYẾT ĐỊNH:?$|[_*—–-]{3,})"
 )
-_NAME = r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]+){1,4}"
+_ORGAN = re.compile(
+    r"^(?:QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|BỘ TRƯỞNG .*|THỐNG ĐỐC .*|ỦY BAN THƯỜNG VỤ QUỐC HỘI|"
+    r"(?:CHỦ TỊCH )?(?:[ỦU][ỶY]|Uỷ|UỶ) BAN NHÂN DÂN(?: (?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG).*)?|HỘI ĐỒNG NHÂN DÂN (?:TỈNH|THÀNH PHỐ).*)$"
+)
+_NAME = rf"(?:[{CAPITALS}][{SMALL}]+)(?:\s+[{CAPITALS}][{SMALL}]+){{1,4}}"
 _NOT_NAMES = ("Nơi", "Như", "Lưu", "Công", "Tổng", "Văn phòng", "Ban ", "Các ", "Hội", "Ủy", "Thủ", "Bộ ", "Đã ", "Phó ", "Căn")
 _PROPER = [
-    "Chính phủ", "Thủ tướng Chính phủ", "Quốc hội", "Ủy ban Thường vụ Quốc hội", "Việt Nam", "Nhà nước",
-    "Ủy ban nhân dân", "Hội đồng nhân dân", "Nghị định", "Nghị quyết", "Luật Đất đai", "Bộ Xây dựng",
-    "Bộ Công Thương", "Bộ Y tế", "Bộ Nội vụ", "Bộ Tài chính", "Bộ Tư pháp", "Bộ Công an", "Mặt trận Tổ quốc",
+    *sorted((name for name in ISSUERS.values() if name != "Chủ tịch Ủy ban nhân dân"), key=len),
+    "Việt Nam", "Nhà nước", "Nghị định", "Nghị quyết", "Mặt trận Tổ quốc Việt Nam", "Bộ trưởng", "Luật Đất đai",
+    "Chủ tịch Ủy ban nhân dân", "Hội đồng nhân dân", "Bộ Chính trị",
 ]  # fmt: skip
 
 
@@ -69,44 +73,57 @@ def title_in(head: str, kind: str, text: str) -> str:
     if at is None:
         about = re.search(r"(?:^|\n)\W*(V/v|Về việc)\s*:?\s*([^\n]+)", head)
         return _sentence_case(about[2], text) if about else ""
-    first = lines[at][len(_kind_word(lines[at])) :].strip(" .:-|")
+    first = lines[at][len(_kind_word(lines[at])) :].strip(" .:-|*")
     parts = [first] if first else []
     for line in lines[at + 1 : at + 12]:
-        if _TITLE_END.match(line) or "|" in line:
+        done = bool(parts) and is_capitals(parts[-1]) and not is_capitals(line)
+        if done or _TITLE_END.match(line) or "|" in line:
             break
-        parts.append(line)
-    title = re.sub(r"\s+", " ", " ".join(parts)).strip(" .;:-_*")
-    return _sentence_case(title, text)
+        if line not in parts:
+            parts.append(line)
+    while len(parts) > 1 and _ORGAN.match(parts[-1]):
+        parts.pop()
+    title = _sentence_case(re.sub(r"\s+", " ", " ".join(parts)).strip(" .;:-–—_*"), text)
+    law = _kind_word(lines[at]).capitalize()
+    if law not in {"Luật", "Bộ luật", "Pháp lệnh"} or title.startswith(law) or not title:
+        return title
+    return f"{law} {title[0].lower() + title[1:] if title.startswith('Sửa đổi') else title}"
 
 
 def issuer_in(head: str, organ: str) -> str:
     """Local issuer with its place ("Ủy ban nhân dân tỉnh Lào Cai"), or the issuer a web page's table names."""
     flat = re.sub(r"CỘNG\s+HÒA\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|[|*_-]{2,}|[|*]", " ", head[:3000])
     place = re.search(
-        r"(?:[ỦU][ỶY]|Uỷ|UỶ) BAN\s+NHÂN DÂN\s+(?:Độc lập\S*\s+)?(?P<rank>TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU)\s+(?P<name>[A-ZĐÀ-Ỹ ]{2,40}?)\s*(?=\n|$|  |Độc|Số|---)",
+        rf"(?:[ỦU][ỶY]|Uỷ|UỶ) BAN\s+NHÂN DÂN\s+(?:Độc lập\S*\s+)?(?P<rank>TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU)\s+(?P<name>(?![ỦU][ỶY])[{CAPITALS} ]{{2,40}}?)\s*(?=\n|$|  |Độc|Số|---)",
         flat,
     )
     if place and organ:
         return f"{organ} {place['rank'].lower()} {place['name'].strip().title()}"
     if organ:
-        mentioned = re.search(r"(?:tỉnh|thành phố) (?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+)(?: [A-ZĐÀ-Ỹ][a-zà-ỹ]+){0,3}", head)
+        mentioned = re.search(rf"(?:tỉnh|thành phố) (?:[{CAPITALS}][{SMALL}]+)(?: [{CAPITALS}][{SMALL}]+){{0,3}}", head)
         return f"{organ} {mentioned[0]}" if mentioned else ""
     labelled = re.search(r"Nơi ban hành\W+([^\n|]{3,120})", head)
     return re.sub(r"\s+", " ", labelled[1]).strip(" *") if labelled else ""
 
 
 def signer_in(signature: str, head: str) -> str:
-    """Name below the signature, or the one a web page's table gives."""
-    best = ""
+    """First name below the signature, or the one a web page's table gives."""
+    signed = re.search(rf"Đã ký\W+({_NAME})", signature, re.IGNORECASE)
+    if signed:
+        return signed[1]
     for line in signature.split("\n")[:60]:
-        for cell in re.split(r"\||\(Đã ký\)|\(đã ký\)", line):
-            name = re.fullmatch(rf"\s*(?:[\wÀ-ỹ.\s]*[A-ZĐÀ-Ỹ]{{3,}}\s+)?({_NAME})\s*", cell.strip(" .*_"))
+        for cell in line.split("|"):
+            name = re.fullmatch(rf"(?:[\w.\s]*[{CAPITALS}]{{3,}}\s+)?({_NAME})", cell.strip(" .*_"))
             if name and not name[1].startswith(_NOT_NAMES):
-                best = name[1]
-    if best:
-        return best
-    labelled = re.search(rf"Người ký\W+({_NAME})", head)
-    return labelled[1] if labelled else ""
+                return name[1]
+    labelled = re.search(r"Người ký\W+([^\n|]{3,80})", head)
+    return name_in(labelled[1]) if labelled else ""
+
+
+def name_in(text: str) -> str:
+    """Person's name in "Phó Thủ tướng Trần Văn A (KT. Thủ tướng)", or ""."""
+    names = [name for name in re.findall(_NAME, text) if not name.startswith(_NOT_NAMES)]
+    return names[0] if names else ""
 
 
 def _lines(head: str) -> list[str]:
@@ -119,7 +136,8 @@ def _kind_word(line: str) -> str:
     for slip, right in _SLIPS.items():
         line = line.replace(slip, right)
     for word in sorted(_KIND_WORDS, key=len, reverse=True):
-        if line == word or line.startswith((word + " ", word + ":")) and line[: len(word) + 12].isupper():
+        rest = line[len(word) :]
+        if line == word or (line.startswith(word) and (rest[:12].isupper() or re.match(r"[:*\s]*(?:Số|Về|Quy|Ban)\b", rest))):
             return word
     return ""
 

@@ -12,22 +12,22 @@ from corpus.errors import NotARegulation
 from corpus.model import CleanText, Metadata, Provision, Standing
 from corpus.model import ProvisionKind as Kind
 from corpus.numbers import find_numbers, issuer_of, kind_of, normalise_number, short_title_of
-from ingest.head import head_of, issuer_in, kind_in, signer_in, title_in
-from ingest.own_dates import DATE, own_dates, read_date
+from ingest.head import head_of, issuer_in, kind_in, name_in, signer_in, title_in
+from ingest.own_dates import DATE, OwnDates, own_dates, read_date
+from ingest.structure.marks import CAPITALS
 
 #: Front matter of web copies that others made: used only where the text itself is silent.
 _FOREIGN_KEYS = {
     "number": ("so_hieu", "sohieu", "so", "số hiệu"),
-    "title": ("trich_yeu", "trichyeu"),
+    "title": ("trich_yeu", "trichyeu", "title"),
     "issuer": ("co_quan_ban_hanh", "cquanbanhanh", "coquanbanhanh", "bo"),
     "signer": ("nguoi_ky", "nguoiky"),
     "issued": ("ngay_ban_hanh", "ngaybanhanh", "ngay", "date"),
     "effective_from": ("ngay_hieu_luc", "ngayhieuluc", "hieu_luc"),
 }
 _LABELLED_NUMBER = re.compile(r"(?:^|[\n|\s])Số(?:\s+hiệu)?\s*[:.]?[\s|*]*(?=\d)")
-_DATELINE = re.compile(rf"(?:,|^|\n|\s)\s*ngày\s*{DATE}", re.IGNORECASE)
+_DATELINE = re.compile(rf"[{CAPITALS}][\w.]*[,.]\s*ngày\s*{DATE}")
 _PASSED = re.compile(rf"này\s+(?:đã\s+)?được\s+(?:Quốc hội|Ủy ban|Hội đồng)[^.]{{0,160}}?thông qua\s+ngày\s*{DATE}", re.IGNORECASE)
-_FIELD = r"{label}\s*:?[\s|*]*{value}"
 
 
 def read_metadata(
@@ -42,7 +42,8 @@ def read_metadata(
         NotARegulation: neither a number nor an article nor a numbered clause was found.
     """
     head = head_of(clean.text, provisions)
-    number = _text(front_matter, "number") or _number(clean.text, head, front_matter, file_name)
+    foreign, front_matter = _split(front_matter)
+    number = _text(front_matter, "number") or _number(clean.text, head, foreign, file_name)
     numbered = any(p.kind in (Kind.ARTICLE, Kind.CLAUSE) and p.number for p in provisions)
     if not number and not numbered:
         raise NotARegulation(
@@ -51,22 +52,23 @@ def read_metadata(
             remedy="Hãy kiểm tra xem tệp có phải là văn bản pháp luật, hoặc thêm phần đầu tệp ghi số hiệu.",
         )
     number = number or Path(file_name).stem
-    kind = _text(front_matter, "kind") or kind_in(head, number) or kind_of(number)
+    codified = any(p.kind is Kind.ARTICLE and "." in p.number for p in provisions)
+    kind = _text(front_matter, "kind") or ("Pháp điển" if codified else kind_in(head, number) or kind_of(number))
     signature = "\n".join(p.text for p in provisions if p.kind is Kind.SIGNATURE and "__" not in p.id)
-    issued = _day(front_matter, "issued") or _issued(clean.text, head, signature, number, front_matter)
-    own = own_dates(provisions, issued)
-    title = _text(front_matter, "title") or title_in(head, kind, clean.text) or _foreign(front_matter, "title")
+    issued = _day(front_matter, "issued") or _issued(clean.text, head, signature, number, foreign)
+    own = OwnDates() if codified else own_dates(provisions, issued)
+    title = _text(front_matter, "title") or title_in(head, kind, clean.text) or _foreign(foreign, "title")
     return Metadata(
         number=number,
         kind=kind,
         title=title,
-        issuer=_text(front_matter, "issuer") or _issuer(head, number, front_matter),
-        signer=_text(front_matter, "signer") or signer_in(signature, head) or _foreign(front_matter, "signer"),
+        issuer=_text(front_matter, "issuer") or ("" if codified else _issuer(head, number, foreign)),
+        signer=_text(front_matter, "signer") or signer_in(signature, head) or name_in(_foreign(foreign, "signer")),
         issued=issued,
         effective_from=_day(front_matter, "effective_from")
         or own.effective_from
         or _consolidated_start(head, kind)
-        or _foreign_day(front_matter, "effective_from"),
+        or _foreign_day(foreign, "effective_from"),
         effective_to=_day(front_matter, "effective_to") or (None if _is_digest(front_matter) else own.effective_to),
         standing=_standing(front_matter),
         published_in=_text(front_matter, "published_in"),
@@ -75,7 +77,13 @@ def read_metadata(
     )
 
 
-def _number(text: str, head: str, front_matter: Mapping[str, object], file_name: str) -> str:
+def _split(front_matter: Mapping[str, object]) -> tuple[Mapping[str, object], Mapping[str, object]]:
+    """(front matter of somebody's web copy, that of this project's digests): one of them is empty."""
+    own = "number" in front_matter or "standing" in front_matter
+    return ({}, front_matter) if own else (front_matter, {})
+
+
+def _number(text: str, head: str, foreign_matter: Mapping[str, object], file_name: str) -> str:
     consolidated = re.search(r"Số\s*:?\s*(\d+/VBHN-[A-ZĐ]+)", text)
     if consolidated:
         return normalise_number(consolidated[1])
@@ -87,7 +95,7 @@ def _number(text: str, head: str, front_matter: Mapping[str, object], file_name:
     found = find_numbers(text[attached.end() : attached.end() + 40]) if attached else []
     if found and found[0][0] == 0:
         return found[0][2]
-    foreign = find_numbers(_foreign(front_matter, "number"))
+    foreign = find_numbers(_foreign(foreign_matter, "number"))
     return foreign[0][2] if foreign else number_in_file_name(file_name)
 
 
@@ -100,6 +108,9 @@ def number_in_file_name(file_name: str) -> str:
     if match:
         ordinal = re.sub(r"[-_]", ".", match[1])
         return normalise_number(f"{ordinal}/{match[2]}/{match[3]}-{match[4]}".upper().replace("BGDDT", "BGDĐT"))
+    match = re.search(r"(?<!\d)(\d{1,5})[-_.](nq|qd|vbhn)[-_.](ubtvqh\d{2}|ubnd|ttg|vpqh|b[a-z]{2,6}|cp)(?![a-z])", stem)
+    if match:
+        return normalise_number(f"{match[1]}/{match[2]}-{match[3]}".upper())
     match = re.search(r"(?<!\d)(\d{1,4})[-_.]((?:19|20)\d{2})[-_.](ubtvqh|qh)(\d{1,2})", stem)
     return f"{match[1]}/{match[2]}/{match[3].upper()}{match[4]}" if match else ""
 
@@ -118,16 +129,23 @@ def _issued(text: str, head: str, signature: str, number: str, front_matter: Map
     passed = _PASSED.search(re.sub(r"\s+", " ", signature + "\n" + text[-4000:]))
     if passed and (kind_of(number) in {"Luật", "Nghị quyết", "Pháp lệnh", ""}):
         return read_date(passed)
+    labelled = re.search(rf"Ngày ban hành[\s|*:]*{DATE}", head)
+    day = (read_date(labelled) if labelled else None) or _dateline(head)
+    if day:
+        return day
+    named = re.search(rf"{re.escape(number)}\s*,?\s*ngày\s*{DATE}", re.sub(r"\s+", " ", text))
+    first = named or _DATELINE.search(signature)
+    return (read_date(first) if first else None) or _foreign_day(front_matter, "issued")
+
+
+def _dateline(head: str) -> date | None:
+    """Day of the dateline ("Hà Nội, ngày … tháng … năm …"), before the bases."""
     before_basis = re.split(r"\n\W*(?:Căn cứ|Điều 1)\b", head, maxsplit=1)[0]
     for match in _DATELINE.finditer(before_basis):
         line = before_basis[before_basis.rfind("\n", 0, match.start() + 1) + 1 : match.start() + 1]
-        day = read_date(match)
-        if day and not re.search(r"\bsố\b|[Nn]ghị định|[Ll]uật|CÔNG BÁO|Thời gian", line) and len(line) < 160:
-            return day
-    named = re.search(rf"{re.escape(number)}\s*,?\s*ngày\s*{DATE}", re.sub(r"\s+", " ", text))
-    labelled = re.search(_FIELD.format(label="Ngày ban hành", value=DATE), head)
-    first = named or labelled or re.search(rf"^[^\n]{{0,40}},\s*ngày\s*{DATE}", signature)
-    return (read_date(first) if first else None) or _foreign_day(front_matter, "issued")
+        if not re.search(r"\b[Nn]ghị định số|[Ll]uật|CÔNG BÁO|Thời gian", line):
+            return read_date(match)
+    return None
 
 
 def _issuer(head: str, number: str, front_matter: Mapping[str, object]) -> str:
@@ -147,9 +165,9 @@ def _consolidated_start(head: str, kind: str) -> date | None:
 
 def _short_title(number: str, kind: str, title: str) -> str:
     known = short_title_of(number)
-    if known or kind not in {"Luật", "Bộ luật", "Pháp lệnh"} or "sửa đổi" in title.lower():
+    if known or kind not in {"Luật", "Bộ luật", "Pháp lệnh"} or "sửa đổi" in title:
         return known
-    return title if title.startswith(kind) else f"{kind} {title}".strip()
+    return title
 
 
 def _standing(front_matter: Mapping[str, object]) -> Standing:

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from corpus.model import Provision
 from corpus.model import ProvisionKind as Kind
 from ingest.structure.lines import split_lines
+from ingest.structure.marks import article_mark, small_mark
 
 DATE = (
     r"(?:(?P<d>\d{1,2})\s*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>\d{4})"
@@ -85,18 +86,31 @@ def _own_sentences(provisions: Sequence[Provision]) -> Iterator[str]:
     articles = [p for p in provisions if p.kind is Kind.ARTICLE and "__" not in p.id]
     articles = articles or [p for p in provisions if p.kind is Kind.CLAUSE and "__" not in p.id]
     for article in reversed(articles):
-        for line in split_lines(article.text):
-            if line.quoted or line.text[:1] in "“\"":
-                continue
-            text = _LEADING.sub("", re.sub(r"\s+", " ", line.text))
+        for paragraph in _paragraphs(article.text):
+            text = _LEADING.sub("", paragraph)
             for sentence in re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", text):
                 match = _SENTENCE.match(sentence)
                 if match:
                     yield match["says"]
 
 
+def _paragraphs(text: str) -> list[str]:
+    """Paragraphs outside quotations, whole even where the file breaks its lines."""
+    paragraphs: list[str] = []
+    for line in split_lines(text):
+        if line.quoted or line.text[:1] in "“\"":
+            continue
+        begins = small_mark(line.text) or article_mark(line.text) or line.text[:1].isupper()
+        broken = bool(paragraphs) and not paragraphs[-1].endswith((".", ";", ":", "/"))
+        if paragraphs and (not begins or (broken and line.text[:1].isdigit() and not small_mark(line.text))):
+            paragraphs[-1] += " " + line.text
+        else:
+            paragraphs.append(line.text)
+    return [re.sub(r"\s+", " ", paragraph) for paragraph in paragraphs]
+
+
 def _start(says: str, issued: date | None) -> date | None:
-    match = _FROM.search(says[:60] + says[60:])
+    match = _FROM.search(says)
     if not match or match.start() > 12 or re.match(r"\s*(?:chấm dứt|hết|sẽ hết)", says):
         return None
     how = match["how"]

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from corpus.model import ProvisionKind as Kind
 
+#: Vietnamese letters for character classes; a range "À-Ỹ" would hold small letters too.
+CAPITALS = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+SMALL = CAPITALS.lower()
 _ROMAN = r"[IVXLC]+"
 _TAIL = r"(?P<separator>\s*[.:]|\s+[-–—]|)(?:\s+(?P<rest>\S.*)|)$"
 _ARTICLE = re.compile(
@@ -18,7 +21,7 @@ _CLAUSE = re.compile(r"^(?P<number>\d{1,3}[a-zđ]?)\s?\.(?!\d)\s*(?P<rest>\S.*)?
 _DECIMAL = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?P<rest>\S.*)$", re.DOTALL)
 _POINT = re.compile(r"^(?P<number>[a-zđ])\s?\)\s*(?P<rest>.*)$", re.DOTALL)
 _SUBPOINT = re.compile(r"^(?P<number>[a-zđ]\.?\d{1,2})\s?[).]\s*(?P<rest>\S.*)$", re.DOTALL)
-_LETTER = re.compile(r"^(?P<number>[A-HĐK])\s?[.]\s+(?P<rest>[A-ZĐÀ-Ỹ].*)$", re.DOTALL)
+_LETTER = re.compile(rf"^(?P<number>[A-HĐK])\s?[.]\s+(?P<rest>[{CAPITALS}].*)$", re.DOTALL)
 _NUMERAL = re.compile(r"^(?P<number>[IVX]+(?:\.\d{1,2})*)\s?[.]\s+(?P<rest>\S.*)$", re.DOTALL)
 _LARGE = {
     Kind.CHAPTER: re.compile(rf"^(?:Chương|CHƯƠNG|Chuơng)\s+(?P<number>{_ROMAN}[a-z]?|\d+)(?!\w){_TAIL}", re.DOTALL),
