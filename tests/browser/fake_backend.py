@@ -1,0 +1,308 @@
+"""A stand-in for the assistant and the library: two plainly fictional decrees, answers in every state.
+
+What is asked decides what happens: "vàng" abstains, "chỉ điều khoản" ends without an answer, "chậm" waits in the
+queue and writes slowly, "lỗi" fails with one of our errors, "hỏng" with a programming error.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from assistant.answer import (
+    Answer,
+    Claim,
+    ClaimReady,
+    ClaimWithheld,
+    Event,
+    Evidence,
+    EvidenceReady,
+    Finished,
+    MadeFrom,
+    Queued,
+    Seconds,
+    Started,
+    Token,
+)
+from assistant.question import Question
+from corpus.catalogue import DocumentRow
+from corpus.errors import ModelFileError
+from corpus.generations import Manifest
+from corpus.model import (
+    Chunk,
+    Citation,
+    Document,
+    Hit,
+    Metadata,
+    Page,
+    Provision,
+    ProvisionKind,
+    Standing,
+    Validity,
+)
+from corpus.settings import Settings
+from ingest.administer import Added, AddReport, Failed, Unchanged
+from ui.library import Job
+
+DECREE, LAW = "901/2025/NĐ-CP", "90/2024/QH99"
+INJECTION = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script> **đậm** _nghiêng_ $x^2$ [a](b)"
+ENDS = date(2027, 3, 1)
+
+_CLAUSE = "1. Chủ tịch Ủy ban nhân dân cấp xã thực hiện các thẩm quyền sau đây:"
+_POINTS = (
+    "a) Cấp giấy phép trồng cây bóng mát trên vỉa hè cho hộ gia đình, cá nhân trong thời hạn 05 ngày làm việc;",
+    "b) Thu hồi giấy phép trồng cây trong trường hợp người được cấp không trồng cây quá 06 tháng;",
+    f"c) Giải quyết kiến nghị về cây xanh {INJECTION}.",
+)
+DECREE_TEXT = "\n".join(
+    [
+        "CHÍNH PHỦ",
+        "Căn cứ Luật Cây xanh số 90/2024/QH99;",
+        "Chương I",
+        "QUY ĐỊNH CHUNG",
+        "Điều 1. Phạm vi điều chỉnh",
+        "Nghị định này quy định về phân định thẩm quyền trong lĩnh vực cây xanh tại địa bàn giả định.",
+        "Chương II",
+        "PHÂN ĐỊNH THẨM QUYỀN",
+        "Điều 5. Thẩm quyền của Chủ tịch Ủy ban nhân dân cấp xã trong lĩnh vực cây xanh",
+        _CLAUSE,
+        *_POINTS,
+        "2. Ủy ban nhân dân cấp xã lập danh mục cây cần bảo tồn.",
+        *(f"Điều {n}. Quy định số {n} của văn bản giả định\n1. Nội dung khoản 1 của Điều {n}." for n in range(6, 41)),
+    ]
+)
+LAW_TEXT = "Điều 1. Phạm vi\nLuật này quy định về cây xanh giả định.\nĐiều 2. Chính sách\n1. Khuyến khích trồng cây."
+
+
+def _units(text: str) -> tuple[Provision, ...]:
+    """A very small parser for the two texts above."""
+    found: list[Provision] = []
+    lines, offset = [], 0
+    for line in text.split("\n"):
+        lines.append((offset, line))
+        offset += len(line) + 1
+    for at, (start, line) in enumerate(lines):
+        if line.startswith("Chương "):
+            found.append(_unit(text, f"ch_{line.split()[1]}", ProvisionKind.CHAPTER, lines[at + 1][1], start, None))
+        elif line.startswith("Điều "):
+            number, heading = line.removeprefix("Điều ").split(". ", 1)
+            parent = next((p.id for p in reversed(found) if p.kind is ProvisionKind.CHAPTER), None)
+            found.append(_unit(text, f"art_{number}", ProvisionKind.ARTICLE, heading, start, parent))
+        elif line[:2] in {"1.", "2."}:
+            article = next(p.id for p in reversed(found) if p.kind is ProvisionKind.ARTICLE)
+            found.append(_unit(text, f"{article}__cl_{line[0]}", ProvisionKind.CLAUSE, "", start, article))
+        elif line[1:2] == ")":
+            clause = next(p.id for p in reversed(found) if p.kind is ProvisionKind.CLAUSE)
+            found.append(_unit(text, f"{clause}__pt_{line[0]}", ProvisionKind.POINT, "", start, clause))
+    return tuple(_closed(text, found))
+
+
+def _unit(text: str, key: str, kind: ProvisionKind, heading: str, start: int, parent: str | None) -> Provision:
+    number = key.rsplit("_", 1)[1]
+    return Provision(key, kind, number, heading, "", 1 + start // 900, start, len(text), parent)
+
+
+def _closed(text: str, units: Sequence[Provision]) -> Iterator[Provision]:
+    rank = list(ProvisionKind)
+    for at, unit in enumerate(units):
+        end = next((n.start for n in units[at + 1 :] if rank.index(n.kind) <= rank.index(unit.kind)), len(text))
+        yield replace(unit, end=end, text=text[unit.start : end])
+
+
+def _document(metadata: Metadata, text: str, file: str) -> Document:
+    pages = tuple(Page(n + 1, at, min(at + 900, len(text))) for n, at in enumerate(range(0, len(text), 900)))
+    return Document(metadata, text, pages, _units(text), file=file)
+
+
+DOCUMENTS = {
+    DECREE: _document(
+        Metadata(
+            DECREE, "Nghị định", "Quy định về phân định thẩm quyền trong lĩnh vực cây xanh giả định", "Chính phủ",
+            "Người ký giả định", date(2025, 6, 12), date(2025, 7, 1), ENDS, Standing.DIGEST, "Công báo giả định số 1",
+        ),
+        DECREE_TEXT, "901-2025.md",
+    ),
+    LAW: _document(
+        Metadata(LAW, "Luật", "Cây xanh (giả định)", "Quốc hội", "", date(2024, 1, 18), date(2024, 8, 1)),
+        LAW_TEXT, "luat-<b>90</b>.pdf",
+    ),
+}  # fmt: skip
+_FORCE = {DECREE: Validity(date(2025, 7, 1), ENDS), LAW: Validity(date(2024, 8, 1), None)}
+
+
+def _hit(rank: int, number: str, provision: str, *, in_force: bool = True) -> Hit:
+    document = DOCUMENTS[number]
+    unit = next(p for p in document.provisions if p.id == provision)
+    named = dict(step.split("_") for step in provision.split("__"))
+    meta, lead = document.metadata, _CLAUSE if "pt" in named else ""
+    heading = next(p.heading for p in document.provisions if p.id == provision.split("__")[0])
+    validity = _FORCE[number] if in_force else Validity(date(2024, 1, 1), date(2025, 7, 1), ended_by=(DECREE, "art_6"))
+    chunk = Chunk(
+        id=f"{number}{provision}", document=number, provision=provision, article=named["art"], clause=named.get("cl"),
+        point=named.get("pt"), text=unit.text.strip(),
+        context=f"{meta.kind} {number} › Điều {named['art']}. {heading} › khoản {named.get('cl')}\n{lead}".rstrip(),
+        found_by=unit.text, page=unit.page, start=unit.start, end=unit.end, source_document=number, validity=validity,
+        standing=meta.standing,
+    )  # fmt: skip
+    return Hit(rank, 1.0 - rank / 20, chunk, in_force)
+
+
+HITS = tuple(
+    _hit(rank, number, provision)
+    for rank, (number, provision) in enumerate(
+        [
+            (DECREE, "art_5__cl_1__pt_a"), (DECREE, "art_5__cl_1__pt_b"), (DECREE, "art_5__cl_1__pt_c"),
+            (DECREE, "art_5__cl_2"), (LAW, "art_2__cl_1"), (DECREE, "art_6__cl_1"), (DECREE, "art_7__cl_1"),
+        ],
+        1,
+    )
+)  # fmt: skip
+HISTORY = (_hit(1, DECREE, "art_8__cl_1", in_force=False),)
+
+
+def _cite(hit: Hit) -> Citation:
+    c = hit.chunk
+    return Citation(c.document, c.provision, c.article, c.clause, c.point, c.text, c.page, c.standing)
+
+
+class FakeAssistant:
+    """Answers from the two fictional decrees."""
+
+    def __init__(self, settings: Settings, pace: float = 0.02) -> None:
+        self.pace = pace
+        self.generation = 1
+        self.published = 1
+        self.asked: list[tuple[str, date | None, bool]] = []
+
+    def refresh(self) -> bool:
+        changed, self.generation = self.generation != self.published, self.published
+        return changed
+
+    def evidence(self, text: str, as_of: date | None = None, k: int | None = None) -> Evidence:
+        day = as_of or date.today()
+        hits = tuple(h for h in HITS if h.chunk.validity.in_force(day))
+        notices = (f"Nghị định {DECREE} áp dụng đến trước ngày 01/03/2027.",) if hits else ()
+        understood = Question(text, text.replace("cay", "cây"), text, (), None, False)
+        return Evidence(understood, day, hits[: k or 8], HISTORY, 0.1 if "vàng" in text else 0.9, notices, 0.05)
+
+    def answer(
+        self, text: str, as_of: date | None = None, *, use_model: bool = True, session: str = "",
+        cancel: threading.Event | None = None,
+    ) -> Iterator[Event]:  # fmt: skip
+        self.asked.append((text, as_of, use_model))
+        cancel = cancel or threading.Event()
+        evidence = self.evidence(text, as_of)
+        yield EvidenceReady(evidence)
+        if "hỏng" in text:
+            raise RuntimeError("broken on purpose")
+        if "lỗi" in text:
+            raise ModelFileError("Thiếu tệp mô hình", where="model.gguf", remedy="Chạy `make models`.")
+        if "vàng" in text or not evidence.hits:
+            yield Finished(_answer("abstained", evidence, (), ()))
+            return
+        if "chỉ điều khoản" in text or not use_model:
+            yield Finished(_answer("evidence", evidence, (), (), use_model))
+            return
+        yield from self._write(evidence, cancel, slow="chậm" in text)
+
+    def _write(self, evidence: Evidence, cancel: threading.Event, *, slow: bool) -> Iterator[Event]:
+        if slow:
+            for position in (2, 1, 0):
+                yield Queued(position)
+                cancel.wait(self.pace * 40)
+        yield Started()
+        claims, withheld = _claims(evidence), ("Giấy phép có thời hạn 10 năm.", "Điều khoản không có số «10 năm».")
+        for claim in claims:
+            for word in claim.text.split():
+                if cancel.wait(self.pace * (10 if slow else 1)):
+                    yield Finished(_answer("answered", evidence, claims[:1], ()))
+                    return
+                yield Token(f"{word} ")
+            yield ClaimReady(claim)
+        yield ClaimWithheld(*withheld)
+        yield Finished(_answer("answered", evidence, claims, (withheld,)))
+
+    def documents(self) -> list[DocumentRow]:
+        return [
+            DocumentRow(n, d.metadata.standing, True, d.metadata, len(d.provisions), 7, d.file, "", ())
+            for n, d in DOCUMENTS.items()
+        ]
+
+    def document(self, number: str) -> Document | None:
+        return DOCUMENTS.get(number)
+
+    def validity(self, number: str, provision: str) -> Validity | None:
+        return _FORCE.get(number)
+
+
+def _claims(evidence: Evidence) -> tuple[Claim, ...]:
+    first, fourth = evidence.hits[0], evidence.hits[3]
+    return (
+        Claim(
+            "Chủ tịch Ủy ban nhân dân cấp xã cấp giấy phép trồng cây bóng mát cho hộ gia đình, cá nhân trong 05 ngày.",
+            (_cite(first),),
+        ),
+        Claim(f"Ủy ban nhân dân cấp xã lập danh mục cây cần bảo tồn. {INJECTION}", (_cite(fourth), _cite(first))),
+    )
+
+
+def _answer(
+    status: str,
+    evidence: Evidence,
+    claims: tuple[Claim, ...],
+    withheld: tuple[tuple[str, str], ...],
+    use_model: bool = True,
+) -> Answer:
+    return Answer(
+        status=status,
+        claims=claims,
+        withheld=withheld,
+        authority="Chủ tịch Ủy ban nhân dân cấp xã" if claims else None,
+        evidence=evidence.hits,
+        notices=evidence.notices,
+        as_of=evidence.as_of,
+        made_from=MadeFrom(1, "mô-hình-giả" if use_model else "", "abc123" if use_model else "", "1"),
+        seconds=Seconds(0.05, 1.2, 4.5),
+        question_understood=evidence.question_understood,
+    )
+
+
+class FakeLibrary:
+    """Reports one file of each kind; remembers what it was asked to do."""
+
+    def __init__(self, settings: Settings, seconds: float = 1.0) -> None:
+        self.job, self.seconds = Job(), seconds
+        self.did: list[tuple[str, Any]] = []
+
+    def manifest(self) -> Manifest | None:
+        return Manifest(1, "2026-11-24T01:00:00+00:00", "add <b>x</b>", "1", "1", "e5", 2, 50, 40)
+
+    def earlier(self) -> int | None:
+        return 7
+
+    def add(self, files: Sequence[tuple[str, bytes]]) -> bool:
+        self.did.append(("add", [name for name, _ in files]))
+        threading.Thread(target=self._work, args=([name for name, _ in files],), daemon=True).start()
+        return True
+
+    def _work(self, names: list[str]) -> None:
+        for step in range(4):
+            self.job = Job(stage=f"Đọc {names[0]}", done=step, total=4, running=True)
+            time.sleep(self.seconds / 4)
+        added = tuple(Added(DECREE, name, 50, 40, 3, ("Thiếu ngày ban hành",)) for name in names)
+        unchanged = (Unchanged(LAW, "luat-90.pdf", "Đã có trong chỉ mục"),)
+        failed = (Failed("quet.pdf", "Không có chữ để đọc", "Cài tesseract-ocr rồi nạp lại."),)
+        self.job = Job(report=AddReport(2, added, unchanged, failed, 1.25))
+
+    def remove(self, number: str) -> bool:
+        self.did.append(("remove", number))
+        self.job = Job(message=f"Đã gỡ {number}.")
+        return True
+
+    def rollback(self) -> bool:
+        self.did.append(("rollback", None))
+        return True

@@ -1,0 +1,157 @@
+"""Quản trị: take in files, read the report of each, take documents out, go back to the generation before."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from corpus.errors import ThamQuyenError
+from ingest.administer import SUFFIXES, AddReport
+from ui import backend, texts
+from ui.failure import show_error, show_failure
+from ui.library import Job
+
+POLL_SECONDS = 0.7
+
+
+def page() -> None:
+    """The administration page."""
+    st.title(texts.ADMIN, anchor=False)
+    st.caption(texts.ADMIN_INTRO)
+    try:
+        _status()
+    except ThamQuyenError as error:
+        show_error(error)
+    _add()
+    _job()
+    _remove()
+    _undo()
+
+
+def _status() -> None:
+    manifest = backend.library().manifest()
+    if manifest is None:
+        st.info(texts.NO_DOCUMENTS)
+        return
+    facts = {
+        texts.GENERATION: manifest.generation,
+        texts.DOCUMENT_COUNT: manifest.documents,
+        texts.PROVISION_COUNT: manifest.provisions,
+        texts.CHUNK_COUNT: manifest.chunks,
+    }
+    with st.container(horizontal=True, key="status"):
+        for name, value in facts.items():
+            st.metric(name, f"{value:,}".replace(",", "."), width=150)
+    st.text(texts.PUBLISHED_AT.format(when=_when(manifest.created), action=manifest.action))
+
+
+def _when(created: str) -> str:
+    """A manifest's UTC time in the machine's own zone."""
+    return pd.Timestamp(created).to_pydatetime().astimezone().strftime("%H:%M %d/%m/%Y")
+
+
+def _add() -> None:
+    st.subheader(texts.ADD_TITLE, anchor=False)
+    size = backend.settings().max_file_mb
+    st.caption(f"{texts.ADD_NOTE} {texts.ADD_HELP.format(size=size)}")
+    files = st.file_uploader(
+        texts.ADD_LABEL,
+        type=sorted(SUFFIXES),
+        accept_multiple_files=True,
+        key=f"files-{st.session_state.get('uploads', 0)}",
+        max_upload_size=size,
+    )
+    if files:
+        label = texts.ADD_BUTTON.format(count=len(files))
+        if st.button(label, type="primary", key="add", disabled=backend.library().job.running):
+            started = backend.library().add([(file.name, file.getvalue()) for file in files])
+            _after(started)
+            st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
+            st.rerun()
+
+
+def _after(started: bool) -> None:
+    if not started:
+        st.toast(texts.BUSY)
+
+
+def _job() -> None:
+    """What runs now, or what the last job brought."""
+    if backend.library().job.running:
+        _live_job()
+    else:
+        _outcome(backend.library().job)
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _live_job() -> None:
+    job = backend.library().job
+    if not job.running:
+        st.rerun()
+    words = texts.WORKING_COUNT if job.total else texts.WORKING
+    st.progress(min(1.0, job.done / job.total) if job.total else 0.0)
+    st.text(words.format(stage=job.stage, done=job.done, total=job.total))
+
+
+def _outcome(job: Job) -> None:
+    if job.failure is not None:
+        show_failure(*job.failure)
+    elif job.report is not None:
+        seconds = f"{job.report.seconds:.1f}".replace(".", ",")
+        st.subheader(texts.REPORT.format(seconds=seconds), anchor=False)
+        st.dataframe(report_table(job.report), hide_index=True, key="report", alt=texts.REPORT_RESULT)
+    elif job.message:
+        st.info(job.message)
+
+
+def report_table(report: AddReport) -> pd.DataFrame:
+    """One line a file: failed first, then added, then unchanged."""
+    lines = [(f.file, texts.REPORT_FAILED, f.error, f.remedy) for f in report.failed]
+    for added in report.added:
+        size = texts.REPORT_SIZE.format(provisions=added.provisions, chunks=added.chunks, pages=added.pages)
+        lines.append((added.file, f"{texts.REPORT_ADDED}: {added.document}", size, "; ".join(added.warnings)))
+    lines += [(u.file, f"{texts.REPORT_UNCHANGED}: {u.document}", u.reason, "") for u in report.unchanged]
+    columns = [texts.REPORT_FILE, texts.REPORT_RESULT, texts.REPORT_DETAIL, texts.REPORT_REMEDY]
+    return pd.DataFrame(lines, columns=columns)
+
+
+def _remove() -> None:
+    st.subheader(texts.REMOVE_TITLE, anchor=False)
+    numbers = sorted({row.number for row in backend.assistant().documents()})
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        picked = st.selectbox(texts.REMOVE_PICK, numbers, index=None, key="remove-pick", width=360, placeholder=texts.REMOVE_NONE)
+        off = picked is None or backend.library().job.running
+        if st.button(texts.REMOVE_BUTTON, key="remove", disabled=off) and picked:
+            _ask_remove(picked)
+
+
+@st.dialog(texts.REMOVE_TITLE)
+def _ask_remove(number: str) -> None:
+    st.text(texts.REMOVE_ASK.format(number=number))
+    with st.container(horizontal=True):
+        if st.button(texts.REMOVE_YES, type="primary", key="remove-yes"):
+            _after(backend.library().remove(number))
+            st.rerun()
+        if st.button(texts.REMOVE_NO, key="remove-no"):
+            st.rerun()
+
+
+def _undo() -> None:
+    st.subheader(texts.UNDO_TITLE, anchor=False)
+    earlier = backend.library().earlier()
+    if earlier is None:
+        st.caption(texts.NO_EARLIER)
+        return
+    if st.button(texts.UNDO, key="undo", disabled=backend.library().job.running):
+        _ask_undo(earlier)
+
+
+@st.dialog(texts.UNDO_TITLE)
+def _ask_undo(generation: int) -> None:
+    st.text(texts.UNDO_ASK.format(generation=generation))
+    with st.container(horizontal=True):
+        if st.button(texts.UNDO_YES, type="primary", key="undo-yes"):
+            _after(backend.library().rollback())
+            st.rerun()
+        if st.button(texts.REMOVE_NO, key="undo-no"):
+            st.rerun()

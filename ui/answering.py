@@ -1,0 +1,187 @@
+"""How one answer looks in each of its states: searching, waiting, writing, answered, evidence only, abstained."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from markupsafe import Markup
+
+from assistant.answer import Seconds
+from corpus.model import Hit
+from ui import texts, wording
+from ui.conversation import TurnView
+from ui.passages import Reading, address, claims_markup, joined, number_of, unlisted
+
+
+def day_of(view: TurnView, today: date) -> date:
+    """The day an answer is about: what the assistant used, before that what was asked for."""
+    if view.answer is not None:
+        return view.answer.as_of
+    return view.evidence.as_of if view.evidence is not None else view.as_of or today
+
+
+def hits_of(view: TurnView) -> tuple[Hit, ...]:
+    if view.answer is not None and view.answer.evidence:
+        return view.answer.evidence
+    return view.evidence.hits if view.evidence is not None else ()
+
+
+def question_markup(view: TurnView, today: date) -> Markup:
+    """The question, what it was understood as, and the day."""
+    understood = view.evidence.question_understood if view.evidence else ""
+    differs = understood and understood.casefold().strip(" ?.") != view.question.casefold().strip(" ?.")
+    day = day_of(view, today)
+    mark = texts.AS_OF_TODAY_MARK if day == today else texts.AS_OF_OTHER_MARK
+    tone = "soft small" if day == today else "notice"
+    return Markup('<div id="asked"><p class="question">{}</p>{}<p class="{}">{}</p></div>').format(
+        view.question,
+        Markup('<p class="understood soft small">{}: <em>{}</em></p>').format(texts.UNDERSTOOD, understood)
+        if differs
+        else Markup(""),
+        tone,
+        mark.format(day=wording.day(day)),
+    )
+
+
+def answer_markup(view: TurnView, reading: Reading) -> Markup:
+    """The reserved place of the answer, whatever is in it now."""
+    status = view.answer.status if view.answer else ""
+    tone = "none" if status in {"abstained", "evidence"} or view.failure or view.cancelled else ""
+    notices = view.answer.notices if view.answer else view.evidence.notices if view.evidence else ()
+    shown = joined(Markup('<p class="notice">{}</p>').format(notice) for notice in notices)
+    return Markup(
+        '<section class="answer {}" aria-label="{}" aria-busy="{}">{}{}{}{}{}</section>'
+    ).format(
+        tone,
+        texts.ANSWER,
+        "false" if view.finished else "true",
+        _authority(view),
+        claims_markup(view.answer.claims if view.answer else view.claims, hits_of(view), reading),
+        _state(view),
+        shown,
+        _bar(view),
+    )
+
+
+def _authority(view: TurnView) -> Markup:
+    if view.answer is None or not view.answer.authority:
+        return Markup("")
+    return Markup('<p class="authority"><span>{}</span><strong>{}</strong></p>').format(
+        texts.AUTHORITY, view.answer.authority
+    )
+
+
+def _state(view: TurnView) -> Markup:
+    if view.failure is not None:
+        remedy = texts.WHAT_TO_DO.format(remedy=view.failure.remedy) if view.failure.remedy else ""
+        return _said(texts.FAILURE_TITLE, f"{view.failure.what} {remedy}")
+    if view.cancelled:
+        return _said("", texts.CANCELLED)
+    if view.answer is not None:
+        if view.answer.status == "abstained":
+            return _said(texts.ABSTAINED_TITLE, texts.ABSTAINED)
+        if view.answer.status == "evidence":
+            if not view.answer.made_from.model:
+                return _said("", texts.NO_MODEL_ASKED)
+            return _said(texts.EVIDENCE_ONLY_TITLE, texts.EVIDENCE_ONLY)
+        return Markup("")
+    draft = Markup('<p class="draft" title="{}">{}</p>').format(texts.DRAFT, view.draft) if view.draft.strip() else ""
+    return Markup('{}<p class="working" role="status">{}</p>').format(draft, _working(view))
+
+
+def _working(view: TurnView) -> str:
+    if view.evidence is None:
+        return texts.SEARCHING
+    if view.ahead is not None:
+        return texts.WAITING.format(ahead=view.ahead) if view.ahead > 0 else texts.WAITING_NEXT
+    return texts.WRITING
+
+
+def _said(title: str, words: str) -> Markup:
+    head = Markup('<p class="head">{}</p>').format(title) if title else Markup("")
+    return Markup("{}<p>{}</p>").format(head, words)
+
+
+def _bar(view: TurnView) -> Markup:
+    if view.answer is None or not view.answer.claims:
+        return Markup("")
+    return Markup('<div class="bar"><button data-copy>{}</button></div>').format(texts.COPY)
+
+
+def withheld_markup(withheld: tuple[tuple[str, str], ...]) -> Markup:
+    """Sentences that did not pass verification, each with its reason."""
+    if not withheld:
+        return Markup("")
+    items = joined(
+        Markup("<li>{} <span class='soft'>({}: {})</span></li>").format(text, texts.REASON.lower(), reason)
+        for text, reason in withheld
+    )
+    return Markup(
+        '<details><summary>{}</summary><p class="soft small">{}</p><ul class="small">{}</ul></details>'
+    ).format(texts.WITHHELD_ONE.format(count=len(withheld)), texts.WITHHELD_NOTE, items)
+
+
+def made_from_markup(view: TurnView, reading: Reading) -> Markup:
+    """What the answer was made from: index generation, model file, prompt, day, documents."""
+    answer = view.answer
+    if answer is None:
+        return Markup("")
+    made, seconds = answer.made_from, answer.seconds
+    documents = dict.fromkeys(c.document for claim in answer.claims for c in claim.citations)
+    links = Markup(", ").join(
+        Markup('<a href="{}" target="_blank">{}</a>').format(address(n, "", answer.as_of), reading.name(n))
+        for n in documents
+    )
+    facts = [
+        (texts.MADE_GENERATION, str(made.generation)),
+        (texts.MADE_MODEL, made.model or texts.NO_MODEL),
+        (texts.MADE_HASH, made.model_sha256 or "–"),
+        (texts.MADE_PROMPT, made.prompt or "–"),
+        (texts.MADE_AS_OF, wording.day(answer.as_of)),
+        (texts.MADE_SECONDS, seconds_words(seconds)),
+        (texts.MADE_DOCUMENTS, links or "–"),
+    ]
+    rows = joined(Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in facts)
+    return Markup('<details><summary>{}</summary><dl class="facts">{}</dl></details>').format(texts.MADE_FROM, rows)
+
+
+def seconds_words(seconds: Seconds) -> str:
+    """Evidence, first word and total, in seconds with one decimal."""
+
+    def said(value: float | None) -> str:
+        return "–" if value is None else f"{value:.1f}".replace(".", ",")
+
+    return texts.SECONDS.format(
+        evidence=said(seconds.evidence), first=said(seconds.first_token), total=said(seconds.total)
+    )
+
+
+def copied_text(view: TurnView, reading: Reading) -> str:
+    """The answer as plain text with its citations, ready to paste into a document."""
+    answer = view.answer
+    if answer is None:
+        return ""
+    hits, extra = hits_of(view), unlisted(answer.claims, hits_of(view))
+    lines = [f"{texts.YOU}: {view.question}", f"{texts.AS_OF} {wording.day(answer.as_of)}", ""]
+    if answer.authority:
+        lines += [f"{texts.AUTHORITY}: {answer.authority}", ""]
+    cited = {}
+    for claim in answer.claims:
+        numbers = [number_of(c, hits, extra) for c in claim.citations]
+        cited.update(dict(zip(numbers, claim.citations, strict=True)))
+        lines.append(f"{claim.text} {''.join(f'[{n}]' for n in numbers)}")
+    lines += ["", f"{texts.BASIS}:"]
+    validity = {(h.chunk.document, h.chunk.provision): h.chunk.validity for h in hits}
+    for number, citation in sorted(cited.items()):
+        span = validity.get((citation.document, citation.provision))
+        facts = [texts.PAGE.format(page=citation.page)] + ([wording.validity_span(span)] if span else [])
+        mark = wording.standing_badge(citation.standing)
+        lines.append(
+            f"[{number}] {wording.place_of(citation, reading.name(citation.document))} ({'; '.join(facts)})"
+            + (f" [{mark}]" if mark else "")
+            + f": “{citation.quote.strip()}”"
+        )
+    lines += [*(f"{texts.NOTE}: {notice}" for notice in answer.notices)]
+    made = answer.made_from
+    lines += ["", f"{texts.APP_NAME}, {texts.MADE_GENERATION.lower()} {made.generation}, {made.model or texts.NO_MODEL}."]
+    return "\n".join(lines)

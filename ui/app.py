@@ -1,0 +1,70 @@
+"""The app: `streamlit run ui/app.py`. Frame and navigation around the pages."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+from markupsafe import Markup
+from streamlit.navigation.page import Page
+
+if __name__ == "__main__":  # streamlit puts the folder of this file on the path, not the project's
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from corpus.errors import ThamQuyenError
+from ui import admin, backend, chat, documents, search, texts
+from ui.failure import show_error
+from ui.provision import close
+from ui.style import PAGE_CSS
+
+ICON = Path(__file__).with_name("icon.png")
+_ICONS = (":material/forum:", ":material/search:", ":material/menu_book:", ":material/settings:")
+
+
+def main() -> None:
+    """Frame of every page."""
+    st.set_page_config(page_title=texts.APP_NAME, page_icon=str(ICON), layout="wide")
+    st.html(PAGE_CSS)
+    pages = [
+        st.Page(chat.page, title=texts.CHAT, default=True, url_path="hoi-dap"),
+        st.Page(search.page, title=texts.SEARCH, url_path="tim-kiem"),
+        st.Page(documents.page, title=texts.DOCUMENTS, url_path="van-ban"),
+        st.Page(admin.page, title=texts.ADMIN, url_path="quan-tri"),
+    ]
+    st.session_state["documents_page"] = pages[2]
+    chosen = st.navigation(pages, position="hidden")
+    _sidebar(pages)
+    if chosen.url_path != st.session_state.get("shown_page"):
+        close()
+        st.session_state["shown_page"] = chosen.url_path
+    if chosen is not pages[3] and not _opened():
+        return
+    chosen.run()
+
+
+def _opened() -> bool:
+    """Open or refresh the corpus; an office without an index is told what to do."""
+    try:
+        if backend.assistant().refresh():
+            st.toast(texts.REFRESHED.format(generation=backend.assistant().generation))
+    except ThamQuyenError as error:
+        st.subheader(texts.START_FAILED, anchor=False)
+        show_error(error)
+        return False
+    return True
+
+
+def _sidebar(pages: list[Page]) -> None:
+    """Name of the program, the pages, and what it is and is not."""
+    with st.sidebar:
+        st.html(Markup('<div class="brand"><strong>{}</strong><span>{}</span></div>').format(texts.APP_NAME, texts.APP_LINE))
+        for page, icon in zip(pages, _ICONS, strict=True):
+            st.page_link(page, icon=icon, width="stretch")
+        st.space("small")
+        st.caption(texts.DUTY_NOTE)
+        st.caption(texts.LOCAL_NOTE)
+
+
+if __name__ == "__main__":
+    main()

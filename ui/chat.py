@@ -1,0 +1,132 @@
+"""Hỏi đáp: ask, read the clauses at once, then the answer as it is written."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import backend, texts
+from ui.answering import (
+    answer_markup,
+    copied_text,
+    day_of,
+    hits_of,
+    made_from_markup,
+    question_markup,
+    withheld_markup,
+)
+from ui.asof import as_of_row
+from ui.conversation import Conversation, Turn
+from ui.panel import panel
+from ui.passages import cards, folded_history
+from ui.provision import open_citation, open_hit, reading, show_opened
+
+POLL_SECONDS = 0.4
+EVIDENCE_WAIT_SECONDS = 1.2  # the first run waits so long for evidence, which usually takes 0.3 s
+
+
+def page() -> None:
+    """The chat page."""
+    conversation = backend.current_conversation()
+    _header(conversation)
+    with st.bottom:
+        as_of_row()
+        typed = st.chat_input(texts.ASK, key="ask", max_chars=2000)
+    if typed and typed.strip():
+        _ask(conversation, typed.strip())
+    if not conversation.turns:
+        _welcome()
+    for turn in conversation.turns:
+        _turn(turn, latest=turn is conversation.turns[-1])
+    show_opened()
+
+
+def _ask(conversation: Conversation, question: str, *, use_model: bool = True) -> None:
+    chosen = backend.as_of()
+    as_of = None if chosen == backend.today() else chosen
+    turn = backend.conversations().ask(conversation, backend.assistant(), question, as_of, use_model=use_model)
+    if turn is None:
+        st.toast(texts.TOO_MANY.format(count=len(conversation.running)))
+
+
+def _header(conversation: Conversation) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.title(texts.CHAT, anchor=False, width="content")
+        if conversation.turns:
+            st.button(texts.NEW_CONVERSATION, icon=":material/add:", type="tertiary", on_click=_start_over, key="new")
+
+
+def _start_over() -> None:
+    fresh = backend.conversations().new()
+    st.session_state["conversation"] = fresh.id
+    st.query_params["c"] = fresh.id
+
+
+def _welcome() -> None:
+    st.subheader(texts.WELCOME_TITLE, anchor=False)
+    st.text(texts.WELCOME)
+    st.caption(texts.SUGGESTED)
+    with st.container(key="suggestions"):
+        for number, question in enumerate(texts.SUGGESTIONS):
+            st.button(question, key=f"suggest-{number}", width="stretch", on_click=_ask_suggested, args=(question,))
+
+
+def _ask_suggested(question: str) -> None:
+    _ask(backend.current_conversation(), question)
+
+
+def _turn(turn: Turn, *, latest: bool) -> None:
+    """One question: what was asked, the answer's place, the clauses. The page scrolls to the latest question."""
+    with st.container(key=f"turn-{turn.id}"):
+        if not turn.view.finished:
+            turn.evidence_ready.wait(EVIDENCE_WAIT_SECONDS)
+        panel(question_markup(turn.view, backend.today()), key=f"question-{turn.id}", focus="asked" if latest else "")
+        if turn.view.finished:
+            _answer(turn)
+        else:
+            _live_answer(turn, had_evidence=turn.view.evidence is not None)
+        _evidence(turn)
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _live_answer(turn: Turn, *, had_evidence: bool) -> None:
+    """The answer in the making: looks again a few times a second, and lets the page redraw when it is done."""
+    view = turn.view
+    turn.look()
+    if view.finished or (view.evidence is not None and not had_evidence):
+        st.rerun()
+    _answer(turn)
+    st.button(
+        texts.CANCEL,
+        key=f"cancel-{turn.id}",
+        icon=":material/stop_circle:",
+        help=texts.CANCEL_HELP,
+        on_click=turn.cancel_writing,
+    )
+
+
+def _answer(turn: Turn) -> None:
+    view = turn.view
+    words = reading(day_of(view, backend.today()))
+    markup = answer_markup(view, words) + withheld_markup(view.answer.withheld if view.answer else view.withheld)
+    markup += made_from_markup(view, words)
+    clicked = panel(markup, key=f"answer-{turn.id}", copy=copied_text(view, words))
+    if clicked and clicked.startswith("c"):
+        claim, _, citation = clicked[1:].partition(".")
+        claims = view.answer.claims if view.answer else view.claims
+        open_citation(claims[int(claim)].citations[int(citation)], hits_of(view), words.as_of)
+        st.rerun()
+
+
+def _evidence(turn: Turn) -> None:
+    view = turn.view
+    if view.evidence is None:
+        return
+    words = reading(day_of(view, backend.today()))
+    abstained = view.answer is not None and view.answer.status == "abstained"
+    hits = hits_of(view)
+    markup = cards(hits, words, texts.NEAREST if abstained else texts.EVIDENCE)
+    markup += folded_history(view.evidence.history, words)
+    clicked = panel(markup, key=f"evidence-{turn.id}")
+    if clicked:
+        group = view.evidence.history if clicked.startswith("h") else hits
+        open_hit(next(hit for hit in group if hit.rank == int(clicked[1:])), words.as_of)

@@ -1,0 +1,187 @@
+"""Conversations and running answers, kept outside Streamlit's sessions so that a reload loses nothing.
+
+An answer is written by a worker thread that folds the assistant's events into an immutable `TurnView`; the page only
+ever reads the latest view. Nothing here touches Streamlit.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from assistant.answer import (
+    Answer,
+    Assistant,
+    Claim,
+    ClaimReady,
+    ClaimWithheld,
+    Event,
+    Evidence,
+    EvidenceReady,
+    Finished,
+    Queued,
+    Started,
+    Token,
+)
+from corpus.errors import ThamQuyenError
+from ui import texts
+
+KEPT_CONVERSATIONS = 200
+RUNNING_AT_ONCE = 3  # answers in the making in one conversation
+ABANDONED_SECONDS = 120.0  # nobody looked for so long (a hidden tab still looks once a minute): the place is freed
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an answer could not be finished, in words for the reader."""
+
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """What the page shows of one question at one moment. `ahead` counts questions before it in the queue."""
+
+    question: str
+    as_of: date | None
+    evidence: Evidence | None = None
+    ahead: int | None = None
+    writing: bool = False
+    draft: str = ""
+    claims: tuple[Claim, ...] = ()
+    withheld: tuple[tuple[str, str], ...] = ()
+    answer: Answer | None = None
+    cancelled: bool = False
+    failure: Failure | None = None
+
+    @property
+    def finished(self) -> bool:
+        return self.answer is not None or self.cancelled or self.failure is not None
+
+
+def fold(view: TurnView, event: Event) -> TurnView:
+    """The view after one more event."""
+    match event:
+        case EvidenceReady():
+            return replace(view, evidence=event.evidence)
+        case Queued():
+            return replace(view, ahead=event.position)
+        case Started():
+            return replace(view, ahead=None, writing=True)
+        case Token():
+            return replace(view, ahead=None, writing=True, draft=view.draft + event.text)
+        case ClaimReady():
+            return replace(view, claims=(*view.claims, event.claim), draft="")
+        case ClaimWithheld():
+            return replace(view, withheld=(*view.withheld, (event.text, event.reason)), draft="")
+        case Finished():
+            return replace(view, answer=event.answer, ahead=None, writing=False, draft="")
+    return view
+
+
+class Turn:
+    """One question with its answer in the making."""
+
+    def __init__(self, question: str, as_of: date | None, *, use_model: bool = True) -> None:
+        self.id = secrets.token_hex(4)
+        self.use_model = use_model
+        self.view = TurnView(question, as_of)
+        self.cancel = threading.Event()
+        self.evidence_ready = threading.Event()
+        self.looked_at = time.monotonic()
+
+    def look(self) -> None:
+        """The page looked at this turn: somebody still waits for it."""
+        self.looked_at = time.monotonic()
+
+    def cancel_writing(self) -> None:
+        """Ask the worker to stop; the view says so at once."""
+        self.cancel.set()
+        if not self.view.finished:
+            self.view = replace(self.view, cancelled=True, writing=False, draft="", ahead=None)
+
+    def run(self, assistant: Assistant, session: str) -> None:
+        """Worker: fold events until the answer is there, cancelled or failed."""
+        settled = False
+        try:
+            for event in assistant.answer(
+                self.view.question, self.view.as_of, use_model=self.use_model, session=session, cancel=self.cancel
+            ):
+                if self.cancel.is_set() and not isinstance(event, EvidenceReady):
+                    continue
+                self.view = fold(self.view, event)
+                if isinstance(event, EvidenceReady):
+                    self.evidence_ready.set()
+            if not self.view.finished:
+                self.cancel_writing()
+            settled = True
+        except ThamQuyenError as error:
+            self.view = replace(self.view, failure=Failure(f"{error.where}: {error.what}".lstrip(": "), error.remedy))
+            settled = True
+        finally:
+            if not settled:  # the traceback goes to the console through the thread's own hook
+                self.view = replace(self.view, failure=Failure(texts.BROKEN, texts.BROKEN_REMEDY))
+            self.evidence_ready.set()
+
+
+@dataclass
+class Conversation:
+    id: str
+    turns: list[Turn] = field(default_factory=list)
+    started: float = field(default_factory=time.time)
+
+    @property
+    def running(self) -> list[Turn]:
+        return [turn for turn in self.turns if not turn.view.finished]
+
+
+class Conversations:
+    """All conversations of this process, by unguessable id; the oldest idle ones are dropped beyond a limit."""
+
+    def __init__(self) -> None:
+        self._all: dict[str, Conversation] = {}
+        self._lock = threading.Lock()
+        threading.Thread(target=self._watch, name="abandoned-answers", daemon=True).start()
+
+    def new(self) -> Conversation:
+        conversation = Conversation(secrets.token_urlsafe(9))
+        with self._lock:
+            idle = [key for key, kept in self._all.items() if not kept.running]
+            for key in idle[: max(0, len(self._all) + 1 - KEPT_CONVERSATIONS)]:
+                del self._all[key]
+            self._all[conversation.id] = conversation
+        return conversation
+
+    def find(self, key: str | None) -> Conversation | None:
+        return self._all.get(key or "")
+
+    def ask(
+        self, conversation: Conversation, assistant: Assistant, question: str, as_of: date | None, *, use_model: bool = True
+    ) -> Turn | None:
+        """Start an answer; None if the conversation has too many in the making."""
+        if len(conversation.running) >= RUNNING_AT_ONCE:
+            return None
+        turn = Turn(question, as_of, use_model=use_model)
+        conversation.turns.append(turn)
+        arguments = (assistant, conversation.id)
+        threading.Thread(target=turn.run, args=arguments, name=f"answer-{turn.id}", daemon=True).start()
+        return turn
+
+    def free_abandoned(self, now: Callable[[], float] = time.monotonic) -> int:
+        """Cancel answers that nobody looks at any more; returns how many."""
+        with self._lock:
+            running = [turn for kept in self._all.values() for turn in kept.running]
+        abandoned = [turn for turn in running if now() - turn.looked_at > ABANDONED_SECONDS]
+        for turn in abandoned:
+            turn.cancel_writing()
+        return len(abandoned)
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(10)
+            self.free_abandoned()

@@ -1,0 +1,23 @@
+"""How an error is shown: what happened and what to do, as plain text."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from corpus.errors import ThamQuyenError
+from ui import texts
+from ui.panel import panel
+
+
+def show_error(error: ThamQuyenError) -> None:
+    """What, where and remedy of one of our own errors."""
+    show_failure(f"{error.where}: {error.what}" if error.where else error.what, error.remedy)
+
+
+def show_failure(what: str, remedy: str) -> None:
+    """A failure in words that may quote file names; nothing in them is formatted."""
+    hint = Markup("<p>{}</p>").format(texts.WHAT_TO_DO.format(remedy=remedy)) if remedy else Markup("")
+    markup = Markup('<div class="notice" role="alert"><p><strong>{}</strong></p>{}</div>').format(what, hint)
+    with st.container():
+        panel(markup, key=f"failure-{hash(what)}")

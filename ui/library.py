@@ -1,0 +1,118 @@
+"""Administration in the background: adding, removing and rolling back run in one thread, the page only looks on."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.errors import ThamQuyenError
+from corpus.generations import Generations, Manifest
+from corpus.settings import Settings
+from ingest import administer
+from ingest.administer import AddReport
+from ui import texts
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the background thread is doing or did last. `total` 0 = not known."""
+
+    stage: str = ""
+    done: int = 0
+    total: int = 0
+    running: bool = False
+    report: AddReport | None = None
+    message: str = ""
+    failure: tuple[str, str] | None = None  # what, remedy
+
+
+class Library:
+    """The administrator's side of the corpus. One job at a time in this process; others are held off by the lock."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.job = Job()
+        self._start = threading.Lock()
+
+    def manifest(self) -> Manifest | None:
+        """Of the generation that serves; None before the first.
+
+        Raises:
+            BrokenIndex: the pointer names a generation that is not whole.
+        """
+        generations = Generations(self.settings.home)
+        current = generations.current()
+        return generations.manifest(current) if current is not None else None
+
+    def earlier(self) -> int | None:
+        """Number of the generation a rollback would serve."""
+        generations = Generations(self.settings.home)
+        current = generations.current() or 0
+        return max((n for n in generations.numbers() if n < current), default=None)
+
+    def add(self, files: Sequence[tuple[str, bytes]]) -> bool:
+        """Take in uploaded files in the background; False if a job is running."""
+        folder = Path(tempfile.mkdtemp(prefix="tham-quyen-"))
+        paths = [_store(folder / str(place), name, content) for place, (name, content) in enumerate(files)]
+
+        def work() -> None:
+            try:
+                report = administer.add(paths, self.settings, self._progress)
+                self.job = replace(self.job, report=report, message=texts.DONE)
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+
+        return self._run(work)
+
+    def remove(self, number: str) -> bool:
+        """Take a document out in the background; False if a job is running."""
+
+        def work() -> None:
+            administer.remove(number, self.settings, self._progress)
+            self.job = replace(self.job, message=texts.REMOVED.format(number=number))
+
+        return self._run(work)
+
+    def rollback(self) -> bool:
+        """Serve the generation before; False if a job is running."""
+
+        def work() -> None:
+            generation = administer.rollback(self.settings)
+            self.job = replace(self.job, message=texts.UNDONE.format(generation=generation))
+
+        return self._run(work)
+
+    def _progress(self, stage: str, done: int, total: int) -> None:
+        self.job = replace(self.job, stage=stage, done=done, total=total)
+
+    def _run(self, work: Callable[[], None]) -> bool:
+        with self._start:
+            if self.job.running:
+                return False
+            self.job = Job(running=True)
+        threading.Thread(target=self._guarded, args=(work,), name="library", daemon=True).start()
+        return True
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        failure: tuple[str, str] | None = (texts.BROKEN_JOB, texts.BROKEN_REMEDY)
+        try:
+            work()
+            failure = None
+        except ThamQuyenError as error:
+            failure = (f"{error.where}: {error.what}".lstrip(": "), error.remedy)
+        finally:  # anything else goes to the console through the thread's own hook
+            self.job = replace(self.job, running=False, failure=failure)
+
+
+def _store(folder: Path, name: str, content: bytes) -> Path:
+    """Write an upload under its own file name; what could leave the folder or break a listing is taken out."""
+    plain = "".join(c for c in Path(name.replace("\\", "/")).name if c.isprintable()).strip(". ") or "tep"
+    stem, dot, suffix = plain.rpartition(".")
+    folder.mkdir(parents=True)
+    path = folder / (f"{stem[:120]}{dot}{suffix[:8]}" if dot else plain[:120])
+    path.write_bytes(content)
+    return path

@@ -1,0 +1,106 @@
+"""One small component that shows our own markup without an iframe and reports what the reader clicked.
+
+Markup comes from `markupsafe`, so text of documents, files and users is escaped before it gets here. Everything is
+inline: no address outside this machine is asked for. A click on `data-open` reaches Python as the value of that
+attribute; with a modifier key the link opens in a new tab instead. `data-goto` scrolls within the panel and keeps
+the place in the address bar, `data-copy` copies, `data-more` unfolds a long passage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from ui import texts
+from ui.style import PANEL_CSS
+
+_JS = """
+function reveal(root, id) {
+  const found = root.querySelector('[id="' + CSS.escape(id) + '"]') || root.getElementById?.(id);
+  if (!found) return;
+  root.querySelectorAll('.focus').forEach(e => e.classList.remove('focus'));
+  if (found.tagName === 'SECTION') found.classList.add('focus');
+  requestAnimationFrame(() => {
+    const mark = found.querySelector('mark');
+    (mark && found.offsetHeight > 500 ? mark : found).scrollIntoView({block: 'start', behavior: 'auto'});
+  });
+}
+async function copy(button, text, words) {
+  let done = true;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch (error) {
+    const area = document.createElement('textarea');
+    area.value = text;
+    area.style.position = 'fixed';
+    area.style.opacity = '0';
+    document.body.appendChild(area);
+    area.select();
+    done = document.execCommand('copy');
+    area.remove();
+  }
+  const label = button.textContent;
+  button.textContent = done ? words.copied : words.failed;
+  setTimeout(() => { button.textContent = label; }, 2500);
+}
+export default function (component) {
+  const {data, parentElement, setTriggerValue} = component;
+  const root = parentElement.querySelector('.tq');
+  if (root._markup !== data.markup) {
+    const opened = [...root.querySelectorAll('details')].map(d => d.open);
+    root.innerHTML = data.markup;
+    if (root._markup) root.querySelectorAll('details').forEach((d, i) => { if (i in opened) d.open = opened[i]; });
+    root._markup = data.markup;
+    root.querySelectorAll('.verbatim').forEach(passage => {
+      const more = passage.parentElement.querySelector('[data-more]');
+      if (more && passage.scrollHeight > passage.clientHeight + 4) more.hidden = false;
+    });
+  }
+  if (data.focus && root._focus !== data.focus) {
+    root._focus = data.focus;
+    setTimeout(() => reveal(root, data.focus), 60);
+  }
+  root.onclick = event => {
+    const link = event.target.closest('[data-open],[data-goto],[data-copy],[data-more]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (link.dataset.open) setTriggerValue('open', link.dataset.open);
+    if (link.dataset.goto) {
+      const here = new URL(window.location);
+      here.searchParams.set('muc', link.dataset.goto);
+      history.replaceState(history.state, '', here);
+      root._focus = link.dataset.goto;
+      reveal(root, link.dataset.goto);
+    }
+    if (link.hasAttribute('data-copy')) copy(link, data.copy, data.words);
+    if (link.hasAttribute('data-more')) { link.parentElement.classList.add('whole'); link.hidden = true; }
+  };
+}
+"""
+
+
+@cache
+def _component(runtime: int) -> Callable[..., Any]:
+    return st.components.v2.component("tham_quyen_panel", html='<div class="tq"></div>', css=PANEL_CSS, js=_JS)
+
+
+def panel(markup: Markup, key: str, *, focus: str = "", copy: str = "") -> str | None:
+    """Show `markup`; returns the `data-open` value that was just clicked, else None.
+
+    Args:
+        markup: escaped markup.
+        key: unique on the page.
+        focus: id inside the markup to scroll to and mark.
+        copy: the text that a `data-copy` button copies.
+    """
+    words = {"copied": texts.COPIED, "failed": texts.COPY_FAILED}
+    data = {"markup": str(markup), "focus": focus, "copy": copy, "words": words}
+    runtime = id(st.runtime.get_instance()) if st.runtime.exists() else 0  # a component belongs to one server
+    plain = key.replace("__", "--")  # Streamlit keeps the double underscore to itself
+    result = _component(runtime)(key=plain, data=data, on_open_change=lambda: None)
+    opened = result.open
+    return str(opened) if opened else None

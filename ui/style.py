@@ -1,0 +1,150 @@
+"""The look of the pages: style sheets for the frame and for the panels. System fonts only, nothing is fetched.
+
+Law is set in a serif, as offices print it; the program's own words are set in a sans serif. Colours come from the
+theme (`.streamlit/config.toml`) where Streamlit hands them on; the few tones of our own are mixed with them, so that
+light and dark both keep a contrast of at least 4.5 to 1.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+PAGE_CSS: Final = """
+<style>
+.stMainBlockContainer { max-width: 62rem; padding: 2.6rem 1.5rem 2rem; }
+.stMainBlockContainer:has(.st-key-wide) { max-width: 82rem; }
+[data-testid="stSidebarHeader"] { height: 2.2rem; min-height: 0; }
+[data-testid="stChatMessage"] { padding: .4rem 0; gap: .6rem; background: transparent; }
+[data-testid="stChatMessageAvatarUser"], [data-testid="stChatMessageAvatarAssistant"],
+[data-testid="stChatMessageAvatarCustom"] { display: none; }
+.brand strong { display: block; font-size: 1.3rem; font-weight: 700; letter-spacing: -.01em; }
+.brand span { font-size: .9rem; line-height: 1.4; display: block; }
+.st-key-suggestions { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem; }
+.st-key-suggestions button { justify-content: flex-start; text-align: left; min-height: 3rem; }
+.st-key-suggestions button > * { justify-content: flex-start; text-align: left; width: 100%; }
+[data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] button p::after { content: "Chọn tệp"; font-size: .9rem; }
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+[data-testid="stCaptionContainer"] p { color: inherit; opacity: .82; }
+.st-key-asof { align-items: center; }
+[data-testid="stBottomBlockContainer"] { max-width: 62rem; padding: .5rem 1.5rem .9rem; }
+h1, h2, h3 { letter-spacing: -0.005em; }
+:focus-visible { outline: 2px solid #1f7f84; outline-offset: 2px; }
+textarea:focus-visible, input:focus-visible { outline: none; }
+[data-testid="stBottomBlockContainer"] [data-testid="stVerticalBlock"] { gap: .4rem; }
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: 4.2rem .8rem 2rem; }
+  .st-key-suggestions { grid-template-columns: 1fr; }
+  [data-testid="stBottomBlockContainer"] { padding: .4rem .8rem .6rem; }
+}
+@media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
+@media print { [data-testid="stBottom"], [data-testid="stSidebar"] { display: none; } }
+</style>
+"""
+
+PANEL_CSS: Final = """
+.tq {
+  --law: 'Noto Serif', 'Times New Roman', 'Liberation Serif', serif;
+  --ink: var(--st-text-color); --paper: var(--st-background-color); --tint: var(--st-secondary-background-color);
+  --line: var(--st-border-color); --link: var(--st-link-color);
+  --soft: color-mix(in srgb, var(--ink) 72%, var(--paper));
+  --amber: color-mix(in srgb, #b36b00 34%, var(--paper)); --red: color-mix(in srgb, #b3261e 26%, var(--paper));
+  --green: color-mix(in srgb, #1f7f4f 24%, var(--paper)); --grey: color-mix(in srgb, var(--ink) 12%, var(--paper));
+  --mark: color-mix(in srgb, #ffc400 42%, var(--paper));
+  color: var(--ink); font-family: var(--st-font); font-size: 1rem; line-height: 1.55; overflow-wrap: anywhere;
+}
+.tq *, .tq *::before { box-sizing: border-box; }
+.tq p { margin: 0 0 .45em; }
+.tq a { color: var(--link); text-underline-offset: .15em; }
+.tq a:focus-visible, .tq button:focus-visible, .tq summary:focus-visible, .tq [tabindex]:focus-visible {
+  outline: 2px solid var(--link); outline-offset: 2px; border-radius: 3px; }
+.tq h2 { font-size: .82rem; font-weight: 600; letter-spacing: .04em; text-transform: uppercase; color: var(--soft);
+  margin: .9rem 0 .5rem; }
+.tq .soft { color: var(--soft); }
+.tq .small { font-size: .875rem; }
+.tq mark { background: var(--mark); color: inherit; padding: .05em 0; }
+.tq button { font: inherit; font-size: .875rem; color: var(--link); background: none; border: 1px solid var(--line);
+  border-radius: 6px; padding: .25rem .7rem; cursor: pointer; min-height: 2rem; }
+.tq button:hover { border-color: var(--link); }
+.tq button[hidden] { display: none; }
+
+.badge { display: inline-block; font-size: .78rem; font-weight: 600; line-height: 1.4; padding: .08rem .5rem;
+  border-radius: 4px; background: var(--grey); margin: 0 .3rem .2rem 0; }
+.badge.soon { background: var(--amber); } .badge.over { background: var(--red); } .badge.ok { background: var(--green); }
+.badge.digest { background: none; border: 1.5px dashed color-mix(in srgb, #b36b00 75%, var(--ink)); }
+
+#asked { scroll-margin: 4rem; }
+.question { font-size: 1.12rem; font-weight: 600; margin: 0 0 .2rem; white-space: pre-wrap; }
+.understood { margin: 0; }
+.notice { border-left: 3px solid #b36b00; background: color-mix(in srgb, #b36b00 9%, var(--paper));
+  padding: .4rem .8rem; margin: .35rem 0; border-radius: 0 6px 6px 0; font-size: .94rem; }
+.notice.plain { border-color: var(--line); background: var(--tint); }
+
+.answer { border: 1px solid var(--line); border-top: 3px solid var(--link); border-radius: 0 0 8px 8px;
+  padding: .8rem 1.1rem .7rem; min-height: 8.5rem; background: var(--paper); }
+.answer.none { border-top-color: #b36b00; }
+.answer .head { font-weight: 600; margin-bottom: .3rem; }
+.authority { display: flex; flex-wrap: wrap; gap: .1rem .8rem; align-items: baseline; padding-bottom: .5rem;
+  margin-bottom: .6rem; border-bottom: 1px solid var(--line); }
+.authority span { color: var(--soft); font-size: .875rem; }
+.authority strong { font-size: 1.18rem; font-weight: 650; }
+.claim { font-size: 1.05rem; }
+.draft { color: var(--soft); font-style: italic; }
+.working { color: var(--soft); display: flex; gap: .6rem; align-items: center; }
+.working::before { content: ""; width: .75rem; height: .75rem; border-radius: 50%; border: 2px solid var(--line);
+  border-top-color: var(--link); animation: turn 1s linear infinite; flex: none; }
+@keyframes turn { to { transform: rotate(1turn); } }
+@media (prefers-reduced-motion: reduce) { .working::before { animation: none; } }
+.ref { position: relative; white-space: nowrap; font-weight: 600; font-size: .9em; text-decoration: none;
+  padding: .1em .12em; }
+.ref:hover { text-decoration: underline; }
+.tip { display: none; position: absolute; left: 0; top: 1.6em; z-index: 5; width: min(26rem, 70vw); white-space: normal;
+  background: var(--paper); color: var(--ink); border: 1px solid var(--line); border-radius: 6px; padding: .5rem .7rem;
+  font-weight: 400; font-size: .875rem; line-height: 1.45; box-shadow: 0 6px 20px rgb(0 0 0 / .18); }
+.tip .words { font-family: var(--law); display: block; margin-top: .25rem; }
+.ref:hover .tip, .ref:focus .tip { display: block; }
+.bar { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin-top: .6rem; }
+
+.card { border: 1px solid var(--line); border-radius: 8px; padding: .6rem .9rem .65rem; margin: 0 0 .6rem;
+  background: var(--paper); scroll-margin: 4rem; }
+.card.over { background: var(--tint); }
+.card.focus, .focus { box-shadow: 0 0 0 2px var(--link); }
+.card header { display: flex; gap: .7rem; align-items: baseline; }
+.card .no { flex: none; min-width: 1.7rem; text-align: center; font-weight: 650; font-size: .875rem;
+  border: 1px solid var(--line); border-radius: 4px; padding: 0 .3rem; }
+.card .where { font-weight: 650; }
+.card .doc { color: var(--soft); font-size: .9rem; margin: 0 0 .3rem; }
+.context { color: var(--soft); font-family: var(--law); font-size: .95rem; margin: .3rem 0 .15rem; }
+.verbatim { font-family: var(--law); font-size: 1.02rem; line-height: 1.6; border-left: 3px solid var(--line);
+  padding-left: .8rem; margin: .25rem 0 .3rem; white-space: pre-line; max-height: 14.4em; overflow: hidden; }
+.whole .verbatim { max-height: none; }
+.tq details > summary { cursor: pointer; color: var(--link); padding: .35rem 0; }
+
+.head-doc h1 { font-size: 1.35rem; line-height: 1.3; margin: 0 0 .25rem; font-weight: 650; }
+.facts { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: .5rem 0 .2rem; font-size: .92rem; }
+.facts dt { color: var(--soft); } .facts dd { margin: 0; }
+.read { display: grid; grid-template-columns: minmax(13rem, 19rem) minmax(0, 1fr); gap: 2rem; align-items: start; }
+.toc { position: sticky; top: 3.6rem; max-height: calc(100vh - 5rem); overflow: auto; font-size: .875rem;
+  border-right: 1px solid var(--line); padding-right: .6rem; }
+.toc ol { list-style: none; margin: 0; padding: 0; }
+.toc li { margin: 0; } .toc a { display: block; padding: .18rem .2rem; text-decoration: none; line-height: 1.35; }
+.toc a:hover { background: var(--tint); } .toc .deep { padding-left: .8rem; } .toc .top { font-weight: 600; }
+.law { font-family: var(--law); font-size: 1.05rem; line-height: 1.65; max-width: 46rem; }
+.law p { margin: 0 0 .55em; }
+.law section { scroll-margin: 4rem; border-radius: 4px; }
+.law .headed > .heading { text-align: center; font-weight: 700; margin: 1.4em 0 .8em; }
+.law .article { content-visibility: auto; contain-intrinsic-size: auto 24rem; margin-top: 1.1em; }
+.law .article > .heading { font-weight: 700; }
+.law .page { float: right; font: 400 .75rem/1.6 var(--st-font); color: var(--soft); margin-left: 1rem; }
+section.focus { box-shadow: none; }
+.law .focus { background: color-mix(in srgb, #ffc400 15%, var(--paper)); box-shadow: -4px 0 0 0 #b36b00; }
+.law .preamble, .law .signature { white-space: normal; }
+.drawer .law { font-size: 1rem; }
+@media (max-width: 860px) {
+  .read { display: block; }
+  .toc { position: static; max-height: 15rem; border: 1px solid var(--line); border-radius: 6px; padding: .4rem;
+    margin-bottom: 1rem; }
+  .answer { padding: .7rem .8rem; } .card { padding: .55rem .7rem; }
+  .authority strong { font-size: 1.08rem; }
+}
+"""

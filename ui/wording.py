@@ -1,0 +1,82 @@
+"""How dates, places and validity are said in Vietnamese, on the page and in a copied answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from corpus.model import Chunk, Citation, Standing, Validity
+from ui import texts
+
+_ID_LABELS = {
+    "part": "Phần", "ch": "Chương", "sec": "Mục", "art": "Điều", "cl": "khoản", "pt": "điểm", "sp": "điểm",
+    "app": "Phụ lục", "form": "Mẫu số", "att": "Văn bản kèm theo",
+}  # fmt: skip
+
+
+def day(value: date | None) -> str:
+    """Day/month/year as Vietnamese offices write it; "chưa rõ" if unknown."""
+    return value.strftime("%d/%m/%Y") if value else texts.STATE_UNKNOWN
+
+
+def path(item: Chunk | Citation) -> str:
+    """The way down to the provision: "Điều 5 › khoản 1 › điểm h"."""
+    if item.article is None:
+        return path_of_id(item.provision)
+    article = f"Điều {item.article}" if item.article[:1].isdigit() else item.article
+    parts = [article, item.clause and f"khoản {item.clause}", item.point and f"điểm {item.point}"]
+    return " › ".join(part for part in parts if part)
+
+
+def path_of_id(provision: str) -> str:
+    """The same from a provision id: "art_16__cl_3" → "Điều 16 › khoản 3"."""
+    steps = [step.split("~")[0].partition("_") for step in provision.split("__") if step]
+    return " › ".join(f"{_ID_LABELS[kind]} {number}".strip() for kind, _, number in steps if kind in _ID_LABELS)
+
+
+def place(document: str, provision: str) -> str:
+    """Lawyers' order, innermost first: "điểm h khoản 1 Điều 5 151/2025/NĐ-CP"."""
+    return " ".join([*reversed(path_of_id(provision).split(" › ")), document]).strip()
+
+
+def place_of(item: Chunk | Citation, name: str) -> str:
+    """Like `place`, with the document by its kind and number ("Nghị định số 151/2025/NĐ-CP")."""
+    return " ".join([*reversed(path(item).split(" › ")), name]).strip()
+
+
+def validity_span(validity: Validity) -> str:
+    """Between which dates a text is in force."""
+    start, end = validity.start, validity.end
+    if start and end:
+        return texts.VALID_FROM_TO.format(start=day(start), end=day(end))
+    if start:
+        return texts.VALID_FROM.format(start=day(start))
+    if end:
+        return texts.VALID_TO.format(end=day(end))
+    return texts.UNKNOWN_VALIDITY
+
+
+def validity_badge(validity: Validity, as_of: date, notice_days: int) -> tuple[str, str]:
+    """(tone, words) of the badge; tones: "ok", "soon", "over", "unknown"."""
+    if validity.end and as_of >= validity.end:
+        return "over", texts.ENDED.format(day=day(validity.end))
+    if validity.start and as_of < validity.start:
+        return "over", texts.NOT_YET.format(day=day(validity.start))
+    if validity.end and (validity.end - as_of).days <= notice_days:
+        return "soon", texts.ENDING.format(day=day(validity.end))
+    if validity.start is None:
+        return "unknown", texts.UNKNOWN_VALIDITY
+    return "ok", texts.IN_FORCE
+
+
+def standing_badge(standing: Standing) -> str:
+    """The mark of a text that is not the official one; empty for an official text."""
+    return {Standing.DIGEST: texts.DIGEST_BADGE, Standing.SAMPLE: texts.SAMPLE_BADGE}.get(standing, "")
+
+
+def in_force_word(start: date | None, end: date | None, as_of: date) -> str:
+    """Whether a document is in force on a day, in two or three words."""
+    if end and as_of >= end:
+        return texts.STATE_ENDED
+    if start is None:
+        return texts.STATE_UNKNOWN
+    return texts.STATE_NOT_YET if as_of < start else texts.STATE_IN_FORCE
