@@ -20,7 +20,7 @@ _ARTICLE = re.compile(
 _CLAUSE = re.compile(r"^(?P<number>\d{1,3}[a-zđ]?)\s?\.(?!\d)\s*(?P<rest>\S.*)?$", re.DOTALL)
 _DECIMAL = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?P<rest>\S.*)$", re.DOTALL)
 _POINT = re.compile(r"^(?P<number>[a-zđ])\s?\)\s*(?P<rest>.*)$", re.DOTALL)
-_SUBPOINT = re.compile(r"^(?P<number>[a-zđ]\.?\d{1,2})\s?[).]\s*(?P<rest>\S.*)$", re.DOTALL)
+_SUBPOINT = re.compile(r"^(?P<number>[a-zđ](?:\.?\d{1,2}|l))\s?[).]\s*(?P<rest>\S.*)$", re.DOTALL)
 _LETTER = re.compile(rf"^(?P<number>[A-HĐK])\s?[.]\s+(?P<rest>[{CAPITALS}].*)$", re.DOTALL)
 _NUMERAL = re.compile(r"^(?P<number>[IVX]+(?:\.\d{1,2})*)\s?[.]\s+(?P<rest>\S.*)$", re.DOTALL)
 _LARGE = {
@@ -86,7 +86,9 @@ def small_mark(text: str) -> Mark | None:
     for kind, pattern in ((Kind.CLAUSE, _CLAUSE), (Kind.POINT, _POINT), (Kind.SUBPOINT, _SUBPOINT)):
         match = pattern.match(text)
         if match:
-            return Mark(kind, match["number"], (match["rest"] or "").strip())
+            number = match["number"]
+            number = number[0] + "1" if len(number) == 2 and number[1] == "l" else number  # OCR: "al)"
+            return Mark(kind, number, (match["rest"] or "").strip())
     return None
 
 

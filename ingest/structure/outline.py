@@ -99,7 +99,7 @@ def _articles(lines: Sequence[Line], start: int, stop: int) -> list[tuple[int, M
     codified = [(at, mark) for at, mark in marks if "." in mark.number]  # pháp điển: "Điều 15.3.LQ.1."
     if codified:
         return codified
-    return [marks[i] for i in real([position(mark.number) for _, mark in marks], jump=6, must_start=False)]
+    return [marks[i] for i in real([position(mark.number) for _, mark in marks])]
 
 
 def _article_title(lines: Sequence[Line], at: int, mark: Mark, stop: int) -> str:
@@ -201,12 +201,16 @@ def _inserted_points(lines: Sequence[Line], points: list[Node], inner: list[Node
     """Points and subpoints in order; "a1)" after a point that announces no list is an inserted point."""
     for point in points:
         own = [node for node in inner if point.start < node.start < point.stop]
-        if not own or lines[own[0].start - 1].text.rstrip("”\" ").endswith((":", "sau")):
+        if not own or not own[0].number.endswith("1") or _announces(lines[own[0].start - 1].text):
             continue
         point.stop = own[0].start
         for node in own:
             node.kind, node.level = Kind.POINT, 11
     return sorted([*points, *inner], key=lambda node: node.start)
+
+
+def _announces(text: str) -> bool:
+    return text.rstrip("”\" ").endswith((":", "sau"))
 
 
 def _own_end(lines: Sequence[Line], point: Node) -> int:
@@ -233,13 +237,9 @@ def _row(
         if mark and mark.kind is kind and accept(mark):
             found.append((at, mark))
     if kind is Kind.POINT:
-        found = _with_d_bar(found)
+        found = _mended(found)
     places = [position(mark.number[1:].lstrip(".") if kind is Kind.SUBPOINT else mark.number) for _, mark in found]
-    return [found[i] for i in real(places, must_start=kind is not Kind.CLAUSE or not _starts_at_two(places))]
-
-
-def _starts_at_two(places: Sequence[tuple[int, int]]) -> bool:
-    return len(places) > 1 and places[0] == (2, 0) and places[1] == (3, 0)
+    return [found[i] for i in real(places)]
 
 
 def _is_broken_off(text: str) -> bool:
@@ -247,14 +247,19 @@ def _is_broken_off(text: str) -> bool:
     return bool(re.search(r"(?:khoản|Khoản|điểm|Điểm|Điều|mục|Mục|số|và|hoặc|các|tại|ngày|tháng|năm)$", text))
 
 
-def _with_d_bar(found: list[tuple[int, Mark]]) -> list[tuple[int, Mark]]:
-    """A second "d)" straight after "d)" is "đ)" without its bar."""
-    mended: list[tuple[int, Mark]] = []
-    for at, mark in found:
-        if mark.number == "d" and mended and mended[-1][1].number == "d":
-            mark = Mark(mark.kind, "đ", mark.rest)
-        mended.append((at, mark))
-    return mended
+def _mended(found: list[tuple[int, Mark]]) -> list[tuple[int, Mark]]:
+    """Letters that typing or OCR confuses, set right by their neighbours: d for đ, đ for d, e for c."""
+    numbers = [mark.number for _, mark in found]
+    for i, number in enumerate(numbers):
+        before = numbers[i - 1] if i else ""
+        after = numbers[i + 1] if i + 1 < len(numbers) else ""
+        if number == "d" and before == "d":
+            numbers[i] = "đ"
+        elif number == "đ" and before == "c" and after == "đ":
+            numbers[i] = "d"
+        elif number == "e" and before == "b" and after in ("d", "đ", ""):
+            numbers[i] = "c"
+    return [(at, Mark(mark.kind, number, mark.rest)) for (at, mark), number in zip(found, numbers, strict=True)]
 
 
 def _any_mark(text: str) -> Mark | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -15,6 +16,8 @@ _WORDS = {
     **{word: value for value, word in enumerate("nhất hai ba tư năm sáu bảy tám chín mười".split(), 1)},
     "bốn": 4,
 }
+
+_LONG_ROW, _FAR = 8, 3
 
 Position = tuple[int, int]  # (number, rank of the letter suffix: 0 none, 1 a, 2 b …)
 
@@ -40,26 +43,36 @@ def follows(new: Position, last: Position) -> bool:
     return new == (last[0] + 1, 0) or (new[0] == last[0] and new[1] > last[1])
 
 
-def real(candidates: Sequence[Position], jump: int = 2, must_start: bool = True) -> list[int]:
-    """Indices of the candidates that form the row.
+def real(candidates: Sequence[Position]) -> list[int]:
+    """Indices of the candidates that form the row: the longest rising one, of equals the one with fewest gaps.
 
-    The row starts at 1, or, unless `must_start`, at the first candidate where there is no 1. A gap of up to
-    `jump` numbers is taken only if the missing number does not come later.
+    Gaps are taken (extracts and digests leave provisions out, OCR loses headings), but a lone far jump after
+    a long row without gaps is a line that only looks like a heading.
     """
-    first = next((i for i, place in enumerate(candidates) if place == (1, 0)), None)
-    if first is None:
-        if must_start or not candidates:
-            return []
-        first = 0
-    chosen, last = [first], candidates[first]
-    for index in range(first + 1, len(candidates)):
-        place = candidates[index]
-        missing = (last[0] + 1, 0)
-        gap = place[1] == 0 and 1 < place[0] - last[0] <= jump and missing not in candidates[index:]
-        if follows(place, last) or gap:
-            chosen.append(index)
-            last = place
-    return chosen
+    best: list[tuple[int, int, int]] = []  # (length, minus gaps, index before or -1) of the row ending here
+    for index, place in enumerate(candidates):
+        choice = (1, -int(place != (1, 0)), -1)
+        for before in range(index):
+            if candidates[before] < place:
+                length, gaps, _ = best[before]
+                step = (length + 1, gaps - int(not follows(place, candidates[before])), before)
+                choice = max(choice, step, key=lambda row: row[:2])
+        best.append(choice)
+    chosen: list[int] = []
+    at = max(range(len(best)), key=lambda i: best[i][:2], default=-1)
+    while at >= 0:
+        chosen.append(at)
+        at = best[at][2]
+    chosen.reverse()
+    if not _ends_in_outlier([candidates[i] for i in chosen]):
+        return chosen
+    others = [i for i in range(len(candidates)) if i != chosen[-1]]
+    return [others[i] for i in real([candidates[i] for i in others])]
+
+
+def _ends_in_outlier(row: Sequence[Position]) -> bool:
+    dense = len(row) > _LONG_ROW and all(follows(b, a) for a, b in pairwise(row[:-1]))
+    return dense and row[-1][0] - row[-2][0] > _FAR
 
 
 def _suffix_rank(suffix: str) -> int:
