@@ -33,15 +33,32 @@ _KIND_WORDS = {
 }
 _SLIPS = {"QUYÉT ĐỊNH": "QUYẾT ĐỊNH", "NGHỊ QUYÉT": "NGHỊ QUYẾT", "QUYẾT ĐINH": "QUYẾT ĐỊNH"}
 _TITLE_END = re.compile(
-    r"^\W*(?:Căn cứ|Theo đề nghị|Thực hiện (?:Kết luận|Nghị quyết|Quy định)|Xét đề nghị|Tại phiên họp|Điều\s+\d|Chương\s|Phần\s|"
-    r"Kính gửi|\S.{0,60} ban hành (?:Nghị|Thông|Quyết|Luật)|Luật .{3,80} số \d|BAN HÀNH:?$|QUYẾT ĐỊNH:?$|[_*—–-]{3,})"
+    r"^\W*(?:Căn cứ|Theo đề nghị|Thực hiện (?:Kết luận|Nghị quyết|Quy định)|Xét đề nghị|Tại phiên họp|"
+    r"Điều\s+\d|Chương\s|Phần\s|Kính gửi|\S.{0,60} ban hành (?:Nghị|Thông|Quyết|Luật)|Luật .{3,80} số \d|BAN HÀNH:?$|QUYẾT ĐỊNH:?$|[_*—–-]{3,})"
 )
 _ORGAN = re.compile(
     r"^(?:QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|BỘ TRƯỞNG .*|THỐNG ĐỐC .*|ỦY BAN THƯỜNG VỤ QUỐC HỘI|"
-    r"(?:CHỦ TỊCH )?(?:[ỦU][ỶY]|Uỷ|UỶ) BAN NHÂN DÂN(?: (?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG).*)?|HỘI ĐỒNG NHÂN DÂN (?:TỈNH|THÀNH PHỐ).*)$"
+    r"(?:CHỦ TỊCH )?(?:[ỦU][ỶY]|Uỷ|UỶ) BAN NHÂN DÂN(?: (?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG).*)?|"
+    r"HỘI ĐỒNG NHÂN DÂN (?:TỈNH|THÀNH PHỐ).*)$"
 )
 _NAME = rf"(?:[{CAPITALS}][{SMALL}]+)(?:\s+[{CAPITALS}][{SMALL}]+){{1,4}}"
-_NOT_NAMES = ("Nơi", "Như", "Lưu", "Công", "Tổng", "Văn phòng", "Ban ", "Các ", "Hội", "Ủy", "Thủ", "Bộ ", "Đã ", "Phó ", "Căn")
+_NOT_NAMES = (
+    "Nơi",
+    "Như",
+    "Lưu",
+    "Công",
+    "Tổng",
+    "Văn phòng",
+    "Ban ",
+    "Các ",
+    "Hội",
+    "Ủy",
+    "Thủ",
+    "Bộ ",
+    "Đã ",
+    "Phó ",
+    "Căn",
+)
 _PROPER = [
     *sorted((name for name in ISSUERS.values() if name != "Chủ tịch Ủy ban nhân dân"), key=len),
     "Việt Nam", "Nhà nước", "Nghị định", "Nghị quyết", "Mặt trận Tổ quốc Việt Nam", "Bộ trưởng", "Luật Đất đai",
@@ -94,7 +111,8 @@ def issuer_in(head: str, organ: str) -> str:
     """Local issuer with its place ("Ủy ban nhân dân tỉnh Lào Cai"), or the issuer a web page's table names."""
     flat = re.sub(r"CỘNG\s+HÒA\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|[|*_-]{2,}|[|*]", " ", head[:3000])
     place = re.search(
-        rf"(?:[ỦU][ỶY]|Uỷ|UỶ) BAN\s+NHÂN DÂN\s+(?:Độc lập\S*\s+)?(?P<rank>TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU)\s+(?P<name>(?![ỦU][ỶY])[{CAPITALS} ]{{2,40}}?)\s*(?=\n|$|  |Độc|Số|---)",
+        rf"(?:[ỦU][ỶY]|Uỷ|UỶ) BAN\s+NHÂN DÂN\s+(?:Độc lập\S*\s+)?(?P<rank>TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU)\s+"
+        rf"(?P<name>(?![ỦU][ỶY])[{CAPITALS} ]{{2,40}}?)\s*(?=\n|$|  |Độc|Số|---)",
         flat,
     )
     if place and organ:
@@ -137,7 +155,9 @@ def _kind_word(line: str) -> str:
         line = line.replace(slip, right)
     for word in sorted(_KIND_WORDS, key=len, reverse=True):
         rest = line[len(word) :]
-        if line == word or (line.startswith(word) and (rest[:12].isupper() or re.match(r"[:*\s]*(?:Số|Về|Quy|Ban)\b", rest))):
+        if line == word or (
+            line.startswith(word) and (rest[:12].isupper() or re.match(r"[:*\s]*(?:Số|Về|Quy|Ban)\b", rest))
+        ):
             return word
     return ""
 

@@ -27,7 +27,9 @@ _FOREIGN_KEYS = {
 }
 _LABELLED_NUMBER = re.compile(r"(?:^|[\n|\s])Số(?:\s+hiệu)?\s*[:.]?[\s|*]*(?=\d)")
 _DATELINE = re.compile(rf"[{CAPITALS}][\w.]*[,.]\s*ngày\s*{DATE}")
-_PASSED = re.compile(rf"này\s+(?:đã\s+)?được\s+(?:Quốc hội|Ủy ban|Hội đồng)[^.]{{0,160}}?thông qua\s+ngày\s*{DATE}", re.IGNORECASE)
+_PASSED = re.compile(
+    rf"này\s+(?:đã\s+)?được\s+(?:Quốc hội|Ủy ban|Hội đồng)[^.]{{0,160}}?thông qua\s+ngày\s*{DATE}", re.IGNORECASE
+)
 
 
 def read_metadata(
@@ -103,12 +105,15 @@ def number_in_file_name(file_name: str) -> str:
     """Number that a file is named by ("nghi-dinh-35-2026-nd-cp.txt"), or ""."""
     stem = _without_accents(Path(file_name).stem).lower()
     match = re.search(
-        r"(?<!\d)(\d{1,5}(?:[-_.]\d{1,2}(?=[-_]20\d\d))?)[-_.]((?:19|20)\d{2})[-_.]?(nd|nq|qd|tt|ct)[-_.]?([a-z]{2,10}\d{0,2})", stem
+        r"(?<!\d)(\d{1,5}(?:[-_.]\d{1,2}(?=[-_]20\d\d))?)[-_.]((?:19|20)\d{2})[-_.]?(nd|nq|qd|tt|ct)[-_.]?([a-z]{2,10}\d{0,2})",
+        stem,
     )
     if match:
         ordinal = re.sub(r"[-_]", ".", match[1])
         return normalise_number(f"{ordinal}/{match[2]}/{match[3]}-{match[4]}".upper().replace("BGDDT", "BGDĐT"))
-    match = re.search(r"(?<!\d)(\d{1,5})[-_.](nq|qd|vbhn)[-_.](ubtvqh\d{2}|ubnd|ttg|vpqh|b[a-z]{2,6}|cp)(?![a-z])", stem)
+    match = re.search(
+        r"(?<!\d)(\d{1,5})[-_.](nq|qd|vbhn)[-_.](ubtvqh\d{2}|ubnd|ttg|vpqh|b[a-z]{2,6}|cp)(?![a-z])", stem
+    )
     if match:
         return normalise_number(f"{match[1]}/{match[2]}-{match[3]}".upper())
     match = re.search(r"(?<!\d)(\d{1,4})[-_.]((?:19|20)\d{2})[-_.](ubtvqh|qh)(\d{1,2})", stem)

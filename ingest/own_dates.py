@@ -20,24 +20,34 @@ DATE = (
     r"(?:(?P<d>\d{1,2})\s*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>\d{4})"
     r"|(?P<d2>\d{1,2})\s*[/-]\s*(?P<m2>\d{1,2})\s*[/-]\s*(?P<y2>\d{4}))"
 )
-_SELF = r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết(?: liên tịch)?|Nghị định|Thông tư(?: liên tịch)?|Quyết định|Chỉ thị|Quy định|Quy chế) này"
+_SELF = (
+    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết(?: liên tịch)?|Nghị định|Thông tư(?: liên tịch)?|Quyết định|Chỉ thị|"
+    r"Quy định|Quy chế) này"
+)
 _LEADING = re.compile(
     r"^(?:[“\"]?\s*(?:Điều\s+\d+[a-z]?\s*[.:]\s*)?(?:(?:Hiệu lực(?: thi hành)?|Điều khoản thi hành)\s*[.:]\s*)?"
     r"(?:\d+[a-z]?\.|[a-zđ]\))?\s*)"
 )
 _SENTENCE = re.compile(rf"^{_SELF}\s*,?\s*(?P<says>.*)$", re.IGNORECASE | re.DOTALL)
-_FROM = re.compile(r"(?:^|\s)(?:được )?(?:có |bắt đầu có )?hiệu lực(?: thi hành)?(?P<how>.*)", re.IGNORECASE | re.DOTALL)
+_FROM = re.compile(
+    r"(?:^|\s)(?:được )?(?:có |bắt đầu có )?hiệu lực(?: thi hành)?(?P<how>.*)", re.IGNORECASE | re.DOTALL
+)
 _FROM_DATE = re.compile(rf"^[\s,:]*(?:kể\s+)?(?:từ\s+)?ngày\s*{DATE}", re.IGNORECASE)
 _FROM_SIGNING = re.compile(
     r"^[\s,:]*(?:thi hành\s+)?(?:kể\s+)?từ ngày\s+(?:được\s+)?(?:ký|ban hành|thông qua|Quốc hội|Ủy ban Thường vụ|"
     r"(?:Quyết định|Nghị định|Thông tư) (?:này )?được (?:ký|ban hành))",
     re.IGNORECASE,
 )
-_FROM_DAYS = re.compile(r"^[\s,:]*sau\s+(?P<days>\d+)\s*(?:\([^)]*\)\s*)?ngày,?\s*(?:kể\s+)?(?:từ\s+)?ngày", re.IGNORECASE)
+_FROM_DAYS = re.compile(
+    r"^[\s,:]*sau\s+(?P<days>\d+)\s*(?:\([^)]*\)\s*)?ngày,?\s*(?:kể\s+)?(?:từ\s+)?ngày", re.IGNORECASE
+)
 _UNTIL = (
     (re.compile(rf"(?:đến|cho đến|tới)\s+trước\s+ngày\s*{DATE}", re.IGNORECASE), 0),
     (re.compile(rf"(?:đến|tới)\s+hết\s+ngày\s*{DATE}", re.IGNORECASE), 1),
-    (re.compile(rf"^(?:sẽ\s+|chấm dứt\s+)?hết hiệu lực(?: thi hành)?\s*(?:kể\s+)?từ\s+ngày\s*{DATE}", re.IGNORECASE), 0),
+    (
+        re.compile(rf"^(?:sẽ\s+|chấm dứt\s+)?hết hiệu lực(?: thi hành)?\s*(?:kể\s+)?từ\s+ngày\s*{DATE}", re.IGNORECASE),
+        0,
+    ),
     (re.compile(rf"hiệu lực[^.;]{{0,60}}\s(?:đến|tới)\s+ngày\s*{DATE}", re.IGNORECASE), 1),
 )
 _PREVAILS = re.compile(
@@ -98,7 +108,7 @@ def _paragraphs(text: str) -> list[str]:
     """Paragraphs outside quotations, whole even where the file breaks its lines."""
     paragraphs: list[str] = []
     for line in split_lines(text):
-        if line.quoted or line.text[:1] in "“\"":
+        if line.quoted or line.text[:1] in '“"':
             continue
         begins = small_mark(line.text) or article_mark(line.text) or line.text[:1].isupper()
         broken = bool(paragraphs) and not paragraphs[-1].endswith((".", ";", ":", "/"))

@@ -4,7 +4,7 @@ lines      text → lines, with what stands inside the quotation marks of amendi
 marks      what one line could be the heading of
 divisions  main text, attached regulations, appendices, forms, signature block
 sequence   which of the candidates are real: numbers follow one another
-outline    one division → nodes with line spans
+outline    one division → nodes with line spans; clauses: the inside of an article
 tree       nodes → provisions with ids and character spans
 """
 

@@ -25,7 +25,8 @@ _ATTACHED_TITLE = re.compile(
 _SELF_STANDING = re.compile(r"^(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ)(?!\s+(?:CHUNG|CỤ THỂ|KHÁC|CHI TIẾT$))")
 _SIGNATURE = re.compile(
     r"^\W*(?:Nơi nhận\s*:?|TM\.|T/M|KT\.|TL\.|TUQ\.|XÁC THỰC VĂN BẢN|(?:PHÓ )?(?:CHỦ TỊCH(?: QUỐC HỘI| NƯỚC)?|"
-    r"THỦ TƯỚNG|BỘ TRƯỞNG)\s*(?:\||$)|(?:Bộ l|L)uật này (?:đã )?được Quốc hội|Nghị quyết này (?:đã )?được (?:Quốc hội|Hội đồng))"
+    r"THỦ TƯỚNG|BỘ TRƯỞNG)\s*(?:\||$)|(?:Bộ l|L)uật này (?:đã )?được Quốc hội|"
+    r"Nghị quyết này (?:đã )?được (?:Quốc hội|Hội đồng))"
 )
 _TITLE_LINES = 8
 
@@ -99,7 +100,8 @@ def _appendix(lines: Sequence[Line], index: int, begun: bool, found: list[Divisi
     mark = large_mark(text)
     if not mark or mark.kind is not Kind.APPENDIX or not (begun or is_capitals(text.split(mark.rest or "\0")[0])):
         return None
-    if not text.startswith("PHỤ") and len(text) > 200:
+    soon = any(_ISSUED_WITH.match(line.text) for line in lines[index + 1 : index + 1 + _TITLE_LINES])
+    if (not text.startswith("PHỤ") and len(text) > 200) or (not mark.number and found and not soon):
         return None
     heading, body = _appendix_title(lines, index, mark)
     return Division(Kind.APPENDIX, mark.number, heading, index, body)

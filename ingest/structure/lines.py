@@ -23,6 +23,7 @@ _AMENDING = re.compile(
 )
 _OUTER_HEADING = re.compile(r"^[“\"]?\s*(?:Điều|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s")
 _INTRODUCES = re.compile(r"(?:[:：]|sau)\W*$|sửa đổi|bổ sung|thay thế|thay (?:cụm )?từ|vào sau", re.IGNORECASE)
+_CODIFIED = re.compile(r"^Điều\s+\d+(?:\.[A-ZĐ\d]+){2,}")
 _END = re.compile(r"^(?:Nơi nhận\s*:|TM\.\s|KT\.\s|(?:Luật|Nghị quyết) này (?:đã )?được Quốc hội)")
 
 
@@ -52,11 +53,12 @@ def split_lines(text: str) -> list[Line]:
 def _quoted(texts: Sequence[str]) -> list[bool]:
     """For each line, whether it stands inside a quotation or opens one that goes on."""
     balances = [_balance(text) for text in texts]
+    unclosed = _unclosed(balances)
     flags: list[bool] = []
     quotation = _Quotation()
     for index, text in enumerate(texts):
         opens, closes, at_start = balances[index]
-        if quotation.open and quotation.left_by(text, not _closes_later(balances, index)):
+        if quotation.open and quotation.left_by(text, unclosed[index]):
             quotation.open = False
         flags.append(quotation.open or at_start)
         if quotation.open:
@@ -110,7 +112,7 @@ class _Quotation:
 
     def left_by(self, text: str, unclosed: bool) -> bool:
         """Whether `text` can only be the amending text going on, its closing mark having been lost."""
-        if _END.match(text):
+        if _END.match(text) or _CODIFIED.match(text):
             return unclosed
         numbered = _NUMBERED.match(text)
         if not numbered:
@@ -124,14 +126,14 @@ class _Quotation:
         return (amending and not follows_quoted) or (unclosed and (amending or not self.of_articles))
 
 
-def _closes_later(balances: Sequence[tuple[bool, bool, bool]], index: int) -> bool:
-    """Whether a closing mark comes before the next quotation opens."""
-    for opens, closes, at_start in balances[index:]:
-        if closes:
-            return True
-        if opens or at_start:
-            return False
-    return False
+def _unclosed(balances: Sequence[tuple[bool, bool, bool]]) -> list[bool]:
+    """For each line, whether no closing mark comes, from it on, before the next quotation opens."""
+    flags: list[bool] = []
+    lost = True
+    for opens, closes, at_start in reversed(balances):
+        lost = False if closes else lost or opens or at_start
+        flags.append(lost)
+    return flags[::-1]
 
 
 def _balance(text: str) -> tuple[bool, bool, bool]:

@@ -33,16 +33,19 @@ _LARGE = {
         re.DOTALL,
     ),
     Kind.APPENDIX: re.compile(
-        rf"^(?:PHỤ LỤC|Phụ lục|PHỤ LUC)(?:\s+(?:số\s+|SỐ\s+)?(?P<number>{_ROMAN}[a-zđ]?|\d+[a-zđ]?|[A-Z]))?(?!\w){_TAIL}",
+        rf"^(?:PHỤ LỤC|Phụ lục|PHỤ LUC)(?:\s+(?:số\s+|SỐ\s+)?"
+        rf"(?P<number>(?:{_ROMAN}|\d+)[a-zđ]?(?:\.\d+)*|[A-Z]))?(?!\w){_TAIL}",
         re.DOTALL,
     ),
     Kind.FORM: re.compile(
-        rf"^(?:Mẫu|MẪU|Biểu mẫu|BIỂU MẪU)\s+(?:số\s*:?\s*|SỐ\s*:?\s*)?(?P<number>\d{{1,3}}[a-zđ]?(?:[./-]\w{{1,6}})*|{_ROMAN})(?!\w){_TAIL}",
+        rf"^(?:Mẫu|MẪU|Biểu mẫu|BIỂU MẪU)\s+(?:số\s*:?\s*|SỐ\s*:?\s*)?"
+        rf"(?P<number>\d{{1,3}}[a-zđ]?(?:[./-]\w{{1,6}})*|{_ROMAN})(?!\w){_TAIL}",
         re.DOTALL,
     ),
 }
 _LAW_WORD = re.compile(
-    r"(?:Nghị định|Nghị quyết|Luật|Bộ luật|Thông tư|Quyết định|Hiến pháp|Pháp lệnh|Quy chế này|Quy định này|Phụ lục|Chương)"
+    r"(?:Nghị định|Nghị quyết|Luật|Bộ luật|Thông tư|Quyết định|Hiến pháp|Pháp lệnh|Quy chế này|Quy định này|"
+    r"Phụ lục|Chương)"
     r"(?:\s|$)"
 )
 
@@ -105,6 +108,11 @@ def informal_mark(text: str) -> Mark | None:
         kind = Kind.SUBSECTION if "." in match["number"] else Kind.SECTION
         return Mark(kind, match["number"], match["rest"], style)
     return None
+
+
+def is_heading(text: str) -> bool:
+    """Whether `text` could begin any numbered unit."""
+    return bool(article_mark(text) or large_mark(text) or small_mark(text))
 
 
 def is_capitals(text: str) -> bool:

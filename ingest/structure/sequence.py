@@ -12,11 +12,10 @@ from itertools import pairwise
 
 ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_WORDS = {
-    **{word: value for value, word in enumerate("nhất hai ba tư năm sáu bảy tám chín mười".split(), 1)},
+ORDINAL_WORDS = {
+    **dict(zip(("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"), range(1, 11), strict=True)),
     "bốn": 4,
 }
-
 _LONG_ROW, _FAR = 8, 3
 
 Position = tuple[int, int]  # (number, rank of the letter suffix: 0 none, 1 a, 2 b …)
@@ -25,8 +24,8 @@ Position = tuple[int, int]  # (number, rank of the letter suffix: 0 none, 1 a, 2
 def position(number: str) -> Position:
     """Place of a printed number in its row; (0, 0) if it has none ("15.3.LQ.1")."""
     plain = re.sub(r"^thứ\s+", "", number.strip().lower())
-    if plain in _WORDS:
-        return _WORDS[plain], 0
+    if plain in ORDINAL_WORDS:
+        return ORDINAL_WORDS[plain], 0
     match = re.fullmatch(r"(\d+)([a-zđ]*)", plain)
     if match:
         return int(match[1]), _suffix_rank(match[2])
@@ -49,20 +48,22 @@ def real(candidates: Sequence[Position]) -> list[int]:
     Gaps are taken (extracts and digests leave provisions out, OCR loses headings), but a lone far jump after
     a long row without gaps is a line that only looks like a heading.
     """
-    best: list[tuple[int, int, int]] = []  # (length, minus gaps, index before or -1) of the row ending here
+    rows: list[tuple[int, int, int]] = []  # (length, minus gaps, index before or -1) of the best row ending here
+    ends: dict[Position, int] = {}  # the best row so far that ends at a place
     for index, place in enumerate(candidates):
-        choice = (1, -int(place != (1, 0)), -1)
-        for before in range(index):
-            if candidates[before] < place:
-                length, gaps, _ = best[before]
-                step = (length + 1, gaps - int(not follows(place, candidates[before])), before)
-                choice = max(choice, step, key=lambda row: row[:2])
-        best.append(choice)
+        row = (1, -int(place != (1, 0)), -1)
+        for last, before in ends.items():
+            if last < place:
+                longer = (rows[before][0] + 1, rows[before][1] - int(not follows(place, last)), before)
+                row = max(row, longer, key=lambda choice: choice[:2])
+        rows.append(row)
+        if place not in ends or row[:2] > rows[ends[place]][:2]:
+            ends[place] = index
     chosen: list[int] = []
-    at = max(range(len(best)), key=lambda i: best[i][:2], default=-1)
+    at = max(ends.values(), key=lambda i: rows[i][:2], default=-1)
     while at >= 0:
         chosen.append(at)
-        at = best[at][2]
+        at = rows[at][2]
     chosen.reverse()
     if not _ends_in_outlier([candidates[i] for i in chosen]):
         return chosen

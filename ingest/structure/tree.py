@@ -10,7 +10,9 @@ from corpus.model import CleanText, Provision
 from corpus.model import ProvisionKind as Kind
 from ingest.structure.divisions import Division, divide
 from ingest.structure.lines import Line, split_lines
-from ingest.structure.outline import Node, articles_outline, informal_outline
+from ingest.structure.nodes import Node
+from ingest.structure.outline import articles_outline, informal_outline
+from ingest.structure.sequence import ORDINAL_WORDS
 
 _SEGMENTS = {
     Kind.PART: "part",
@@ -123,6 +125,5 @@ class _Builder:
 
 def _slug(number: str) -> str:
     """Number as a part of an id: "thứ nhất" → "1", no spaces or slashes."""
-    plain = re.sub(r"^thứ\s+", "", number.strip().lower())
-    words = dict(zip("nhất hai ba tư năm sáu bảy tám chín mười".split(), range(1, 11), strict=True))
-    return str(words[plain]) if plain in words else re.sub(r"[\s/]+", "-", number.strip())
+    word = re.sub(r"^thứ\s+", "", number.strip().lower())
+    return str(ORDINAL_WORDS[word]) if word in ORDINAL_WORDS else re.sub(r"[\s/]+", "-", number.strip())
