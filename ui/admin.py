@@ -119,7 +119,9 @@ def _remove() -> None:
     st.subheader(texts.REMOVE_TITLE, anchor=False)
     numbers = sorted({row.number for row in backend.assistant().documents()})
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        picked = st.selectbox(texts.REMOVE_PICK, numbers, index=None, key="remove-pick", width=360, placeholder=texts.REMOVE_NONE)
+        picked = st.selectbox(
+            texts.REMOVE_PICK, numbers, index=None, key="remove-pick", width=360, placeholder=texts.REMOVE_NONE
+        )
         off = picked is None or backend.library().job.running
         if st.button(texts.REMOVE_BUTTON, key="remove", disabled=off) and picked:
             _ask_remove(picked)
@@ -129,11 +131,18 @@ def _remove() -> None:
 def _ask_remove(number: str) -> None:
     st.text(texts.REMOVE_ASK.format(number=number))
     with st.container(horizontal=True):
-        if st.button(texts.REMOVE_YES, type="primary", key="remove-yes"):
-            _after(backend.library().remove(number))
+        if st.button(texts.REMOVE_YES, type="primary", key="remove-yes", on_click=_start_remove, args=(number,)):
             st.rerun()
         if st.button(texts.REMOVE_NO, key="remove-no"):
             st.rerun()
+
+
+def _start_remove(number: str) -> None:
+    _after(backend.library().remove(number))
+
+
+def _start_undo() -> None:
+    _after(backend.library().rollback())
 
 
 def _undo() -> None:
@@ -150,8 +159,7 @@ def _undo() -> None:
 def _ask_undo(generation: int) -> None:
     st.text(texts.UNDO_ASK.format(generation=generation))
     with st.container(horizontal=True):
-        if st.button(texts.UNDO_YES, type="primary", key="undo-yes"):
-            _after(backend.library().rollback())
+        if st.button(texts.UNDO_YES, type="primary", key="undo-yes", on_click=_start_undo):
             st.rerun()
         if st.button(texts.REMOVE_NO, key="undo-no"):
             st.rerun()

@@ -183,5 +183,6 @@ def copied_text(view: TurnView, reading: Reading) -> str:
         )
     lines += [*(f"{texts.NOTE}: {notice}" for notice in answer.notices)]
     made = answer.made_from
-    lines += ["", f"{texts.APP_NAME}, {texts.MADE_GENERATION.lower()} {made.generation}, {made.model or texts.NO_MODEL}."]
+    model = made.model or texts.NO_MODEL
+    lines += ["", f"{texts.APP_NAME}, {texts.MADE_GENERATION.lower()} {made.generation}, {model}."]
     return "\n".join(lines)

@@ -58,7 +58,8 @@ def _opened() -> bool:
 def _sidebar(pages: list[Page]) -> None:
     """Name of the program, the pages, and what it is and is not."""
     with st.sidebar:
-        st.html(Markup('<div class="brand"><strong>{}</strong><span>{}</span></div>').format(texts.APP_NAME, texts.APP_LINE))
+        brand = Markup('<div class="brand"><strong>{}</strong><span>{}</span></div>')
+        st.html(brand.format(texts.APP_NAME, texts.APP_LINE))
         for page, icon in zip(pages, _ICONS, strict=True):
             st.page_link(page, icon=icon, width="stretch")
         st.space("small")

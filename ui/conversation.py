@@ -161,7 +161,13 @@ class Conversations:
         return self._all.get(key or "")
 
     def ask(
-        self, conversation: Conversation, assistant: Assistant, question: str, as_of: date | None, *, use_model: bool = True
+        self,
+        conversation: Conversation,
+        assistant: Assistant,
+        question: str,
+        as_of: date | None,
+        *,
+        use_model: bool = True,
     ) -> Turn | None:
         """Start an answer; None if the conversation has too many in the making."""
         if len(conversation.running) >= RUNNING_AT_ONCE:

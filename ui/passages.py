@@ -131,13 +131,13 @@ def unlisted(claims: Sequence[Claim], hits: Sequence[Hit]) -> list[Citation]:
 def claims_markup(claims: Sequence[Claim], hits: Sequence[Hit], reading: Reading) -> Markup:
     """Verified sentences, each with its numbered citations."""
     extra = unlisted(claims, hits)
-    return joined(
-        Markup('<p class="claim">{} {}</p>').format(
-            claim.text,
-            joined(_reference(c, number_of(c, hits, extra), f"c{i}.{j}", reading) for j, c in enumerate(claim.citations)),
-        )
-        for i, claim in enumerate(claims)
-    )
+    sentences = []
+    for i, claim in enumerate(claims):
+        numbers = [number_of(citation, hits, extra) for citation in claim.citations]
+        cited = enumerate(zip(claim.citations, numbers, strict=True))
+        marks = joined(_reference(citation, number, f"c{i}.{j}", reading) for j, (citation, number) in cited)
+        sentences.append(Markup('<p class="claim">{} {}</p>').format(claim.text, marks))
+    return joined(sentences)
 
 
 def _reference(citation: Citation, number: int, key: str, reading: Reading) -> Markup:
@@ -145,7 +145,8 @@ def _reference(citation: Citation, number: int, key: str, reading: Reading) -> M
     quote = citation.quote.strip()
     return Markup(
         '<a class="ref" data-open="{key}" href="{url}" aria-label="{label}">[{number}]'
-        '<span class="tip" aria-hidden="true">{mark}<strong>{where}</strong><span class="words">{quote}</span></span></a>'
+        '<span class="tip" aria-hidden="true">{mark}<strong>{where}</strong>'
+        '<span class="words">{quote}</span></span></a>'
     ).format(
         key=key,
         url=address(citation.document, citation.provision, reading.as_of),

@@ -116,6 +116,6 @@ def _body(opened: Opened, document: Document | None) -> Markup:
     original = Article(document).around(opened.provision) if document is not None else Markup("")
     folded = Markup("<details><summary>{}</summary>{}</details>").format(texts.ORIGINAL_TEXT, original)
     return Markup(
-        '<div class="drawer"><p class="notice">{}</p><div class="law"><section id="{}" class="focus"><p>{}</p></section>'
-        "</div>{}</div>"
+        '<div class="drawer"><p class="notice">{}</p><div class="law">'
+        '<section id="{}" class="focus"><p>{}</p></section></div>{}</div>'
     ).format(note, opened.provision, chunk.text, folded if original else Markup(""))

@@ -25,7 +25,7 @@ PAGE_CSS: Final = """
 [data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
 [data-testid="stFileUploaderDropzone"] button p::after { content: "Chọn tệp"; font-size: .9rem; }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
-[data-testid="stCaptionContainer"] p { color: inherit; opacity: .82; }
+[data-testid="stCaptionContainer"] { color: inherit !important; opacity: .82; }
 .st-key-asof { align-items: center; }
 [data-testid="stBottomBlockContainer"] { max-width: 62rem; padding: .5rem 1.5rem .9rem; }
 h1, h2, h3 { letter-spacing: -0.005em; }
@@ -70,7 +70,8 @@ PANEL_CSS: Final = """
 
 .badge { display: inline-block; font-size: .78rem; font-weight: 600; line-height: 1.4; padding: .08rem .5rem;
   border-radius: 4px; background: var(--grey); margin: 0 .3rem .2rem 0; }
-.badge.soon { background: var(--amber); } .badge.over { background: var(--red); } .badge.ok { background: var(--green); }
+.badge.soon { background: var(--amber); } .badge.over { background: var(--red); }
+.badge.ok { background: var(--green); }
 .badge.digest { background: none; border: 1.5px dashed color-mix(in srgb, #b36b00 75%, var(--ink)); }
 
 #asked { scroll-margin: 4rem; }
@@ -103,6 +104,7 @@ PANEL_CSS: Final = """
   font-weight: 400; font-size: .875rem; line-height: 1.45; box-shadow: 0 6px 20px rgb(0 0 0 / .18); }
 .tip .words { font-family: var(--law); display: block; margin-top: .25rem; }
 .ref:hover .tip, .ref:focus .tip { display: block; }
+@media (hover: none) { .ref .tip { display: none !important; } }
 .bar { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin-top: .6rem; }
 
 .card { border: 1px solid var(--line); border-radius: 8px; padding: .6rem .9rem .65rem; margin: 0 0 .6rem;
@@ -121,7 +123,8 @@ PANEL_CSS: Final = """
 .tq details > summary { cursor: pointer; color: var(--link); padding: .35rem 0; }
 
 .head-doc h1 { font-size: 1.35rem; line-height: 1.3; margin: 0 0 .25rem; font-weight: 650; }
-.facts { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: .5rem 0 .2rem; font-size: .92rem; }
+.facts { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: .5rem 0 .2rem;
+  font-size: .92rem; }
 .facts dt { color: var(--soft); } .facts dd { margin: 0; }
 .read { display: grid; grid-template-columns: minmax(13rem, 19rem) minmax(0, 1fr); gap: 2rem; align-items: start; }
 .toc { position: sticky; top: 3.6rem; max-height: calc(100vh - 5rem); overflow: auto; font-size: .875rem;

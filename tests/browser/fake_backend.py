@@ -140,7 +140,7 @@ def _hit(rank: int, number: str, provision: str, *, in_force: bool = True) -> Hi
     named = dict(step.split("_") for step in provision.split("__"))
     meta, lead = document.metadata, _CLAUSE if "pt" in named else ""
     heading = next(p.heading for p in document.provisions if p.id == provision.split("__")[0])
-    validity = _FORCE[number] if in_force else Validity(date(2024, 1, 1), date(2025, 7, 1), ended_by=(DECREE, "art_6"))
+    validity = _FORCE[number] if in_force else Validity(date(2024, 1, 1), date(2025, 7, 1), ended_by=(LAW, "art_2"))
     chunk = Chunk(
         id=f"{number}{provision}", document=number, provision=provision, article=named["art"], clause=named.get("cl"),
         point=named.get("pt"), text=unit.text.strip(),

@@ -1,0 +1,247 @@
+"""The pages through Streamlit's AppTest, on the stand-in backend."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from corpus.errors import BrokenIndex
+from corpus.settings import Settings
+from tests.browser.fake_backend import DECREE, FakeAssistant, FakeLibrary
+from ui import backend, chat, texts
+
+TODAY = date(2026, 11, 24)
+CHAT, SEARCH, DOCUMENTS, ADMIN = "chat", "search", "documents", "admin"
+
+
+def _script(page: str) -> None:
+    import importlib
+
+    import streamlit as st
+
+    module = importlib.import_module(f"ui.{page}")
+    st.session_state["documents_page"] = st.Page(lambda: None, title="Văn bản", url_path="van-ban")
+    st.navigation([st.Page(module.page, title=page, default=True), st.session_state["documents_page"]]).run()
+
+
+class Pages:
+    """Opens pages and reads the panels on them."""
+
+    def __init__(self) -> None:
+        self.assistant = FakeAssistant(Settings(), pace=0.001)
+        self.library = FakeLibrary(Settings(), seconds=0.2)
+
+    def open(self, page: str, **query: str) -> AppTest:
+        app = AppTest.from_function(_script, args=(page,), default_timeout=10)
+        for name, value in query.items():
+            app.query_params[name] = value
+        return self.run(app)
+
+    def run(self, app: AppTest) -> AppTest:
+        app.run()
+        assert not app.exception, app.exception
+        return app
+
+    def panels(self, app: AppTest) -> str:
+        found = [json.loads(element.proto.json) for element in app.get("bidi_component")]
+        return "\n".join(data["markup"] for data in found)
+
+    def until(self, app: AppTest, condition: Callable[[], bool]) -> AppTest:
+        end = time.monotonic() + 8
+        while not condition():
+            assert time.monotonic() < end, self.panels(app)
+            time.sleep(0.05)
+            self.run(app)
+        return app
+
+
+@pytest.fixture
+def pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
+    st.cache_resource.clear()
+    opened = Pages()
+    monkeypatch.setattr(backend, "opener", lambda settings: opened.assistant)
+    monkeypatch.setattr(backend, "librarian", lambda settings: opened.library)
+    monkeypatch.setattr(backend, "today", lambda: TODAY)
+    monkeypatch.setattr(chat, "POLL_SECONDS", None)
+    yield opened
+    st.cache_resource.clear()
+
+
+def test_an_empty_chat_suggests_questions_and_asks_the_chosen_one(pages: Pages) -> None:
+    app = pages.open(CHAT)
+    shown = [button.label for button in app.button]
+    assert shown[: len(texts.SUGGESTIONS)] == list(texts.SUGGESTIONS)
+    app.button[0].click()
+    pages.run(app)
+    assert pages.assistant.asked == [(texts.SUGGESTIONS[0], None, True)]
+    pages.until(app, lambda: texts.AUTHORITY in pages.panels(app))
+    assert texts.SUGGESTIONS[1] not in [button.label for button in app.button]
+
+
+def test_a_question_gets_evidence_and_an_answer(pages: Pages) -> None:
+    app = pages.open(CHAT)
+    app.chat_input[0].set_value("Ai cấp giấy phép trồng cây?")
+    pages.until(pages.run(app), lambda: texts.COPY in pages.panels(app))
+    markup = pages.panels(app)
+    for part in ("Điều 5 › khoản 1 › điểm a", texts.DIGEST_BADGE, "Đã giữ lại 1 câu", texts.MADE_FROM, texts.EVIDENCE):
+        assert part in markup, part
+
+
+def test_the_day_goes_with_the_question(pages: Pages) -> None:
+    app = pages.open(CHAT)
+    app.date_input(key="ngay").set_value(date(2025, 9, 15))
+    pages.run(app)
+    assert [b.label for b in app.button if b.key == "today"] == [texts.BACK_TO_TODAY]
+    app.chat_input[0].set_value("Ai cấp giấy phép trồng cây?")
+    pages.until(pages.run(app), lambda: texts.COPY in pages.panels(app))
+    assert pages.assistant.asked == [("Ai cấp giấy phép trồng cây?", date(2025, 9, 15), True)]
+    assert "Theo pháp luật ngày 15/09/2025 – không phải hôm nay" in pages.panels(app)
+    app.button(key="today").click()
+    pages.run(app)
+    assert app.date_input(key="ngay").value == TODAY
+
+
+def test_a_reload_finds_the_conversation_again(pages: Pages) -> None:
+    app = pages.open(CHAT)
+    app.chat_input[0].set_value("Ai cấp giấy phép trồng cây?")
+    pages.until(pages.run(app), lambda: texts.COPY in pages.panels(app))
+    key = app.query_params["c"]
+    again = pages.open(CHAT, c=key[0] if isinstance(key, list) else key)
+    assert "Ai cấp giấy phép trồng cây?" in pages.panels(again)
+    other = pages.open(CHAT)
+    assert "Ai cấp giấy phép trồng cây?" not in pages.panels(other)
+
+
+def test_cancel_stops_the_writing(pages: Pages) -> None:
+    pages.assistant.pace = 0.05
+    app = pages.open(CHAT)
+    app.chat_input[0].set_value("chậm")
+    pages.run(app)
+    assert "Đang chờ đến lượt" in pages.panels(app)
+    next(button for button in app.button if button.label == texts.CANCEL).click()
+    pages.run(app)
+    pages.run(app)
+    assert texts.CANCELLED in pages.panels(app)
+    assert texts.CANCEL not in [button.label for button in app.button]
+
+
+def test_an_opened_provision_is_shown_in_its_article(pages: Pages) -> None:
+    from tests.browser.fake_backend import HITS
+    from ui.provision import Opened
+
+    app = pages.open(CHAT)
+    chunk = HITS[0].chunk
+    app.session_state["opened_provision"] = Opened(
+        DECREE, chunk.provision, "trong thời hạn 05 ngày làm việc", 1, TODAY, chunk
+    )
+    pages.run(app)
+    markup = pages.panels(app)
+    assert "<mark>trong thời hạn 05 ngày làm việc</mark>" in markup
+    assert "Hiệu lực từ 01/07/2025 đến trước 01/03/2027 · trang 1" in markup
+
+
+def test_search_shows_clauses_only(pages: Pages) -> None:
+    app = pages.open(SEARCH)
+    assert pages.panels(app) == ""
+    app.text_input(key="tu").set_value("cây bóng mát")
+    pages.run(app)
+    assert "7 điều khoản" in pages.panels(app) and 'class="authority"' not in pages.panels(app)
+    assert pages.assistant.asked == []
+
+
+def test_documents_are_listed_and_filtered_without_diacritics(pages: Pages) -> None:
+    app = pages.open(DOCUMENTS)
+    table = app.dataframe[0].value
+    assert list(table[texts.COLUMN_NUMBER]) == [DECREE, "90/2024/QH99"]
+    assert list(table[texts.COLUMN_STANDING]) == ["tóm tắt", "chính thức"]
+    app.text_input(key="documents-filter").set_value("phan dinh tham quyen")
+    pages.run(app)
+    assert list(app.dataframe[0].value[texts.COLUMN_NUMBER]) == [DECREE]
+    app.text_input(key="documents-filter").set_value("không có gì")
+    pages.run(app)
+    assert [info.value for info in app.info] == [texts.NO_MATCH]
+
+
+def test_only_documents_in_force_on_the_day(pages: Pages) -> None:
+    app = pages.open(DOCUMENTS, ngay="2025-01-01")
+    app.toggle(key="only-in-force").set_value(True)
+    pages.run(app)
+    assert list(app.dataframe[0].value[texts.COLUMN_NUMBER]) == ["90/2024/QH99"]
+
+
+def test_a_document_has_contents_and_a_place_for_each_provision(pages: Pages) -> None:
+    app = pages.open(DOCUMENTS, so=DECREE, muc="art_5__cl_1__pt_b")
+    markup = pages.panels(app)
+    assert 'id="art_5__cl_1__pt_b"' in markup and 'data-goto="art_40"' in markup
+    assert texts.DIGEST_BADGE in markup and "Công báo giả định số 1" in markup
+    focus = [json.loads(e.proto.json)["focus"] for e in app.get("bidi_component")]
+    assert "art_5__cl_1__pt_b" in focus
+
+
+def test_an_unknown_document_is_named(pages: Pages) -> None:
+    assert "Không có văn bản số &lt;x&gt; trong kho." in pages.panels(pages.open(DOCUMENTS, so="<x>"))
+
+
+def test_upload_runs_in_the_background_and_reports_each_file(pages: Pages) -> None:
+    app = pages.open(ADMIN)
+    app.file_uploader[0].set_value([("901 <b>.txt", b"noi dung", "text/plain")])
+    pages.run(app)
+    app.button(key="add").click()
+    pages.until(pages.run(app), lambda: bool(app.dataframe))
+    report = app.dataframe[0].value
+    assert list(report[texts.REPORT_RESULT]) == [
+        texts.REPORT_FAILED, f"{texts.REPORT_ADDED}: {DECREE}", f"{texts.REPORT_UNCHANGED}: 90/2024/QH99",
+    ]  # fmt: skip
+    assert report[texts.REPORT_REMEDY][0] == "Cài tesseract-ocr rồi nạp lại."
+    assert pages.library.did == [("add", ["901 <b>.txt"])]
+
+
+def test_removing_asks_first(pages: Pages) -> None:
+    app = pages.open(ADMIN)
+    app.selectbox(key="remove-pick").set_value(DECREE)
+    pages.run(app)
+    app.button(key="remove").click()
+    pages.run(app)
+    assert pages.library.did == []
+    app.button(key="remove-yes").click()
+    pages.run(app)
+    assert pages.library.did == [("remove", DECREE)]
+    assert [info.value for info in app.info] == [f"Đã gỡ {DECREE}."]
+
+
+def test_rolling_back_asks_first(pages: Pages) -> None:
+    app = pages.open(ADMIN)
+    app.button(key="undo").click()
+    pages.run(app)
+    assert pages.library.did == []
+    app.button(key="undo-yes").click()
+    pages.run(app)
+    assert pages.library.did == [("rollback", None)]
+
+
+def test_a_missing_index_is_told_with_its_remedy(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(settings: Settings) -> FakeAssistant:
+        raise BrokenIndex("Chưa có chỉ mục", where="/nhà", remedy="Chạy `make run`.")
+
+    monkeypatch.setattr(backend, "opener", broken)
+    app = AppTest.from_file("../ui/app.py", default_timeout=10)
+    pages.run(app)
+    assert [s.value for s in app.subheader] == [texts.START_FAILED]
+    assert "/nhà: Chưa có chỉ mục" in pages.panels(app) and "Chạy `make run`." in pages.panels(app)
+
+
+def test_a_new_generation_is_taken_up_and_told(pages: Pages) -> None:
+    app = AppTest.from_file("../ui/app.py", default_timeout=10)
+    pages.run(app)
+    pages.assistant.published = 2
+    pages.run(app)
+    assert [toast.value for toast in app.toast] == [texts.REFRESHED.format(generation=2)]
+    assert [link.label for link in app.sidebar.get("page_link")] == [
+        texts.CHAT, texts.SEARCH, texts.DOCUMENTS, texts.ADMIN,
+    ]  # fmt: skip

@@ -1,0 +1,81 @@
+"""How dates, places and validity are said."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from corpus.model import Citation, Standing, Validity
+from ui import texts, wording
+
+
+@pytest.mark.parametrize(
+    ("provision", "expected"),
+    [
+        ("art_5__cl_1__pt_h", "Điều 5 › khoản 1 › điểm h"),
+        ("art_16__cl_3__pt_đ__sp_đ2", "Điều 16 › khoản 3 › điểm đ › điểm đ2"),
+        ("app_I__part_V", "Phụ lục I › Phần V"),
+        ("att_1__art_3__cl_4a", "Văn bản kèm theo 1 › Điều 3 › khoản 4a"),
+        ("art_9~2", "Điều 9"),
+        ("ch_IV", "Chương IV"),
+        ("", ""),
+        ("preamble", ""),
+    ],
+)
+def test_path_of_id(provision: str, expected: str) -> None:
+    assert wording.path_of_id(provision) == expected
+
+
+def test_place_names_the_innermost_first() -> None:
+    assert wording.place("901/2025/NĐ-CP", "art_5__cl_1__pt_h") == "điểm h khoản 1 Điều 5 901/2025/NĐ-CP"
+    citation = Citation("901/2025/NĐ-CP", "art_2__cl_3", "2", "3", None, "…", 1)
+    assert wording.place_of(citation, "Nghị định 901/2025/NĐ-CP") == "khoản 3 Điều 2 Nghị định 901/2025/NĐ-CP"
+
+
+START, END = date(2025, 7, 1), date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("validity", "as_of", "tone", "words"),
+    [
+        (Validity(START, END), date(2025, 6, 30), "over", "Chưa có hiệu lực, từ 01/07/2025"),
+        (Validity(START, END), START, "ok", texts.IN_FORCE),
+        (Validity(START, END), END - timedelta(days=181), "ok", texts.IN_FORCE),
+        (Validity(START, END), END - timedelta(days=180), "soon", "Sắp hết hiệu lực: áp dụng đến trước 01/03/2027"),
+        (Validity(START, END), END - timedelta(days=1), "soon", "Sắp hết hiệu lực: áp dụng đến trước 01/03/2027"),
+        (Validity(START, END), END, "over", "Hết hiệu lực từ 01/03/2027"),
+        (Validity(START, None), date(2090, 1, 1), "ok", texts.IN_FORCE),
+        (Validity(None, None), START, "unknown", texts.UNKNOWN_VALIDITY),
+    ],
+)
+def test_validity_badge(validity: Validity, as_of: date, tone: str, words: str) -> None:
+    assert wording.validity_badge(validity, as_of, 180) == (tone, words)
+
+
+@pytest.mark.parametrize(
+    ("validity", "expected"),
+    [
+        (Validity(START, END), "Hiệu lực từ 01/07/2025 đến trước 01/03/2027"),
+        (Validity(START, None), "Hiệu lực từ 01/07/2025, chưa ghi ngày hết"),
+        (Validity(None, END), "Hiệu lực đến trước 01/03/2027, chưa rõ ngày bắt đầu"),
+        (Validity(None, None), texts.UNKNOWN_VALIDITY),
+    ],
+)
+def test_validity_span(validity: Validity, expected: str) -> None:
+    assert wording.validity_span(validity) == expected
+
+
+def test_standing_badge_marks_everything_but_official_texts() -> None:
+    assert wording.standing_badge(Standing.OFFICIAL) == ""
+    assert wording.standing_badge(Standing.DIGEST) == texts.DIGEST_BADGE
+    assert wording.standing_badge(Standing.SAMPLE) == texts.SAMPLE_BADGE
+
+
+def test_texts_have_no_stray_placeholders() -> None:
+    fields = {"count", "day", "number", "place", "page", "percent", "start", "end", "ahead", "generation", "issuer",
+              "signer", "file", "size", "stage", "done", "total", "seconds", "provisions", "chunks", "pages", "remedy",
+              "when", "action", "evidence", "first"}  # fmt: skip
+    for name, value in vars(texts).items():
+        if name.isupper() and isinstance(value, str):
+            assert value.format(**dict.fromkeys(fields, "x")), name
