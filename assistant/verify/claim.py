@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 from assistant.verify.roles import Mention, read_roles
-from assistant.verify.words import fold, nfc
+from assistant.verify.words import blank, fold, nfc
 
 _CITATION_MARK = regex.compile(r"\[\d{1,2}(?:\s*[,;]\s*\d{1,2})*\]")
 
@@ -19,10 +19,13 @@ class Claim:
 
     text: str
     folded: str
+    bare: str  # folded, authorities blanked out
     mentions: tuple[Mention, ...]
 
 
 @lru_cache(maxsize=512)
 def read_claim(text: str) -> Claim:
     plain = _CITATION_MARK.sub(lambda m: " " * len(m.group()), nfc(text))
-    return Claim(plain, fold(plain), read_roles(plain))
+    mentions, folded = read_roles(plain), fold(plain)
+    spans = [(m.authority.start, m.authority.end) for m in mentions]
+    return Claim(plain, folded, blank(folded, spans), mentions)

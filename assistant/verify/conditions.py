@@ -15,74 +15,100 @@ import regex
 from assistant.verify.claim import Claim
 from assistant.verify.model import Finding
 from assistant.verify.passage import Part, Passage
+from assistant.verify.quantities import find_quantities
 from assistant.verify.support import cover
 from assistant.verify.words import content, fold, nfc
 
 NAME = "condition"
 TOLD = 0.34  # share of a condition's content syllables that must be told; measured
+TOLD_IN_QUESTION = 0.6
 ALIGNED = 0.4
 NEAR_BEST = 0.8  # parts that cover the claim nearly as well as the best one are restated too
 
+_ONLY_WORD = r"(?<!đình\s|địa\s)chỉ(?!\s+(?:đạo|định|thị|tiêu|số|giới|huy))"
 _EXCEPTION = regex.compile(
-    r"(?<!\p{L})(?:trừ(?!\s+(?:đi|vào|tiền|phần\s+diện\s+tích))|ngoại\s+trừ|không\s+bao\s+gồm|không\s+áp\s+dụng\s+(?:đối\s+với|cho))(?!\p{L})"
+    r"(?<!\p{L})(?:trừ(?!\s+(?:đi|vào|tiền))|ngoại\s+trừ|không\s+bao\s+gồm|không\s+áp\s+dụng\s+(?:đối\s+với|cho))(?!\p{L})"
 )
 _TELLS_EXCEPTION = regex.compile(
     r"(?<!\p{L})(?:trừ|ngoại\s+trừ|ngoài|không\s+bao\s+gồm|không\s+áp\s+dụng|không\s+thuộc|không\s+gồm)(?!\p{L})"
 )
 _CONDITION = regex.compile(
-    r"(?<!\p{L}|trừ\s|trừ\scác\s|thuộc\s)(?:chỉ(?!\s+(?:đạo|định|thị|tiêu|số|giới))|nếu|với\s+điều\s+kiện|trong\s+(?:các\s+)?trường\s+hợp|đối\s+với\s+(?:các\s+)?trường\s+hợp"
-    r"|trường\s+hợp|sau\s+khi(?=\s+(?:có|được|lấy|ủy|hội|thường|thống|báo|hoàn|cơ|chủ))|khi(?=\s+(?:được|có|chưa|không|đáp|đủ|cần))|trước\s+khi|theo\s+(?:phân\s+cấp|ủy\s+quyền)\s+của)(?!\p{L})"
+    rf"(?<!\p{{L}}|trừ\s|trừ\scác\s|thuộc\s|gồm\s)(?:{_ONLY_WORD}|nếu|với\s+điều\s+kiện"
+    r"|(?:trong|đối\s+với)\s+(?:các\s+|những\s+)?trường\s+hợp|trường\s+hợp|(?:sau|trước)\s+khi|(?<!trong\s|đến\s|từ\s)khi"
+    r"|theo\s+(?:sự\s+)?(?:phân\s+cấp|ủy\s+quyền)\s+của)(?!\p{L})"
+)
+_THRESHOLD = regex.compile(
+    r"(?<!\p{L})(?:từ|trên|dưới|không\s+quá)\s+\d[^,;]{0,40}?\s*trở\s+(?:lên|xuống)"
+    r"|(?:nhưng|và)\s+(?:không\s+quá|tối\s+đa|tối\s+thiểu|ít\s+nhất|không\s+dưới)\s+\d[^;]*"
 )
 _ABSOLUTE = regex.compile(
-    r"(?<!\p{L})(?:mọi|tất\s+cả|bất\s+kỳ|bất\s+cứ|trong\s+mọi\s+trường\s+hợp|luôn(?:\s+luôn)?|toàn\s+bộ|không\s+có\s+ngoại\s+lệ|vô\s+điều\s+kiện)(?!\p{L})"
+    r"(?<!\p{L})(?:mọi|tất\s+cả|bất\s+kỳ|bất\s+cứ|luôn(?:\s+luôn)?|toàn\s+bộ|không\s+có\s+ngoại\s+lệ|vô\s+điều\s+kiện)(?!\p{L})"
 )
-_ONLY = regex.compile(r"(?<!\p{L})(?:chỉ(?!\s+(?:đạo|định|thị|tiêu|số|giới|huy))|duy\s+nhất|mới\s+được)(?!\p{L})")
+_ONLY = regex.compile(rf"(?<!\p{{L}})(?:{_ONLY_WORD}|duy\s+nhất|mới\s+được)(?!\p{{L}})")
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """A condition or exception: half-open span in its part's folded text, the content syllables it names."""
+    """A condition, exception or threshold: half-open span in its part, the content syllables it names."""
 
     start: int
     end: int
-    exception: bool
+    kind: str  # "ngoại lệ", "điều kiện" or "ngưỡng"
     words: tuple[str, ...]
 
 
 @lru_cache(maxsize=2048)
-def find_narrowings(folded: str) -> tuple[Narrowing, ...]:
-    found = []
-    for pattern, exception in ((_EXCEPTION, True), (_CONDITION, False)):
-        for m in pattern.finditer(folded):
-            end = _end(folded, m)
-            found.append(Narrowing(m.start(), end, exception, tuple(content(folded[m.end() : end])[:12])))
+def find_narrowings(bare: str) -> tuple[Narrowing, ...]:
+    """Narrowings in a part, authorities blanked out; those inside another one are left out."""
+    found = [_narrowing(bare, m, "ngoại lệ") for m in _EXCEPTION.finditer(bare)]
+    found += [_narrowing(bare, m, "điều kiện") for m in _CONDITION.finditer(bare)]
+    found += [Narrowing(m.start(), m.end(), "ngưỡng", _figures(m.group())) for m in _THRESHOLD.finditer(bare)]
+    found = [n for n in found if not (_begins_only(bare, n) and any(n.start < o.start < n.end for o in found))]
     outer = sorted(found, key=lambda n: (n.start, -n.end))
     return tuple(n for i, n in enumerate(outer) if not any(o.start <= n.start < o.end for o in outer[:i]))
 
 
-def _end(folded: str, m: regex.Match[str]) -> int:
-    """To the end of the part; to the first comma if the condition opens it or another clause follows with "thì"."""
-    rest = folded[m.end() :]
-    opens = not regex.search(r"\p{L}{2}", regex.sub(r"^\s*(?:\d+[a-zđ]?\.|[a-zđ]\d?\))", "", folded[: m.start()]))
-    stop = regex.search(
-        r",?\s+thì(?!\p{L})|,(?=\s+(?:chủ\s+tịch|ủy\s+ban|hội\s+đồng|sở|bộ|thủ\s+tướng|cơ\s+quan))|:", rest
-    )
-    if stop is None and opens:
-        stop = regex.search(r",", rest)
+def _begins_only(bare: str, narrowing: Narrowing) -> bool:
+    """ "chỉ cấp phép khi …": the condition is what follows "khi"."""
+    return bare.startswith("chỉ", narrowing.start)
+
+
+def _narrowing(bare: str, m: regex.Match[str], kind: str) -> Narrowing:
+    """The words that tell a condition from the rest of its part; all its words if it shares them."""
+    end = _end(bare, m)
+    words = content(bare[m.end() : end])[:14]
+    rest = set(content(bare[: m.start()] + " " + bare[end:]))
+    return Narrowing(m.start(), end, kind, tuple(w for w in words if w not in rest))
+
+
+def _figures(text: str) -> tuple[str, ...]:
+    return tuple(str(q.value.normalize()) for q in find_quantities(text))
+
+
+def _end(bare: str, m: regex.Match[str]) -> int:
+    """To the end of the part; to the first comma or "thì" if the condition opens the part."""
+    rest = bare[m.end() :]
+    opens = not regex.search(r"\p{L}{2}", _NUMBERING.sub("", bare[: m.start()]))
+    stop = regex.search(r",?\s+thì(?!\p{L})|,(?=\s{6,})|:", rest)
+    if opens and (stop is None or stop.group().startswith(":")):
+        stop = regex.search(r",|\s{6,}|:", rest) or stop
     return m.end() + (stop.start() if stop else len(rest.rstrip(" .;")))
 
 
+_NUMBERING = regex.compile(r"^\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))")
+
+
 def check_conditions(claim: Claim, passages: Sequence[Passage], question: str) -> list[Finding]:
-    told = frozenset(content(claim.folded))
-    asked = frozenset(content(fold(nfc(question))))
+    asked_text = fold(nfc(question))
+    told = frozenset(content(claim.bare)) | frozenset(_figures(claim.folded))
+    asked = frozenset(content(asked_text)) | frozenset(_figures(asked_text))
     findings = []
     for part, text in _restated(claim, passages):
-        for narrowing in find_narrowings(part.folded):
+        for narrowing in find_narrowings(part.bare):
             if _is_told(narrowing, claim, told, asked) or not _bears_on(narrowing, part, claim):
                 continue
             missing = regex.sub(r"\s+", " ", text[narrowing.start : narrowing.end]).strip(" ,;.")
-            what = "ngoại lệ" if narrowing.exception else "điều kiện"
-            reason = f"Câu bỏ mất {what} của căn cứ: “{missing}”."
+            reason = f"Câu bỏ mất {narrowing.kind} của căn cứ: “{missing}”."
             findings.append(Finding(NAME, "fail", reason, (0, len(claim.text)), missing))
     return [*findings, *_absolute(claim, passages)]
 
@@ -92,20 +118,16 @@ def _restated(claim: Claim, passages: Sequence[Passage]) -> list[tuple[Part, str
     scored = [(cover(claim.folded, p), p, ps) for ps in passages for p in ps.own]
     best = max((score for score, _, _ in scored), default=0.0)
     chosen = [(p, ps) for score, p, ps in scored if score >= ALIGNED and score >= best * NEAR_BEST]
-    leads = [
-        (p, ps)
-        for ps in {id(ps): ps for _, ps in chosen}.values()
-        for p in ps.parts
-        if not p.own and p.folded.endswith(":")
-    ]
+    about = {id(ps): ps for _, ps in chosen}.values()
+    leads = [(p, ps) for ps in about for p in ps.parts if not p.own and p.folded.endswith(":")]
     return [(p, (ps.text if p.own else ps.context)[p.start : p.end]) for p, ps in chosen + leads]
 
 
 def _is_told(narrowing: Narrowing, claim: Claim, told: frozenset[str], asked: frozenset[str]) -> bool:
-    if narrowing.exception and not _TELLS_EXCEPTION.search(claim.folded):
-        return bool(narrowing.words) and _share(narrowing.words, asked) >= 0.6
+    if narrowing.kind == "ngoại lệ" and not _TELLS_EXCEPTION.search(claim.folded):
+        return bool(narrowing.words) and _share(narrowing.words, asked) >= TOLD_IN_QUESTION
     if not narrowing.words:
-        return narrowing.exception or bool(_CONDITION.search(claim.folded))
+        return narrowing.kind == "ngoại lệ" or bool(_CONDITION.search(claim.folded))
     return _share(narrowing.words, told | asked) >= TOLD
 
 
@@ -115,14 +137,12 @@ def _share(words: tuple[str, ...], known: frozenset[str]) -> float:
 
 
 def _bears_on(narrowing: Narrowing, part: Part, claim: Claim) -> bool:
-    """With several authorities before it, a condition is of the last one only."""
-    offset = part.mentions[0].segment[0] if part.mentions else 0
-    before = [m for m in part.mentions if m.role == "holder" and m.authority.start - offset < narrowing.start]
-    names = list(dict.fromkeys(m.name for m in before))
-    if len(names) < 2 or len({m.authority.start for m in before}) < 2:
+    """After a list of holders ("do A thực hiện hoặc B thực hiện nếu …") a condition is of the last one only."""
+    before = [m for m in part.mentions if m.role == "holder" and m.authority.start - part.start < narrowing.start]
+    if len({m.authority.start for m in before}) < 2:
         return True
     holders = {m.name for m in claim.mentions if m.role in {"holder", "delegate"}}
-    return not holders or names[-1] in holders
+    return not holders or before[-1].name in holders
 
 
 def _absolute(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:

@@ -14,11 +14,16 @@ from assistant.verify.words import content, fold, nfc, syllables
 NAME = "form"
 LEAST_SYLLABLES = 3
 
-# Words after which a Vietnamese sentence cannot end.
+# Words after which no Vietnamese sentence ends.
 _DANGLING = regex.compile(
-    r"(?<!\p{L})(?:và|hoặc|hay|của|theo|tại|cho|do|bởi|với|các|những|khoản|điểm|điều|nghị\s+định(?:\s+số)?|luật|quy\s+định(?:\s+tại)|"
-    r"thuộc|từ|đến|trong|về|là|để|khi|nếu|trừ|trường\s+hợp|đối\s+với|bao\s+gồm|gồm|mà|thì|được|bị|phải|không|có|một|(?:kể\s+)?từ\s+ngày|(?:đến|trước|sau)\s+ngày|"
-    r"chủ\s+tịch|ủy\s+ban|ủy\s+ban\s+nhân|hội\s+đồng|hội\s+đồng\s+nhân|(?<!(?:các|hai|02|cùng|phân)\s)cấp|thẩm)\s*$"
+    r"(?<!\p{L})(?:và|hoặc|của|theo|tại|cho|với|các|những|khoản|điểm|nghị\s+định(?:\s+số)?|quy\s+định\s+tại|thuộc|từ"
+    r"|trong|về|để|khi|nếu|trừ|trường\s+hợp|đối\s+với|bao\s+gồm|gồm|mà|thì|kể\s+từ\s+ngày|(?:đến|trước|sau)\s+ngày"
+    r"|không\s+quá|ít\s+nhất|tối\s+đa|tối\s+thiểu|trong\s+thời\s+hạn|hội\s+đồng\s+nhân|ủy\s+ban\s+nhân)\s*$"
+)
+# Words that end a sentence at times; without a full stop after them the sentence was cut.
+_OPEN = regex.compile(
+    r"(?<!\p{L})(?:(?<!lý\s)do|bởi|là|có|được|bị|phải|không|một|đến|luật|điều|(?:của|do|thuộc|cho)\s+chủ\s+tịch|ủy\s+ban"
+    r"|hội\s+đồng|(?<!(?:các|hai|02|cùng|phân|đã|được)\s)cấp|thẩm)\s*$"
 )
 
 
@@ -46,7 +51,9 @@ def _is_cut(text: str) -> bool:
         return True
     if bare.count("(") != bare.count(")") or bare.count('"') % 2:
         return True
-    return _DANGLING.search(bare.rstrip(" .;!")) is not None
+    if _DANGLING.search(bare.rstrip(" .;!")):
+        return True
+    return not bare.endswith((".", ";", "!")) and _OPEN.search(bare) is not None
 
 
 def _repeats(claim: Claim, question: str) -> bool:

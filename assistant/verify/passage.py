@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
 from assistant.verify.model import Evidence, Level
 from assistant.verify.roles import Mention, read_roles
-from assistant.verify.words import content, fold, nfc, segments
+from assistant.verify.words import blank, content, fold, nfc, segments
 
 Name = tuple[str, str]  # body, level
 
@@ -26,6 +27,7 @@ class Part:
     end: int
     own: bool
     folded: str
+    bare: str  # folded, authorities blanked out
     words: tuple[str, ...]
     mentions: tuple[Mention, ...]
     agents: frozenset[Name]
@@ -71,25 +73,20 @@ def read_passage(evidence: Evidence) -> Passage:
         text,
         context,
         tuple(parts),
-        frozenset(pair for ws in words for pair in zip(ws, ws[1:], strict=False)),
+        frozenset(pair for ws in words for pair in pairwise(ws)),
         frozenset(w for ws in words for w in ws),
     )
 
 
 def _parts(text: str, own: bool) -> list[Part]:
     mentions = read_roles(text)
-    return [
-        Part(
-            start,
-            end,
-            own,
-            fold(text[start:end]),
-            tuple(content(fold(text[start:end]))),
-            tuple(m for m in mentions if m.segment == (start, end)),
-            frozenset(),
-        )
-        for start, end in segments(text)
-    ]
+    return [_part(text, span, own, tuple(m for m in mentions if m.segment == span)) for span in segments(text)]
+
+
+def _part(text: str, span: tuple[int, int], own: bool, mentions: tuple[Mention, ...]) -> Part:
+    folded = fold(text[span[0] : span[1]])
+    names = [(m.authority.start - span[0], m.authority.end - span[0]) for m in mentions]
+    return Part(*span, own, folded, blank(folded, names), tuple(content(folded)), mentions, frozenset())
 
 
 def _resolve(parts: list[Part]) -> list[Part]:

@@ -17,6 +17,8 @@ from assistant.verify.words import content, expand, syllables
 SCOPE = 5  # syllables after a negation or modal word that it bears on
 ALIGNED = 0.4  # a part that covers so much of the claim is what the claim restates; measured
 
+MOSTLY_TOLD = 0.6  # or a part of whose words so many are in the claim
+
 # Negation words that negate nothing: bounds, fixed words, "có … hay không".
 _NOT_NEGATION = regex.compile(
     r"không\s+(?:quá|dưới|vượt|lớn\s+hơn|nhỏ\s+hơn|thấp\s+hơn|ít\s+hơn|chỉ|những|gian|khí|kể|phân\s+biệt|lực|trái|muộn\s+hơn|sớm\s+hơn)"
@@ -42,6 +44,7 @@ class Marked:
     end: int
     word: str
     scope: frozenset[str]
+    following: tuple[str, ...]  # all syllables after it, up to the next mark
 
 
 @lru_cache(maxsize=4096)
@@ -57,19 +60,19 @@ def _marked(pattern: regex.Pattern[str], folded: str) -> tuple[Marked, ...]:
         rest = regex.split(r"[.;:,()]", folded[m.end() : m.end() + 90], maxsplit=1)[0]
         following = [s.text for s in syllables(expand(rest))]
         scope = frozenset(content(" ".join(following[:SCOPE]))) or frozenset(following[:3])
-        found.append(Marked(m.start(), m.end(), regex.sub(r"\s+", " ", m.group()), scope))
+        found.append(Marked(m.start(), m.end(), regex.sub(r"\s+", " ", m.group()), scope, tuple(following)))
     return tuple(found)
 
 
 def check_negation(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
     denied = [(m.authority.start - 30, m.authority.start) for m in claim.mentions if m.role == "denied"]
-    mine = [n for n in negations(claim.folded) if not any(start <= n.start < end for start, end in denied)]
+    mine = [n for n in negations(claim.bare) if not any(start <= n.start < end for start, end in denied)]
     parts = [p for passage in passages for p in passage.parts]
     return [*_added(mine, claim, parts), *_dropped(mine, claim, passages)]
 
 
 def _added(mine: list[Marked], claim: Claim, parts: list[Part]) -> list[Finding]:
-    theirs = [n for p in parts for n in negations(p.folded)]
+    theirs = [n for p in parts for n in negations(p.bare)]
     findings = []
     for n in mine:
         if any(_meet(n.scope, t.scope) for t in theirs):
@@ -82,11 +85,11 @@ def _added(mine: list[Marked], claim: Claim, parts: list[Part]) -> list[Finding]
 
 
 def _dropped(mine: list[Marked], claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
-    words = frozenset(content(claim.folded))
+    words = frozenset(content(claim.bare))
     for part in (p for passage in passages for p in passage.own):
-        if cover(claim.folded, part) < ALIGNED:
+        if cover(claim.folded, part) < ALIGNED and _share_told(part, words) < MOSTLY_TOLD:
             continue
-        for n in negations(part.folded):
+        for n in negations(part.bare):
             kept = len(n.scope & words) >= max(1, round(len(n.scope) * 0.6))
             if not kept or any(_meet(n.scope, m.scope) for m in mine) or _ENDED.search(claim.folded):
                 continue
@@ -99,10 +102,15 @@ def _dropped(mine: list[Marked], claim: Claim, passages: Sequence[Passage]) -> l
     return []
 
 
+def _share_told(part: Part, words: frozenset[str]) -> float:
+    own = set(content(part.bare))
+    return len(own & words) / len(own) if own else 0.0
+
+
 def _also_plain(n: Marked, part: Part) -> bool:
     """The negated words also stand without negation in the same part."""
-    rest = part.folded[: n.start] + part.folded[n.end + 60 :]
-    return len(n.scope & set(content(rest))) == len(n.scope)
+    rest = " ".join(w.text for w in syllables(part.bare[: n.start] + " · " + part.bare[n.end + 60 :]))
+    return len(n.following) >= 2 and " ".join(n.following[:3]) in rest
 
 
 def _meet(left: frozenset[str], right: frozenset[str]) -> bool:
@@ -118,17 +126,17 @@ def _written(claim: Claim, n: Marked) -> str:
 
 
 def check_modality(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
-    parts = [p.folded for passage in passages for p in passage.parts]
+    parts = [p.bare for passage in passages for p in passage.parts]
     may, must, need_not, let = (
         [m for p in parts for m in _marked(pattern, p)] for pattern in (_MAY, _MUST, _NEED_NOT, _LET)
     )
     findings = []
-    for m in _marked(_MUST, claim.folded):
+    for m in _marked(_MUST, claim.bare):
         against = [t for t in (*may, *need_not, *let) if _meet(m.scope, t.scope)]
         if against and not any(_meet(m.scope, t.scope) for t in must) and "được" not in claim.folded[m.end : m.end + 6]:
             reason = f"Câu ghi “{m.word}”, căn cứ ghi “{against[0].word}”."
             findings.append(Finding("modality", "fail", reason, (m.start, m.end)))
-    for m in _marked(_MAY, claim.folded):
+    for m in _marked(_MAY, claim.bare):
         if any(_meet(m.scope, t.scope) for t in may) or (m.word == "có quyền" and any("quyền" in p for p in parts)):
             continue
         optional = any("khi cần thiết" in p or "được" in p or "xem xét" in p for p in parts) and m.word != "có thể"

@@ -23,7 +23,7 @@ from assistant.verify.words import content
 NAME = "number"
 OTHERS_LEAD = 0.3  # how much better another part may cover the claim than the one with the claimed number
 
-_DIGITS = {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}  # fmt: skip
+_DIGITS = {"một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}  # fmt: skip
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _WORD = "(?:" + "|".join([*_DIGITS, "mười", "mươi", "trăm", "linh", "lẻ"]) + r")(?!\p{L})"
 _FIGURE = r"(?<![\p{L}\d/.,-])\d+(?:\.\d{3})*(?:,\d+)?(?:\.\d{1,2})?(?![\d/])"
@@ -55,10 +55,17 @@ _UNIT = "|".join(
 )
 # Nouns that officials count in words ("hai Phó Chủ tịch"); other nouns need figures to be read as counted.
 _COUNTED = r"(?:người|phó|bộ|bản|lần|cấp|thành\s+viên|đại\s+biểu|phòng|ban|cơ\s+quan|tầng|hộ|đơn\s+vị|ủy\s+viên|nhiệm\s+kỳ|trường\s+hợp|điều\s+kiện|bước|phần\s+\p{L}+)"
+_NUMBER_WORD = "(?:" + "|".join([*_DIGITS, "mười", "mươi", "trăm"]) + r")(?!\p{L})"
+_NOUN = rf"(?!{_NUMBER_WORD})\p{{L}}+(?:\s+\p{{L}}+)?"
 _QUANTITY = regex.compile(
-    rf"(?:(?P<figure>{_FIGURE})|(?P<words>(?<!\p{{L}}){_WORD}(?:\s+{_WORD})*))(?P<scale>{_SCALE})?(?:\s*(?:{_UNIT})|\s+(?P<noun>\p{{L}}+(?:\s+\p{{L}}+)?))?"
+    rf"(?P<figure>{_FIGURE})(?P<scale>{_SCALE})?(?:\s*(?:{_UNIT})|\s+(?P<noun>{_NOUN}))?"
+    rf"|(?P<words>(?<!\p{{L}}){_WORD}(?:\s+{_WORD})*?)(?P<scale>{_SCALE})?\s+(?:(?:{_UNIT})|(?P<noun>{_NOUN}))"
 )
-_FRACTION = regex.compile(r"(?<![\d/])(?P<a>\d{1,2})\s?/\s?(?P<b>\d{1,2})(?![\d/])|(?P<half>quá\s+nửa|một\s+nửa)")
+_PARTS = {"hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5}
+_FRACTION = regex.compile(
+    r"(?<![\d/])(?P<a>\d{1,2})\s?/\s?(?P<b>\d{1,2})(?![\d/])|(?P<half>quá\s+nửa|một\s+nửa)"
+    rf"|(?<!\p{{L}})(?P<wa>một|hai|ba|bốn)\s+phần\s+(?P<wb>{'|'.join(_PARTS)})(?!\p{{L}})"
+)
 
 _UPPER = regex.compile(
     r"(?:không\s+quá|tối\s+đa|không\s+vượt(?:\s+quá)?|không\s+lớn\s+hơn|nhiều\s+nhất|chậm\s+nhất|dưới|nhỏ\s+hơn|ít\s+hơn|trong\s+thời\s+hạn|trong\s+vòng|trong\s+thời\s+gian|(?<!\p{L})đến)(?:\s+(?:là|có|đến|không\s+quá))*\s*$"
@@ -90,9 +97,17 @@ def find_quantities(folded: str) -> tuple[Quantity, ...]:
     found = [q for m in _QUANTITY.finditer(folded) if (q := _read(m, folded, taken)) is not None]
     for m in _FRACTION.finditer(folded):
         if not _inside(m, taken):
-            value = Decimal(1) / 2 if m["half"] else Decimal(m["a"]) / max(Decimal(m["b"]), Decimal(1))
-            found.append(Quantity(m.start(), m.end(), value, "phần", "", ""))
+            found = [q for q in found if not m.start() <= q.start < m.end()]
+            found.append(Quantity(m.start(), m.end(), _fraction(m), "phần", "", ""))
     return tuple(sorted(found, key=lambda q: q.start))
+
+
+def _fraction(m: regex.Match[str]) -> Decimal:
+    if m["half"]:
+        return Decimal(1) / 2
+    if m["wa"]:
+        return Decimal(_DIGITS[m["wa"]]) / _PARTS[m["wb"]]
+    return Decimal(m["a"]) / max(Decimal(m["b"]), Decimal(1))
 
 
 def _inside(m: regex.Match[str], taken: list[tuple[int, int]]) -> bool:
@@ -118,10 +133,10 @@ def _is_counted(m: regex.Match[str], index: int | None, noun: str) -> bool:
     words = m["words"].split()
     if m["scale"] and index is not None:
         return True
-    if words == ["không"] or words[0] in {"mươi", "trăm", "linh", "lẻ", "tư", "mốt", "lăm"}:
+    if words[0] in {"mươi", "trăm", "linh", "lẻ", "tư", "mốt", "lăm"}:
         return False
     if index is not None:  # "năm" before a unit is five, after a number it is years
-        return not (words == ["một"] and _UNITS[index][1] == "năm" and False)
+        return True
     return words != ["một"] and words != ["năm"] and bool(regex.match(_COUNTED, noun))
 
 
@@ -145,7 +160,8 @@ def _words_value(words: list[str]) -> int:
 
 
 def _bound(folded: str, m: regex.Match[str]) -> str:
-    left, right = folded[max(0, m.start() - 30) : m.start()], folded[m.end() : m.end() + 30]
+    after = m.start("noun") if m["noun"] else m.end()
+    left, right = folded[max(0, m.start() - 30) : m.start()], folded[after : after + 40]
     if _UPWARD.match(right):
         return "lower"
     if _DOWNWARD.match(right) or _UPPER.search(left):

@@ -22,7 +22,7 @@ OWN = "này"  # "Nghị định này"
 
 _AND = r"(?:\s*,\s*(?:và\s+)?|\s*;\s*|\s+và\s+|\s+hoặc\s+)"
 _POINT = r"[a-zđ]\d{0,2}(?![\p{L}\d])"
-_CLAUSE = r"\d{1,3}[a-zđ]?(?![\p{L}\d/%.])(?!\.\d)"
+_CLAUSE = r"\d{1,3}[a-zđ]?(?![\p{L}\d/%])(?!\.\d)"
 _POINTS = rf"(?:các\s+)?điểm\s+(?P<p>{_POINT})(?:{_AND}(?:điểm\s+)?(?P<p>{_POINT}))*"
 _CLAUSES = rf"(?:các\s+)?khoản\s+(?P<c>{_CLAUSE})(?:{_AND}(?:khoản\s+)?(?P<c>{_CLAUSE}))*"
 _ARTICLES = rf"(?:các\s+)?điều\s+(?P<a>\d{{1,3}}[a-zđ]?(?![\p{{L}}\d]))(?:{_AND}(?:điều\s+)?(?P<a>\d{{1,3}}[a-zđ]?(?![\p{{L}}\d/])(?!\s*(?:ngày|tháng|năm|%))))*"

@@ -91,7 +91,7 @@ _BY_DELEGATION = _left(
 _PASSIVE = _left(r"(?:được|nếu được|khi được|trừ khi được)")
 _GIVES = _right(r"ủy quyền|phân cấp|phân quyền|giao nhiệm vụ|giao|phân công")
 _GIVES_TO = _right(
-    r"(?:(?:có thể|được|quyết định|thực hiện|quyết định việc) )*(?:ủy quyền|phân cấp|phân quyền|giao nhiệm vụ|giao(?! đất| rừng| khu vực biển))"
+    r"(?:(?:có thể|được|quyết định|thực hiện|quyết định việc) )*(?:ủy quyền|phân cấp|phân quyền|giao nhiệm vụ|giao(?! đất| rừng| khu vực biển| quyền))"
 )
 _GIVEN_TO = _left(r"(?:ủy quyền|phân cấp|phân quyền|giao)(?: (?!đất)[^.;,]{0,60})? cho|(?:ủy quyền|phân cấp|giao)")
 _ADDRESSED = _left(
@@ -101,8 +101,8 @@ _ADDRESSED = _left(
 )
 # "bầu Chủ tịch Hội đồng nhân dân": an office filled, not an office that acts.
 _OBJECT = _left(
-    r"(?:bầu|miễn nhiệm|bãi nhiệm|bổ nhiệm|cách chức|điều động|đình chỉ(?: công tác)?|phê chuẩn(?: kết quả bầu)?|chức vụ|chức danh|giữ chức|hỗ trợ|đối với|nhiệm kỳ)"
-    r"(?: [^.;]{0,60},)?"
+    r"bầu|miễn nhiệm|bãi nhiệm|bổ nhiệm|cách chức|điều động|đình chỉ(?: công tác)?|phê chuẩn(?: kết quả bầu)?|chức vụ"
+    r"|chức danh|giữ chức|hỗ trợ|đối với|nhiệm kỳ|khuyết|giao quyền"
 )
 _AGENT = _left(r"do|bởi")
 _BELONGS = _left(
@@ -129,14 +129,20 @@ def read_roles(text: str) -> tuple[Mention, ...]:
     return tuple(mentions)
 
 
+# "Trong thời gian khuyết A, B quyết định": the comma after A ends the opening clause, A and B are no list.
+_OPENER = regex.compile(
+    r"(?:^|[.;\n]\s*)(?:\d{1,3}[a-zđ]?\.\s*|[a-zđ]\d?\)\s*)?(?:trong\s+thời\s+gian|trong\s+trường\s+hợp|trường\s+hợp|khi|nếu|sau\s+khi)\s[^,;.]{0,80}$"
+)
+
+
 def _chains(found: list[Authority], folded: str) -> list[list[Authority]]:
     """Authorities joined by "," or "và": "A, B và C quyết định" gives one chain with one role."""
     chains: list[list[Authority]] = []
     for authority in found:
+        opened = chains and _OPENER.search(folded[: chains[-1][0].start])
         between = folded[chains[-1][-1].end : authority.start] if chains else "?"
-        if chains and (
-            authority.start == chains[-1][-1].start or regex.fullmatch(r"\s*(?:,|và|hoặc|/|,\s*hoặc)\s*", between)
-        ):
+        listed = regex.fullmatch(r"\s*(?:,|và|hoặc|/|,\s*hoặc)\s*", between) and not opened
+        if chains and (listed or authority.start == chains[-1][-1].start):
             chains[-1].append(authority)
         else:
             chains.append([authority])
@@ -160,6 +166,8 @@ def _role(left: str, right: str, window: str, more: bool, seen: bool) -> tuple[R
     """Role, whether it is a general one, whether something is addressed to the authority."""
     if _DENIED.search(left):
         return "denied", False, False
+    if _OBJECT.search(left):
+        return "mention", False, False
     if _INSTEAD.search(left) or _TRANSFERRED_FROM.search(left) or _is_past(left):
         return "former", False, False
     if _TRANSFERRED_TO.search(left):
@@ -196,8 +204,6 @@ def _plain_role(left: str, right: str, window: str) -> tuple[Role, bool, bool]:
         return "owner", False, False
     if _IN_CONDITION.search(left):
         return "condition", False, False
-    if _OBJECT.search(left):
-        return "mention", False, False
     if window.lstrip().startswith(":") or regex.match(
         r"\s*có\s+(?:các\s+)?(?:trách\s+nhiệm|thẩm\s+quyền|nhiệm\s+vụ|quyền)[^,;]{0,40}:", window
     ):
@@ -238,6 +244,11 @@ def _handed_to_another(right: str) -> bool:
         if named and named[0].start <= 4:
             return True
     return False
+
+
+def acts_in(folded: str) -> list[str]:
+    """All acts that a text names, in text order."""
+    return [_one(m.group()) for m in _ACT.finditer(folded)]
 
 
 def _decides(window: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -19,7 +20,7 @@ from assistant.verify.passage import Part, Passage
 from assistant.verify.quantities import find_quantities
 from assistant.verify.references import reference_spans
 from assistant.verify.terms import EMPTY_SYLLABLES
-from assistant.verify.words import content, expand, fold, syllables
+from assistant.verify.words import blank, content, expand, fold, syllables
 
 NAME = "support"
 SUPPORTED = 0.6  # weighted share of syllables and pairs; measured
@@ -32,7 +33,7 @@ def check_support(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
     vocabulary = frozenset().union(*(p.vocabulary for p in passages)) if passages else frozenset()
     pairs = frozenset().union(*(p.pairs for p in passages)) if passages else frozenset()
     findings = _unknown_names(claim, vocabulary)
-    if not words:
+    if len(words) < 2:
         return findings
     score = _score(words, vocabulary, pairs)
     unknown = list(dict.fromkeys(w for w in words if w not in vocabulary))
@@ -45,7 +46,7 @@ def check_support(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
 
 def _score(words: list[str], vocabulary: frozenset[str], pairs: frozenset[tuple[str, str]]) -> float:
     single = sum(w in vocabulary for w in words) / len(words)
-    mine = list(zip(words, words[1:], strict=False))
+    mine = list(pairwise(words))
     double = sum(p in pairs for p in mine) / len(mine) if mine else single
     return (1 - PAIR_WEIGHT) * single + PAIR_WEIGHT * double
 
@@ -56,10 +57,7 @@ def _rest(claim: Claim) -> str:
     spans += reference_spans(claim.folded)
     spans += [(d.start, d.end) for d in find_dates(claim.folded)]
     spans += [(q.start, q.end) for q in find_quantities(claim.folded)]
-    letters = list(claim.folded)
-    for start, end in spans:
-        letters[start:end] = " " * (end - start)
-    return "".join(letters)
+    return blank(claim.folded, spans)
 
 
 def _unknown_names(claim: Claim, vocabulary: frozenset[str]) -> list[Finding]:
@@ -82,7 +80,7 @@ def cover(folded: str, part: Part) -> float:
     words = content(folded)
     if not words:
         return 0.0
-    return _score(words, frozenset(part.words), frozenset(zip(part.words, part.words[1:], strict=False)))
+    return _score(words, frozenset(part.words), frozenset(pairwise(part.words)))
 
 
 def key_sentence(claim: Claim, passages: Sequence[Passage]) -> tuple[tuple[int, int], str]:

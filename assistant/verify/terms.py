@@ -122,7 +122,7 @@ NAMES: tuple[Name, ...] = (
     Name("phó chủ tịch ủy ban nhân dân", rf"phó chủ tịch {_UBND}", True),
     Name("phó chủ tịch hội đồng nhân dân", rf"phó chủ tịch {_HDND}", True),
     Name("phó chủ tịch ủy ban nhân dân", rf"phó chủ tịch{_UNIT_AHEAD}", True),
-    Name("chủ tịch ủy ban nhân dân", rf"(?:quyền )?(?:chủ tịch|ct) {_UBND}", True),
+    Name("chủ tịch ủy ban nhân dân", rf"(?:chủ tịch|ct) {_UBND}", True),
     Name("chủ tịch hội đồng nhân dân", rf"(?:chủ tịch|ct) {_HDND}", True),
     Name("chủ tịch ủy ban nhân dân", rf"chủ tịch{_UNIT_AHEAD}", True),
     Name(
@@ -249,12 +249,12 @@ DECIDES = (
     "cách chức", "bầu", "xử phạt", "chứng thực", "xác nhận", "gia hạn", "điều chỉnh", "phê chuẩn", "giao đất",
     "cho thuê đất", "trưng dụng", "cưỡng chế", "đình chỉ", "bãi bỏ", "công bố", "cấp giấy", "cấp phép", "cấp lại",
     "cấp đổi", "cấp chứng chỉ", "cấp thẻ", "cấp bản sao", "cấp văn bản", "đăng ký", "quy định", "công khai", "kiểm tra",
-    "thanh tra", "giám sát", "hòa giải", "xem xét", "thực hiện", "tổ chức", "quản lý", "chi trả", "hỗ trợ",
+    "thanh tra", "giám sát", "hòa giải", "xem xét", "thực hiện", "tổ chức", "quản lý", "chi trả", "hỗ trợ", "họp",
 )  # fmt: skip
 PREPARES = (
     "trình", "đề nghị", "đề xuất", "kiến nghị", "tham mưu", "lập", "xây dựng dự thảo", "thẩm định", "thẩm tra", "phối hợp", "chuẩn bị",
     "báo cáo", "tiếp nhận", "lấy ý kiến", "góp ý", "có ý kiến", "cho ý kiến", "gửi", "chuyển hồ sơ", "hướng dẫn", "niêm yết", "theo dõi",
-    "đôn đốc", "rà soát", "xác minh", "tổng hợp", "cung cấp", "thông báo", "chủ trì",
+    "đôn đốc", "rà soát", "xác minh", "tổng hợp", "cung cấp", "thông báo", "chủ trì", "yêu cầu",
 )  # fmt: skip
 HANDS_ON = ("ủy quyền", "phân cấp", "phân quyền", "giao nhiệm vụ", "giao cho", "chuyển giao")
 # Too wide to tell two authorities apart.
@@ -274,12 +274,15 @@ WIDE_ACTS = frozenset(
     }
 )
 
+# Acts that a claim may name where the clause names only the power ("thẩm quyền cấp giấy" → "ký", "quyết định").
+UNDERSTOOD_ACTS = frozenset({"quyết định", "ký", "giải quyết", "ban hành", "chủ trì", "cấp văn bản"})
+
 # Syllables without content of their own for the support check.
 EMPTY_SYLLABLES = frozenset(
     "là và hoặc hay của các những một cho từ đến tại ở trong ngoài theo với về được bị do bởi để mà thì này đó ấy khi nếu sẽ đã đang "
     "có không phải việc sự cái trên dưới vào ra lên như cũng đều nay hiện rằng vì nên bao gồm gồm thuộc đối trường hợp quy định "
     "điều khoản điểm luật nghị số ngày tháng năm căn cứ nêu trên bằng cùng nhằm vẫn còn chỉ mọi tất cả thực hiện thẩm quyền "
-    "cơ quan người cấp quyết người nào ai gì thế hoặc sau trước giữa cụ thể nhất rồi ạ nhé thưa vậy "
+    "hết cơ quan người cấp quyết người nào ai gì thế hoặc sau trước giữa cụ thể nhất rồi ạ nhé thưa vậy "
     "a b c d đ e g h i k l m n o p q r s t u v x y i ii iii iv vi vii viii ix".split()
 )  # fmt: skip
 
@@ -287,6 +290,8 @@ EMPTY_SYLLABLES = frozenset(
 # Transfers: Law 72/2025/QH15 articles 11–14 (phân định, phân quyền, phân cấp, ủy quyền).
 CONTRASTS: tuple[tuple[str, ...], ...] = (
     ("phân quyền", "phân cấp", "ủy quyền", "phân định"),
+    ("bầu", "bổ nhiệm"),
+    ("đình chỉ", "giải thể"),
     ("bổ nhiệm", "miễn nhiệm", "bãi nhiệm", "cách chức", "cho từ chức"),
     ("khiếu nại", "tố cáo", "khởi kiện"),
     ("cấp lại", "cấp đổi", "cấp mới", "gia hạn", "cấp lần đầu"),

@@ -89,6 +89,14 @@ def segments(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def blank(text: str, spans: list[tuple[int, int]]) -> str:
+    """`text` with the spans overwritten by blanks, same length."""
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
 def phrase(words: str) -> str:
     """A pattern for `words` that allows any white space between them."""
     return r"\s+".join(words.split())
