@@ -30,10 +30,15 @@ def test_answer_is_folded_from_events(assistant: FakeAssistant) -> None:
     turn = Turn("Ai cấp giấy phép trồng cây?", None)
     turn.run(assistant, "s")
     view = turn.view
-    assert view.finished and view.answer is not None and view.answer.status == "answered"
-    assert len(view.claims) == 2 and len(view.withheld) == 1
-    assert view.evidence is not None and len(view.evidence.hits) == 7
-    assert view.draft == "" and not view.writing
+    assert view.finished
+    assert view.answer is not None
+    assert view.answer.status == "answered"
+    assert len(view.claims) == 2
+    assert len(view.withheld) == 1
+    assert view.evidence is not None
+    assert len(view.evidence.hits) == 7
+    assert view.draft == ""
+    assert not view.writing
 
 
 def test_our_error_is_told_with_its_remedy(assistant: FakeAssistant) -> None:
@@ -49,7 +54,8 @@ def test_programming_error_ends_the_turn_and_is_not_swallowed(assistant: FakeAss
     turn = Turn("hỏng", None)
     with pytest.raises(RuntimeError, match="broken on purpose"):
         turn.run(assistant, "s")
-    assert turn.view.failure is not None and turn.view.failure.what == texts.BROKEN
+    assert turn.view.failure is not None
+    assert turn.view.failure.what == texts.BROKEN
 
 
 def test_cancel_frees_the_worker_and_keeps_what_is_verified() -> None:
@@ -59,10 +65,13 @@ def test_cancel_frees_the_worker_and_keeps_what_is_verified() -> None:
     worker.start()
     _until(lambda: turn.view.evidence is not None)
     turn.cancel_writing()
-    assert turn.view.finished and turn.view.cancelled
+    assert turn.view.finished
+    assert turn.view.cancelled
     worker.join(2)
     assert not worker.is_alive()
-    assert turn.view.cancelled and turn.view.answer is None and turn.view.evidence is not None
+    assert turn.view.cancelled
+    assert turn.view.answer is None
+    assert turn.view.evidence is not None
 
 
 def test_a_conversation_runs_only_so_many_at_once() -> None:
@@ -87,9 +96,13 @@ def test_abandoned_answers_free_their_place() -> None:
 def test_conversations_are_found_by_id_only() -> None:
     store = Conversations()
     first, second = store.new(), store.new()
-    assert store.find(first.id) is first and store.find(second.id) is second
-    assert store.find(None) is None and store.find("") is None and store.find("khác") is None
-    assert len(first.id) >= 12 and first.id != second.id
+    assert store.find(first.id) is first
+    assert store.find(second.id) is second
+    assert store.find(None) is None
+    assert store.find("") is None
+    assert store.find("khác") is None
+    assert len(first.id) >= 12
+    assert first.id != second.id
 
 
 def test_the_store_stays_bounded() -> None:
@@ -98,4 +111,5 @@ def test_the_store_stays_bounded() -> None:
     last: Conversation = first
     for _ in range(260):
         last = store.new()
-    assert store.find(first.id) is None and store.find(last.id) is last
+    assert store.find(first.id) is None
+    assert store.find(last.id) is last

@@ -25,8 +25,8 @@ from ui.passages import OPEN_CARDS, Reading, address, cards, folded_history
 
 DAY = date(2026, 11, 24)
 READING = Reading({n: f"{d.metadata.kind} {n}" for n, d in DOCUMENTS.items()}, {DECREE: "Tên <i>"}, DAY, 180)
-ALLOWED = {"section", "h2", "article", "header", "span", "div", "a", "p", "strong", "button", "details", "summary", "em",
-           "dl", "dt", "dd", "ul", "li", "nav", "ol", "br", "mark", "h1"}  # fmt: skip
+ALLOWED = {"section", "h2", "article", "header", "span", "div", "a", "p", "strong", "button", "details", "summary",
+           "em", "dl", "dt", "dd", "ul", "li", "nav", "ol", "br", "mark", "h1"}  # fmt: skip
 
 
 class _Reader(HTMLParser):
@@ -75,7 +75,8 @@ def test_cards_show_place_words_validity_and_standing() -> None:
 
 def test_history_is_marked_as_out_of_force() -> None:
     read = _Reader(folded_history(HISTORY, READING))
-    assert "Hết hiệu lực từ 01/07/2025" in read.text and "Bị chấm dứt bởi Điều 2 90/2024/QH99" in read.text
+    assert "Hết hiệu lực từ 01/07/2025" in read.text
+    assert "Bị chấm dứt bởi Điều 2 90/2024/QH99" in read.text
     assert folded_history((), READING) == Markup("")
 
 
@@ -143,7 +144,9 @@ def test_withheld_sentences_are_counted_with_reasons() -> None:
     view = _view("Ai cấp phép?")
     assert view.answer is not None
     text = _Reader(withheld_markup(view.answer.withheld)).text
-    assert "Đã giữ lại 1 câu" in text and "Giấy phép có thời hạn 10 năm." in text and "«10 năm»" in text
+    assert "Đã giữ lại 1 câu" in text
+    assert "Giấy phép có thời hạn 10 năm." in text
+    assert "«10 năm»" in text
     assert withheld_markup(()) == Markup("")
 
 
@@ -157,7 +160,9 @@ def test_copied_answer_carries_its_basis() -> None:
     text = copied_text(_view("Ai cấp phép?", DAY), READING)
     assert "Tính đến ngày 24/11/2026" in text
     assert "[1] điểm a khoản 1 Điều 5 Nghị định 901/2025/NĐ-CP (trang 1; Hiệu lực từ 01/07/2025 đến trước" in text
-    assert texts.DIGEST_BADGE in text and "05 ngày làm việc" in text and "Lưu ý: Nghị định" in text
+    assert texts.DIGEST_BADGE in text
+    assert "05 ngày làm việc" in text
+    assert "Lưu ý: Nghị định" in text
 
 
 def test_markup_in_texts_questions_and_answers_is_inert() -> None:
@@ -172,7 +177,8 @@ def test_markup_in_texts_questions_and_answers_is_inert() -> None:
 
 
 def test_addresses_are_quoted() -> None:
-    assert address('1"<>/NĐ', "art_1__pt_đ", DAY) == "van-ban?so=1%22%3C%3E%2FN%C4%90&muc=art_1__pt_%C4%91&ngay=2026-11-24"
+    expected = "van-ban?so=1%22%3C%3E%2FN%C4%90&muc=art_1__pt_%C4%91&ngay=2026-11-24"
+    assert address('1"<>/NĐ', "art_1__pt_đ", DAY) == expected
 
 
 # Articles
@@ -193,7 +199,8 @@ def test_the_article_around_a_point_is_shown_with_the_quote_marked() -> None:
         "art_5__cl_1__pt_a"
     )
     read = _Reader(markup)
-    assert "Điều 5. Thẩm quyền" in read.text and "Điều 6." not in read.text
+    assert "Điều 5. Thẩm quyền" in read.text
+    assert "Điều 6." not in read.text
     assert "<mark>trong thời hạn 05 ngày làm việc</mark>" in markup
     assert {a["id"] for tag, a in read.tags if tag == "section"} >= {"art_5", "art_5__cl_1__pt_a", "art_5__cl_2"}
 
@@ -222,7 +229,8 @@ def test_no_text_is_lost_whatever_the_spans(text: str, spans: list[tuple[int, in
     for n, (a, b) in enumerate(spans):
         start, end = sorted((min(a, len(text)), min(b, len(text))))
         kind = list(ProvisionKind)[n % len(ProvisionKind)]
-        units.append(Provision(f"u_{n}", kind, str(n), "", text[start:end], 1, start, end, f"u_{n - 1}" if n % 2 else None))
+        parent = f"u_{n - 1}" if n % 2 else None
+        units.append(Provision(f"u_{n}", kind, str(n), "", text[start:end], 1, start, end, parent))
     document = Document(Metadata("1/2025/NĐ-CP", "", "", ""), text, (), tuple(units))
     assert _plain(Article(document).whole()) == "".join(text.split())
 
@@ -262,6 +270,7 @@ def test_colours_reach_aa_contrast(theme: str) -> None:
         assert _contrast(ink, ground) >= 4.5, name
     for name in ("paper", "tint", "notice"):
         assert _contrast(soft, grounds[name]) >= 4.5, name
-    assert _contrast(link, paper) >= 4.5 and _contrast(link, tint) >= 4.5
+    assert _contrast(link, paper) >= 4.5
+    assert _contrast(link, tint) >= 4.5
     white = (1.0, 1.0, 1.0)
     assert _contrast(white, _rgb(colours["primaryColor"])) >= 4.5  # words on primary buttons

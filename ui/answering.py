@@ -49,9 +49,7 @@ def answer_markup(view: TurnView, reading: Reading) -> Markup:
     tone = "none" if status in {"abstained", "evidence"} or view.failure or view.cancelled else ""
     notices = view.answer.notices if view.answer else view.evidence.notices if view.evidence else ()
     shown = joined(Markup('<p class="notice">{}</p>').format(notice) for notice in notices)
-    return Markup(
-        '<section class="answer {}" aria-label="{}" aria-busy="{}">{}{}{}{}{}</section>'
-    ).format(
+    return Markup('<section class="answer {}" aria-label="{}" aria-busy="{}">{}{}{}{}{}</section>').format(
         tone,
         texts.ANSWER,
         "false" if view.finished else "true",

@@ -73,7 +73,7 @@ def card(hit: Hit, reading: Reading, *, prefix: str = "e") -> Markup:
         '<a class="where" data-open="{key}" href="{url}" aria-label="{label}">{path}</a></div></header>'
         '<p class="doc"><strong>{name}</strong> {title}</p><div>{badges}</div>'
         '<p class="soft small">{facts}</p>{lead}<div class="passage"><div class="verbatim">{text}</div>'
-        '<button data-more hidden>{more}</button></div></article>'
+        "<button data-more hidden>{more}</button></div></article>"
     ).format(
         tone=tone,
         key=f"{prefix}{hit.rank}",

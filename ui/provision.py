@@ -110,8 +110,10 @@ def _body(opened: Opened, document: Document | None) -> Markup:
     if chunk is None:
         return Markup('<p class="notice">{}</p>').format(texts.NOT_IN_CORPUS.format(number=opened.document))
     amended = document is not None
-    note = texts.AMENDED_TEXT.format(number=chunk.source_document) if amended else texts.NOT_IN_CORPUS.format(
-        number=opened.document
+    note = (
+        texts.AMENDED_TEXT.format(number=chunk.source_document)
+        if amended
+        else texts.NOT_IN_CORPUS.format(number=opened.document)
     )
     original = Article(document).around(opened.provision) if document is not None else Markup("")
     folded = Markup("<details><summary>{}</summary>{}</details>").format(texts.ORIGINAL_TEXT, original)
