@@ -34,7 +34,8 @@ _KIND_WORDS = {
 _SLIPS = {"QUYÉT ĐỊNH": "QUYẾT ĐỊNH", "NGHỊ QUYÉT": "NGHỊ QUYẾT", "QUYẾT ĐINH": "QUYẾT ĐỊNH"}
 _TITLE_END = re.compile(
     r"^\W*(?:Căn cứ|Theo đề nghị|Thực hiện (?:Kết luận|Nghị quyết|Quy định)|Xét đề nghị|Tại phiên họp|"
-    r"Điều\s+\d|Chương\s|Phần\s|Kính gửi|\S.{0,60} ban hành (?:Nghị|Thông|Quyết|Luật)|Luật .{3,80} số \d|BAN HÀNH:?$|QUYẾT ĐỊNH:?$|[_*—–-]{3,})"
+    r"Điều\s+\d|Chương\s|Phần\s|Kính gửi|"
+    r"\S.{0,60} ban hành (?:Nghị|Thông|Quyết|Luật)|Luật .{3,80} số \d|BAN HÀNH:?$|QUYẾT ĐỊNH:?$|[_*—–-]{3,})"
 )
 _ORGAN = re.compile(
     r"^(?:QUỐC HỘI|CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|BỘ TRƯỞNG .*|THỐNG ĐỐC .*|ỦY BAN THƯỜNG VỤ QUỐC HỘI|"

@@ -25,7 +25,7 @@ _FOREIGN_KEYS = {
     "issued": ("ngay_ban_hanh", "ngaybanhanh", "ngay", "date"),
     "effective_from": ("ngay_hieu_luc", "ngayhieuluc", "hieu_luc"),
 }
-_LABELLED_NUMBER = re.compile(r"(?:^|[\n|\s])Số(?:\s+hiệu)?\s*[:.]?[\s|*]*(?=\d)")
+_LABELLED_NUMBER = re.compile(r"(?:^|[\n|\s])(?:Số(?:\s+hiệu)?\s*[:.]?|số\s*:)[\s|*]*(?=\d)")
 _DATELINE = re.compile(rf"[{CAPITALS}][\w.]*[,.]\s*ngày\s*{DATE}")
 _PASSED = re.compile(
     rf"này\s+(?:đã\s+)?được\s+(?:Quốc hội|Ủy ban|Hội đồng)[^.]{{0,160}}?thông qua\s+ngày\s*{DATE}", re.IGNORECASE

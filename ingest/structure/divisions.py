@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from corpus.model import ProvisionKind as Kind
 from ingest.structure.lines import Line
-from ingest.structure.marks import Mark, article_mark, is_capitals, large_mark, small_mark
+from ingest.structure.marks import Mark, article_mark, informal_mark, is_capitals, is_heading, large_mark, small_mark
 
 _ISSUED_WITH = re.compile(
     r"^\(?\s*(?:Ban hành\s+)?kèm\s+theo\s+(?:Nghị định|Nghị quyết|Thông tư|Quyết định|Công văn|Kế hoạch)\b"
@@ -29,6 +29,7 @@ _SIGNATURE = re.compile(
     r"Nghị quyết này (?:đã )?được (?:Quốc hội|Hội đồng))"
 )
 _TITLE_LINES = 8
+_FORM_ENTRY, _APPENDIX_ENTRY = 8, 2  # at most so many lines has an entry of a table of contents
 
 
 @dataclass(slots=True)
@@ -88,7 +89,7 @@ def title_after(lines: Sequence[Line], index: int, rest: str) -> tuple[str, int]
 
 
 def _continues_title(text: str, parts: Sequence[str]) -> bool:
-    if article_mark(text) or large_mark(text) or small_mark(text) or _ISSUED_WITH.match(text) or "|" in text:
+    if is_heading(text) or informal_mark(text) or _ISSUED_WITH.match(text) or "|" in text:
         return False
     if is_capitals(text):
         return not parts or is_capitals(parts[-1])
@@ -190,7 +191,7 @@ def _without_listed(found: list[Division], lines: Sequence[Line]) -> list[Divisi
     for at, division in enumerate(found):
         following = found[at + 1].start if at + 1 < len(found) else len(lines)
         again = _comes_again(division, found[at + 1 :])
-        if again and following - division.start <= _TITLE_LINES:
+        if again and following - division.start <= (_FORM_ENTRY if division.kind is Kind.FORM else _APPENDIX_ENTRY):
             if again.kind is Kind.FORM and not again.heading:
                 again.heading = division.heading or _listed_title(lines[division.start + 1 : following])
             continue

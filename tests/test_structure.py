@@ -1,0 +1,157 @@
+"""The structure parser: golden miniature regulations, the rules one by one, and what always holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.errors import NotARegulation
+from corpus.model import CleanText, Page, Provision
+from ingest.metadata import read_metadata
+from ingest.structure import parse
+from ingest.structure.lines import split_lines
+from ingest.structure.sequence import follows, position, real
+
+GOLDEN = Path(__file__).parent / "golden" / "structure"
+
+
+def parsed(text: str) -> tuple[Provision, ...]:
+    return parse(CleanText(text, (Page(1, 0, len(text)),)))
+
+
+def ids(text: str) -> list[str]:
+    return [provision.id for provision in parsed(text)]
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in GOLDEN.glob("*.txt")))
+def test_golden(name: str) -> None:
+    text = (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+    found = [(p.id, p.heading, p.text[-24:].replace("\n", "⏎")) for p in parsed(text)]
+    rows = (GOLDEN / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    assert found == [tuple(row.split("\t")) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a reference at the start of a line is no article
+        ("Điều 1. Một\nxem\nĐiều 2 Nghị định này.\nĐiều 2. Hai", ["art_1", "art_2"]),
+        # OCR: "Điêu", title without a full stop after the number
+        ("Điều 1. Một\nĐiêu 2. Hai\nĐiều 3 Hiệu lực", ["art_1", "art_2", "art_3"]),
+        # a lone far number after a long row is text
+        ("\n".join(f"Điều {n}. X" for n in [*range(1, 11), 40]), [f"art_{n}" for n in range(1, 11)]),
+        # straight quotation marks round one line
+        ('Điều 1. Sửa đổi Điều 7\n"Điều 7. Mới."\nĐiều 2. Hiệu lực', ["art_1", "art_2"]),
+        # a term whose closing mark is missing opens no quotation
+        ("Điều 1. Từ ngữ\nGọi là “sổ hoa.\nĐiều 2. Hiệu lực", ["art_1", "art_2"]),
+        # the amending text goes on although the closing mark is lost
+        (
+            "Điều 1. Sửa đổi Điều 4\n“Điều 4. A\n1. B\nĐiều 2. Bãi bỏ Điều 5\nĐiều 3. Hiệu lực thi hành",
+            ["art_1", "art_2", "art_3"],
+        ),
+        # quoted article numbers run on past the amending one
+        (
+            "Điều 1. Thay Chương II như sau:\n“Chương II\nX\nĐiều 1. A\nĐiều 2. B\nĐiều 3. C”.\nĐiều 2. Hiệu lực",
+            ["art_1", "art_2"],
+        ),
+        # white space inside the title is collapsed, tables are no headings
+        ("Điều 1. Một\n1. Các bảng sau | B\n2 | C | D\n2. E", ["art_1", "art_1__cl_1", "art_1__cl_2"]),
+    ],
+)
+def test_articles_and_clauses(text: str, expected: list[str]) -> None:
+    assert [i for i in ids(text) if i != "preamble"] == expected
+
+
+def test_the_same_path_twice_gets_a_number() -> None:
+    text = "Điều 1. A\nTM. CHÍNH PHỦ\nPHỤ LỤC I\nBẢNG\n1. X\nPHỤ LỤC II\nBẢNG\n1. Y\nPHỤ LỤC I\nBẢNG\n1. Z"
+    assert [i for i in ids(text) if i.startswith("app")] == [
+        "app_I",
+        "app_I__cl_1",
+        "app_II",
+        "app_II__cl_1",
+        "app_I~2",
+        "app_I~2__cl_1",
+    ]
+
+
+def test_a_text_without_any_number_is_one_body() -> None:
+    found = parsed("Kính gửi các xã\nĐề nghị trồng hoa.\nTM. BAN CHỈ ĐẠO")
+    assert [(p.id, p.text) for p in found] == [
+        ("body", "Kính gửi các xã\nĐề nghị trồng hoa."),
+        ("signature", "TM. BAN CHỈ ĐẠO"),
+    ]
+
+
+def test_pages_come_from_the_clean_text() -> None:
+    text = "Điều 1. A\n1. B\n2. C"
+    at = text.index("2. C")
+    found = parse(CleanText(text, (Page(1, 0, at), Page(2, at, len(text)))))
+    assert {p.id: p.page for p in found} == {"art_1": 1, "art_1__cl_1": 1, "art_1__cl_2": 2}
+
+
+def test_quoted_lines_are_marked() -> None:
+    lines = split_lines("Điều 1. Sửa đổi khoản 1 như sau:\n“1. Một\n2. Hai”.\nĐiều 2. Ba")
+    assert [line.quoted for line in lines] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("number", "place"),
+    [("5", (5, 0)), ("4a", (4, 1)), ("XIV", (14, 0)), ("thứ hai", (2, 0)), ("đ", (5, 0)), ("e", (6, 0)), ("?", (0, 0))],
+)
+def test_position(number: str, place: tuple[int, int]) -> None:
+    assert position(number) == place
+
+
+@pytest.mark.parametrize(
+    ("numbers", "row"),
+    [
+        ("1 2 3", "1 2 3"),
+        ("1 2 2a 2b 3", "1 2 2a 2b 3"),
+        ("1 7 2 3", "1 2 3"),  # 7 is a line that continues a reference
+        ("3 4 9", "3 4 9"),  # an extract
+        ("1 2 1 2 3", "1 2 3"),
+        ("", ""),
+    ],
+)
+def test_real_row(numbers: str, row: str) -> None:
+    printed = numbers.split()
+    assert " ".join(printed[i] for i in real([position(number) for number in printed])) == row
+
+
+def test_what_follows_what() -> None:
+    assert follows((5, 0), (4, 0))
+    assert follows((4, 1), (4, 0))
+    assert follows((5, 0), (4, 2))
+    assert not follows((6, 0), (4, 0))
+
+
+_LINES = """Điều 1.|Điều 2. Sửa đổi|“Điều 3. X|1. A|2. B|a) C|b1) D|”.|"|Chương I|Mục 1|Phần thứ nhất|PHỤ LỤC|Phụ lục II
+|Mẫu số 01|QUY CHẾ|(Kèm theo Quyết định số 1/2031/QĐ-UBND)|TM. CHÍNH PHỦ|Nơi nhận:|A. HOA|I. Hoa|II.1. Hoa|1.1. Hoa
+|hoa hồng;|HOA| |như sau:|Điều 88.1.LQ.1. Hoa|QUYẾT ĐỊNH|Số: 1/2031/QĐ-UBND|Số:|Hà Nội, ngày 31 tháng 02 năm 2031|Căn cứ
+|Quyết định này có hiệu lực sau 10 ngày kể từ ngày ký.|Kính gửi:|, ngày 01 tháng 01 năm 2031""".split("|")
+_WORDS = st.sampled_from([line.strip("\n") for line in _LINES])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(_WORDS, max_size=40).map("\n".join))
+def test_keyword_soup(text: str) -> None:
+    found = parsed(text)
+    by_id = {p.id: p for p in found}
+    assert len(by_id) == len(found)
+    assert bool(found) == bool(text.strip(" \n#*_>"))
+    for provision in found:
+        assert provision.text == text[provision.start : provision.end] != ""
+        if provision.parent is not None:
+            parent = by_id[provision.parent]
+            assert parent.start <= provision.start <= provision.end <= parent.end
+            assert found.index(parent) < found.index(provision)
+    assert [p.start for p in found] == sorted(p.start for p in found)
+    try:
+        metadata = read_metadata(CleanText(text, (Page(1, 0, len(text)),)), found, {}, "soup.txt")
+    except NotARegulation:
+        assert not any(p.number and p.kind in ("article", "clause") for p in found)
+    else:
+        assert metadata.number
