@@ -81,7 +81,7 @@ _AFTER_BARE = re.compile(
 _UNNUMBERED = {"appendix"}
 
 SEPARATOR: Final = re.compile(
-    r"\s*[,;]\s*(?:(?:và|hoặc|hay)\s+)?(?:tại\s+)?(?:các\s+)?|\s+(?:và|hoặc|hay|cùng)\s+(?:tại\s+)?(?:các\s+)?",
+    r"\s*[,;]\s*(?:-\s+)?(?:(?:và|hoặc|hay)\s+)?(?:tại\s+)?(?:các\s+)?|\s+(?:và|hoặc|hay|cùng)\s+(?:tại\s+)?(?:các\s+)?",
     re.IGNORECASE,
 )
 RANGE: Final = re.compile(r"\s+(?:đến|tới)\s+(?:hết\s+)?|\s*[–—]\s*", re.IGNORECASE)

@@ -1,0 +1,210 @@
+"""What effect clauses say: own start and end, in whole or in part, others ended or replaced, what goes on.
+
+The phrasings follow Law 64/2025/QH15 on legal documents (effect, part of a text, expiry) as real texts word
+them: "hết hiệu lực kể từ ngày …", "được thực hiện đến trước ngày …", "từ ngày … đến hết ngày …".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from corpus.citation_words import DOCUMENT_SELF, Names
+from corpus.citations import Mention, find_mentions, mentions_at
+from corpus.locate import is_whole
+from corpus.model import EffectKind, Target
+from ingest.commands import citation_list
+
+Kind = EffectKind
+_DATE = (
+    r"(?:ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})"
+    r"|(?:ngày\s+)?(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4}))"
+)
+_FROM = re.compile(rf"(?:kể\s+)?từ\s+{_DATE}", re.IGNORECASE)
+_UNTIL = re.compile(
+    rf"(?:có\s+hiệu\s+lực|được\s+(?:thực\s+hiện|áp\s+dụng|thi\s+hành)|thực\s+hiện|áp\s+dụng)[^.;\n]{{0,80}}?"
+    rf"\bđến\s+(?P<how>trước|hết)?\s*(?:thời\s+điểm\s+)?{_DATE}",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"(?:sẽ\s+)?(?:hết|chấm\s+dứt)\s+hiệu\s+lực(?:\s+(?:thi\s+hành|toàn\s+bộ|một\s+phần))?", re.IGNORECASE
+)
+_STARTS = re.compile(rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+{_DATE}", re.IGNORECASE)
+_REPLACES = re.compile(r"(?<!được )(?<!biểu mẫu )thay\s+thế(?:\s+cho)?\s+(?:các\s+)?", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"tiếp\s+tục\s+(?:được\s+)?(?:thực\s+hiện|áp\s+dụng|giải\s+quyết|có\s+hiệu\s+lực|thi\s+hành)\s+"
+    r"(?:theo\s+|các\s+|đối\s+với\s+)?(?:quy\s+định\s+)?(?:tại\s+|của\s+|trong\s+)?(?:các\s+)?",
+    re.IGNORECASE,
+)
+_FOLLOWING = re.compile(
+    r"(?:quy\s+định|văn\s+bản|nghị\s+định|nghị\s+quyết|luật|thông\s+tư|quyết\s+định|điều|khoản|điểm|phụ\s+lục)"
+    r"[^.;\n]{0,40}?(?:sau\s+đây|sau)\s*(?:của[^.;\n]{0,80})?$",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(r"(?:chưa|đã|khi|còn|mà|nếu|trước\s+khi|chưa\s+hoàn\s+toàn|thì\s+các\s+quy\s+định[^.;]{0,60})\s*$", re.IGNORECASE)
+_CONDITION = re.compile(r"trừ\s+(?:các\s+)?trường\s+hợp|tùy\s+thuộc|cho\s+đến\s+khi|nếu\s+không", re.IGNORECASE)
+NOTE_LENGTH = 420  # characters of a quoted sentence kept as a note
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing an effect clause says. `when` None: not a date that stands in the sentence.
+
+    `frame` is set when the things named follow as a list ("Các quy định sau đây hết hiệu lực …:").
+    """
+
+    kind: EffectKind
+    mention: Mention | None
+    when: date | None
+    note: str = ""
+    frame: bool = False
+
+
+def read_statements(masked: str, names: Names, has_list: bool) -> Iterator[Statement]:
+    """What the sentences of a region say, in order; `has_list` if list items follow the region."""
+    for start, end in _sentences(masked):
+        sentence = masked[start:end]
+        following = masked[end : end + NOTE_LENGTH].strip()
+        yield from _own_end(sentence, following, names)
+        yield from _ended(sentence, names, has_list)
+        yield from _later_start(sentence, names)
+        yield from _replaced(sentence, names, has_list)
+        yield from _going_on(sentence, names)
+
+
+def date_in(text: str) -> date | None:
+    """The date after "từ" or "kể từ", or None."""
+    match = _FROM.search(text)
+    return _date(match) if match else None
+
+
+def shorten(text: str, limit: int = NOTE_LENGTH) -> str:
+    """One line of at most `limit` characters."""
+    line = re.sub(r"\s+", " ", text.replace("\ufffc", "…")).strip()
+    line = re.sub(r"…{2,}", "…", line)
+    return line if len(line) <= limit else line[: limit - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _own_end(sentence: str, following: str, names: Names) -> Iterator[Statement]:
+    """ "Chương IV Nghị định này được thực hiện đến trước ngày …"; "… này hết hiệu lực kể từ ngày …"."""
+    until = _UNTIL.search(sentence)
+    if until:
+        subject = sentence[: until.start()]
+        when = _date(until)
+        if until["how"] and until["how"].lower() == "hết" and when:
+            when += timedelta(days=1)
+        for mention in _own_subject(subject, names):
+            yield Statement(Kind.EXPIRES, mention, when, _with_condition(sentence, following))
+        return
+    ends = _ENDS.search(sentence)
+    if not ends or _NOT_YET.search(sentence[: ends.start()]):
+        return
+    when = date_in(sentence[ends.end() : ends.end() + 60])
+    for mention in _own_subject(sentence[: ends.start()], names):
+        if when:
+            yield Statement(Kind.EXPIRES, mention, when, _with_condition(sentence, following))
+
+
+def _own_subject(subject: str, names: Names) -> list[Mention]:
+    """The own places a sentence is about: they stand at its end and belong to "Nghị định này"."""
+    label = re.match(r"\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\)|Điều\s+\d+\w*\.)\s*", subject)
+    at = label.end() if label else 0
+    found = [m for m in find_mentions(subject, names, at) if m.own]
+    if not found or subject[found[-1].end :].strip(" ,"):
+        return []
+    chain = [m for m in found if m.end == found[-1].end or not is_whole(m.target)]
+    return chain or [found[-1]]
+
+
+def _ended(sentence: str, names: Names, has_list: bool) -> Iterator[Statement]:
+    """ "Luật số A hết hiệu lực kể từ ngày …"; "Các quy định sau đây hết hiệu lực …:" before a list."""
+    ends = _ENDS.search(sentence)
+    if not ends or _NOT_YET.search(sentence[: ends.start()]):
+        return
+    subject = re.sub(r"^\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\)|Điều\s+\d+\w*\.)\s*", lambda m: " " * len(m[0]), sentence[: ends.start()])
+    when = date_in(sentence[ends.end() :])
+    condition = shorten(sentence) if _CONDITION.search(sentence[ends.end() :]) else ""
+    if has_list and (_FOLLOWING.search(subject.strip()) or sentence.rstrip().endswith(":")):
+        yield Statement(Kind.REPEALS, None, when, condition, frame=True)
+        return
+    start = len(subject) - len(subject.lstrip())
+    prefix = re.compile(
+        r"(?:(?:kể\s+)?từ\s+ngày[^,;]{0,60}(?:hiệu\s+lực(?:\s+thi\s+hành)?|\d{4})\s*,\s*)?(?:thì\s+)?"
+        r"(?:(?:các\s+)?quy\s+định\s+(?:tại|của)\s+|các\s+|toàn\s+bộ\s+)?",
+        re.IGNORECASE,
+    ).match(subject, start)
+    first = prefix.end() if prefix else start
+    if not mentions_at(subject, first, names)[0]:
+        return
+    for mention in citation_list(subject, first, len(subject), names):
+        if not mention.own:
+            yield Statement(Kind.REPEALS, mention, when, condition)
+
+
+def _later_start(sentence: str, names: Names) -> Iterator[Statement]:
+    """ "… trừ khoản 2 Điều 5 có hiệu lực từ ngày …": parts of the own text with a start of their own."""
+    for starts in _STARTS.finditer(sentence):
+        subject = sentence[: starts.start()]
+        mentions = find_mentions(subject, names)
+        if not mentions or subject[mentions[-1].end :].strip(" ,"):
+            continue
+        last_document = max((i for i, m in enumerate(mentions) if is_whole(m.target)), default=-1)
+        for mention in mentions[last_document + 1 :]:
+            if mention.target.document is None and not is_whole(mention.target):
+                yield Statement(Kind.STARTS, mention, _date(starts), shorten(sentence))
+
+
+def _replaced(sentence: str, names: Names, has_list: bool) -> Iterator[Statement]:
+    """ "Nghị định này có hiệu lực … và thay thế Nghị định số A"."""
+    for match in _REPLACES.finditer(sentence):
+        subject = sentence[: match.start()]
+        if not DOCUMENT_SELF.search(subject):
+            continue
+        rest = sentence[match.end() :]
+        if has_list and re.fullmatch(r"[^.;]{0,40}\bsau(?:\s+đây)?\s*:?\s*", rest):
+            yield Statement(Kind.REPLACES, None, date_in(subject), frame=True)
+        for mention in citation_list(sentence, match.end(), len(sentence), names) if mentions_at(sentence, match.end(), names)[0] else ():
+            if not mention.own and mention.target.document:
+                kind = Kind.REPLACES if is_whole(mention.target) else Kind.REPEALS
+                yield Statement(kind, mention, date_in(subject))
+
+
+def _going_on(sentence: str, names: Names) -> Iterator[Statement]:
+    """ "… thì tiếp tục thực hiện theo Nghị định số A": what goes on although other clauses end it."""
+    for match in _GOES_ON.finditer(sentence):
+        for mention in mentions_at(sentence, match.end(), names)[0]:
+            if mention.target.document:
+                yield Statement(Kind.KEEPS, mention, None, shorten(sentence))
+
+
+def _with_condition(sentence: str, following: str) -> str:
+    """The sentence, with the next one if that limits it ("Trường hợp … thì …")."""
+    note = shorten(sentence)
+    if re.match(r"Trường hợp|Trừ", following):
+        note = shorten(f"{sentence} {following.split(chr(10))[0]}")
+    return note
+
+
+def _sentences(masked: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for stop in re.finditer(r"\.\s+(?=[A-ZĐÀ-Ỹ“])|\n|$", masked):
+        if _is_label(masked[at : stop.start() + 1]):
+            continue
+        if masked[at : stop.start()].strip():
+            yield at, stop.start() + (1 if masked[stop.start() : stop.start() + 1] == "." else 0)
+        at = stop.end()
+
+
+def _is_label(text: str) -> bool:
+    return bool(re.fullmatch(r"\s*(?:Điều\s+)?\d{1,3}[a-zđ]?\.", text))
+
+
+def _date(match: re.Match[str]) -> date | None:
+    groups = match.groupdict()
+    year, month, day = (groups[long] or groups[short] for long, short in (("year", "y"), ("month", "m"), ("day", "d")))
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:  # "ngày 31 tháng 02": a misprint is no date
+        return None

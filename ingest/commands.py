@@ -1,0 +1,269 @@
+"""The language of amendment: sentences that change a text, read into commands.
+
+A command has a verb ("Sửa đổi, bổ sung", "Bổ sung", "Bãi bỏ", "Thay thế") and the places it acts on. Quoted text
+is blanked out before reading (`ingest.quotations`), so that nothing inside it is taken for a command.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+
+from corpus.citation_words import UNIT_RANK, Names
+from corpus.citations import Mention, mentions_at
+from corpus.locate import is_whole
+from corpus.model import EffectKind, Target
+from ingest.quotations import BLANK, Quotation
+
+Kind = EffectKind
+_LABEL = r"(?:^|(?<=\n))[\s*_#]*(?:(?:Điều\s+\d+[a-zđ]*|\d{1,3}[a-zđ]?)\s*\.|[a-zđ]\d{0,2}\)|[-+–•]|Chương\s+[IVXLC]+\b\.?\s*\n?)?[\s*_]*"
+_VERBS = (
+    (Kind.AMENDS, r"(?:Sửa\s+đổi\s*,?\s*(?:và\s+)?bổ\s+sung|Sửa\s+đổi|Đính\s+chính)"),
+    (Kind.INSERTS, r"Bổ\s+sung(?:\s+thêm)?"),
+    (Kind.REPEALS, r"(?:Bãi\s+bỏ|Hủy\s+bỏ|Huỷ\s+bỏ|Bỏ|Không\s+sử\s+dụng)"),
+    (Kind.REPLACES, r"(?:Thay\s+thế(?:\s+cách\s+hiểu)?|Thay)"),
+)
+_VERB = re.compile(
+    "|".join(f"(?P<{kind.name}>{pattern})" for kind, pattern in _VERBS) + r"(?=[\s,])", re.IGNORECASE
+)
+_MORE_VERBS = re.compile(r"(?:\s*,\s*|\s+và\s+)(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|hủy\s+bỏ)(?!\w)", re.IGNORECASE)
+_FILLER = re.compile(
+    r"\s+(?P<some>một\s+số\s+)?(?:(?:các|toàn\s+bộ|những)\s+)?"
+    r"(?:(?:điều|khoản|điểm|nội\s+dung|quy\s+định|điều\s+khoản|phụ\s+lục|từ\s+ngữ|luật|nghị\s+định|nghị\s+quyết|chỉ\s+tiêu)"
+    r"(?=\s*,\s*(?:khoản|điểm|cụm|mẫu|phụ|điều)\s*[,;]|\s+(?:của|tại|và|về|sau|có|khác|trong)|\s*,\s*(?:khoản|điểm|phụ\s+lục|mẫu|cụm\s+từ)\s+(?:của|tại)))?"
+    r"(?:(?:\s*,\s*|\s+và\s+|\s+)(?:khoản|điểm|cụm\s+từ|mẫu|phụ\s+lục|điều)(?=\s*,|\s+(?:của|tại|và|ban)))*"
+    r"(?:\s*(?:có\s+)?liên\s+quan)?(?:\s*sau\s+đây)?\s*(?:(?:của|tại|trong)\s+)?(?:các\s+)?",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(
+    rf"\s+(?:các\s+|một\s+số\s+)?(?:cụm\s+từ|từ(?:\s+ngữ)?|cụm\s+số|số|dấu|đoạn|nội\s+dung|quy\s+định)?\s*:?\s*(?={BLANK})", re.IGNORECASE
+)
+_AT = re.compile(r"(?<!\w)(?:quy\s+định\s+)?(?:tại|trong|của)\s+(?:các\s+)?", re.IGNORECASE)
+_INTO = re.compile(
+    r"\s*(?:vào\s+(?:(?:ngay\s+)?(?:sau|trước|cuối|đầu)\s+)?|(?:sau|trước)\s+)(?:các\s+)?(?:cụm\s+từ\s+)?", re.IGNORECASE
+)
+_NAME_OF_DOCUMENT = re.compile(r"\s+tên\s+(?:gọi\s+(?:của\s+)?)?(?:Luật|Nghị\s+định|Nghị\s+quyết|Thông\s+tư|Quyết\s+định)", re.IGNORECASE)
+_OPEN_EXCEPTION = re.compile(r"\btrừ\b[^:.]{0,60}:\s*$", re.IGNORECASE)
+_LIST_GAP = re.compile(r"\s*[,;]\s*(?:và\s+)?(?:các\s+)?$|\s+và\s+(?:các\s+)?$|\n\s*(?:-\s*)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing done to one place. Offsets are into the region that was read.
+
+    `some` is set by "một số": the sentence announces changes and is not itself one. `phrase` is set for words
+    replaced, added or removed inside a provision. `replacement` is the place put there instead.
+    """
+
+    kind: EffectKind
+    start: int
+    end: int
+    mention: Mention | None
+    some: bool = False
+    phrase: bool = False
+    replacement: Mention | None = None
+    piece: str = ""
+
+
+def read_commands(masked: str, names: Names, implied: EffectKind | None) -> list[Command]:
+    """Commands of a region whose quotations are blank, in order.
+
+    Args:
+        implied: what a list item without a verb does, from the lead-in above it ("Bãi bỏ các quy định sau:").
+    """
+    found: list[Command] = []
+    spans: list[tuple[int, int]] = []
+    for verb in _VERB.finditer(masked):
+        if _begins_command(masked, verb.start(), spans):
+            commands = list(_after_verb(masked, verb, names))
+            if commands:
+                found += commands
+                spans.append((verb.start(), max(command.end for command in commands)))
+    if implied is not None:
+        taken = {masked.count("\n", 0, start) for start, _ in spans}
+        for number, (start, end) in enumerate(_lines(masked)):
+            if number not in taken and end > start:
+                found += _implied(masked, start, end, names, implied)
+    return sorted(found, key=lambda command: (command.start, command.end))
+
+
+def citation_list(text: str, at: int, end: int, names: Names) -> Iterator[Mention]:
+    """Places listed from `at` on; documents named only inside the title of a listed one are not listed.
+
+    "Nghị định số A … quy định chi tiết Luật B và Nghị định số C … sửa đổi Nghị định số A" lists A and C.
+    """
+    listed, last_kind = True, ""
+    while at < end:
+        mentions, stop = mentions_at(text, at, names, end)
+        if mentions:
+            gap = text[max(0, at - 14) : at]
+            document = mentions[-1].target.document or ""
+            kind = document.rpartition("/")[2]
+            if _LIST_GAP.search(gap) or not last_kind:
+                listed = listed or kind != last_kind or not is_whole(mentions[0].target)
+            else:
+                listed = False
+            last_kind = kind or "own"
+            if listed:
+                yield from mentions
+            at = max(stop, at + 1)
+            continue
+        at = _next_word(text, at, end)
+
+
+def complete(target: Target, outer: Target) -> Target:
+    """`target` with the larger units of `outer` where it names none itself."""
+    named = [unit for unit in UNIT_RANK if getattr(target, unit, None) is not None and unit != "document"]
+    if not named:
+        return replace(target, document=target.document or outer.document)
+    top = max(UNIT_RANK[unit] for unit in named)
+    if target.other and "Mẫu số" in target.other:
+        top = max(top, UNIT_RANK["form"])
+    larger = {
+        f.name: getattr(outer, f.name)
+        for f in fields(Target)
+        if getattr(target, f.name) is None and f.name != "other" and UNIT_RANK.get(f.name, 0) > top
+    }
+    if target.article is not None:
+        larger = {name: value for name, value in larger.items() if name == "document"}
+    return replace(target, **larger)
+
+
+def quotes_of(command: Command, following: int, quotes: Sequence[Quotation], offset: int) -> list[Quotation]:
+    """The blocks quoted after a command and before the next one; `offset` is where the region begins."""
+    return [q for q in quotes if q.block and command.end <= q.outer[0] - offset < following]
+
+
+def _lines(masked: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for line in masked.split("\n"):
+        label = re.match(_LABEL, line)
+        start = at + (label.end() if label else 0)
+        if _OPEN_EXCEPTION.search(line):
+            yield start, len(masked)  # the exceptions stand on the lines that follow
+            return
+        yield start, at + len(line)
+        at += len(line) + 1
+
+
+def _begins_command(masked: str, at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a verb stands where a command can begin: after a label, or after another command in its line."""
+    line_start = masked.rfind("\n", 0, at) + 1
+    before = masked[line_start:at]
+    if re.fullmatch(_LABEL, before):
+        return masked[at : at + 1].isupper() or not before.strip()
+    if not any(line_start <= start for start, _ in spans):
+        return bool(re.search(r"[.;:]\s*$", before)) and masked[at].isupper()
+    return bool(re.search(rf"(?:[.;,{BLANK}]|\bvà|đồng thời)\s*$", before))
+
+
+def _after_verb(masked: str, verb: re.Match[str], names: Names) -> Iterator[Command]:
+    kind = Kind[verb.lastgroup or "AMENDS"]
+    at, end = verb.end(), _sentence_end(masked, verb.end())
+    more = False
+    while (another := _MORE_VERBS.match(masked, at)) is not None:
+        at, more = another.end(), True
+    if _WORDS.match(masked, at):
+        yield from _phrases(masked, verb.start(), at, end, names, kind)
+        return
+    if _NAME_OF_DOCUMENT.match(masked, at):
+        yield Command(kind, verb.start(), at + 4, None, piece="tên")
+        return
+    filler = _FILLER.match(masked, at)
+    start, some = (filler.end(), bool(filler["some"]) or more) if filler else (at, more)
+    if kind is Kind.INSERTS and not more:
+        yield from _insertions(masked, verb.start(), at, end, names, some)
+        return
+    stop = _instead(masked, start, end) if kind is Kind.REPLACES else end
+    replacement = next(iter(mentions_at(masked, _skip(masked, stop + 5, end), names, end)[0]), None) if stop < end else None
+    reach = start
+    for mention in citation_list(masked, start, stop, names):
+        if kind is not Kind.REPEALS and mention.start > reach + 8 and not _LIST_GAP.search(masked[reach : mention.start]):
+            break
+        reach = mention.end
+        yield Command(kind, verb.start(), mention.end, mention, some, replacement=replacement)
+
+
+def _insertions(masked: str, start: int, at: int, end: int, names: Names, some: bool) -> Iterator[Command]:
+    """ "Bổ sung khoản 5 vào sau khoản 4 Điều 9": the new units stand in what the anchor stands in."""
+    filler = re.compile(r"\s+(?P<some>một\s+số\s+\w+\s+)?(?:các\s+)?(?:của\s+)?", re.IGNORECASE).match(masked, at)
+    begin = filler.end() if filler else at
+    new, stop = mentions_at(masked, begin, names, end)
+    if not new:
+        anchor_at = re.compile(r"[^.;\n]{0,60}?\bvào\b", re.IGNORECASE).match(masked, at, end)
+        stop = anchor_at.end() - 4 if anchor_at else at
+    into = _INTO.match(masked, stop, end)
+    anchor = mentions_at(masked, into.end(), names, end) if into else ([], stop)
+    if not new:
+        for mention in anchor[0]:
+            yield Command(Kind.INSERTS, start, mention.end, mention, some, piece="đoạn")
+        return
+    outer = anchor[0][-1] if anchor[0] else None
+    for mention in new:
+        if outer is not None:
+            target = complete(mention.target, outer.target)
+            mention = replace(mention, target=target, own=mention.own or outer.own)
+        yield Command(Kind.INSERTS, start, max(mention.end, anchor[1]), mention, some or bool(filler and filler["some"]))
+
+
+def _phrases(masked: str, start: int, at: int, end: int, names: Names, kind: EffectKind) -> Iterator[Command]:
+    """ "cụm từ “A” bằng cụm từ “B” tại khoản 3 Điều 6, điểm a khoản 4 Điều 9"."""
+    last_blank = masked.rfind(BLANK, at, end) + 1
+    places = list(_places_after(masked, at, end, names))
+    if not places and last_blank:
+        before = masked[at:last_blank]
+        places = list(_places_after(before, 0, len(before), names))
+    for mention in places:
+        yield Command(kind, start, end, mention, phrase=True)
+
+
+def _places_after(masked: str, at: int, end: int, names: Names) -> Iterator[Mention]:
+    """Places named after "tại" that follows a quotation."""
+    for match in _AT.finditer(masked, at, end):
+        before = masked[at : match.start()]
+        if BLANK not in before:
+            continue
+        found = list(citation_list(masked, match.end(), end, names))
+        if found and found[0].start <= match.end() + 12:
+            yield from found
+            return
+
+
+def _implied(masked: str, start: int, end: int, names: Names, kind: EffectKind) -> Iterator[Command]:
+    """A list item without a verb under a lead-in that has one."""
+    if masked[start] == BLANK or _WORDS.match(" " + masked[start:end]):
+        yield from _phrases(masked, start, start, end, names, kind)
+        return
+    stop = _instead(masked, start, end) if kind is Kind.REPLACES else end
+    replacement = next(iter(mentions_at(masked, _skip(masked, stop + 5, end), names, end)[0]), None) if stop < end else None
+    head = re.compile(r"(?:các\s+|quy\s+định\s+tại\s+|toàn\s+bộ\s+|nội\s+dung\s+)?", re.IGNORECASE).match(masked, start)
+    first = head.end() if head else start
+    if not mentions_at(masked, first, names, stop)[0]:
+        return
+    for mention in citation_list(masked, first, stop, names):
+        yield Command(kind, start, mention.end, mention, replacement=replacement)
+
+
+def _instead(masked: str, start: int, end: int) -> int:
+    """Where "bằng …" begins, or `end`."""
+    match = re.compile(r"\s(?:tương ứng\s+)?(?:bằng|thành)\s", re.IGNORECASE).search(masked, start, end)
+    return match.start() if match else end
+
+
+def _skip(masked: str, at: int, end: int) -> int:
+    match = re.compile(r"\s*(?:bằng\s+)?(?:các\s+)?", re.IGNORECASE).match(masked, at, end)
+    return match.end() if match else at
+
+
+def _sentence_end(masked: str, at: int) -> int:
+    """End of the sentence that goes on at `at`: the paragraph's end, or a full stop before a capital."""
+    stop = masked.find("\n", at)
+    stop = len(masked) if stop < 0 else stop
+    full = re.compile(r"[.]\s+(?=[A-ZĐÀ-Ỹ])").search(masked, at, stop)
+    return full.start() if full else stop
+
+
+def _next_word(text: str, at: int, end: int) -> int:
+    match = re.compile(r"\S*\s+").match(text, at, end)
+    return match.end() if match else end

@@ -1,0 +1,344 @@
+"""What a document does to others and to itself, read from its provisions down to the last point.
+
+A lead-in ("Các quy định sau đây hết hiệu lực …:", "Sửa đổi, bổ sung một số điều của Nghị định số …") sets a
+*frame* for what stands below it: the verb, the document, the article, the date. Each provision is read with the
+frames of all above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from corpus.citation_words import Names
+from corpus.citations import Mention, find_mentions
+from corpus.locate import is_whole
+from corpus.model import Effect, EffectKind, Metadata, Provision, ProvisionKind, Target
+from ingest.clauses_of_effect import Statement, date_in, read_statements, shorten
+from ingest.commands import Command, citation_list, complete, quotes_of, read_commands
+from ingest.new_text import spans_of
+from ingest.quotations import Quotation, blank_out, quotations
+from ingest.references import names_for
+
+Kind = EffectKind
+_NOT_LAW = {ProvisionKind.APPENDIX, ProvisionKind.FORM, ProvisionKind.SIGNATURE, ProvisionKind.PREAMBLE}
+_EFFECT_HEADING = re.compile(r"hiệu lực|thi hành|chuyển tiếp|thực hiện|bãi bỏ|thay thế|điều khoản", re.IGNORECASE)
+_EFFECT_WORDS = re.compile(r"(?:này|sau đây)\s+(?:có|hết) hiệu lực|này thay thế", re.IGNORECASE)
+_CHANGES = re.compile(r"sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|hết\s+hiệu\s+lực|hủy\s+bỏ|không\s+sử\s+dụng|\bbỏ\s", re.IGNORECASE)
+_AMENDED_BY = re.compile(r"\(?,?\s*(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung)", re.IGNORECASE)
+_IMPLIED = (
+    (Kind.REPEALS, r"(?:bãi\s+bỏ|hủy\s+bỏ|hết\s+hiệu\s+lực|không\s+sử\s+dụng|bỏ\s+(?:các\s+)?(?:cụm\s+)?từ)"),
+    (Kind.REPLACES, r"thay\s+thế|thay\s+(?:các\s+)?(?:cụm\s+)?từ"),
+    (Kind.INSERTS, r"bổ\s+sung\s+(?:các\s+)?(?:cụm\s+)?từ"),
+)
+_GUIDES = re.compile(
+    r"(?:quy\s+định\s+chi\s+tiết|hướng\s+dẫn)[^.;\n]{0,160}?(?:của|thi\s+hành|thực\s+hiện)\s+(?:một\s+số\s+\w+\s+(?:của\s+)?)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the lead-ins above a provision say about it."""
+
+    kind: EffectKind | None = None
+    outer: Target = Target()
+    own: bool = False
+    when: date | None = None
+    note: str = ""
+    effective: bool = False  # inside an article about effect
+
+
+def find_effects(
+    text: str, provisions: tuple[Provision, ...], metadata: Metadata, aliases: Mapping[str, str] | None = None
+) -> tuple[Effect, ...]:
+    """Effects in text order. Dates that are not said fall on the document's own start (None if that is unknown).
+
+    Args:
+        aliases: name of a document → number; the text's own definitions go first.
+    """
+    reader = _Reader(text, provisions, metadata, names_for(text, metadata.number, aliases or {}))
+    effects = [*reader.based_on(), *reader.guides(), *reader.walk()]
+    return tuple(dict.fromkeys(_at_own_start(effects, provisions, metadata)))
+
+
+class _Reader:
+    def __init__(self, text: str, provisions: tuple[Provision, ...], metadata: Metadata, names: Names) -> None:
+        self.text, self.metadata, self.names, self.provisions = text, metadata, names, provisions
+        self.children: dict[str | None, list[Provision]] = defaultdict(list)
+        for provision in provisions:
+            self.children[provision.parent].append(provision)
+
+    def based_on(self) -> Iterator[Effect]:
+        """ "Căn cứ Luật …": the first document of each line; those after it only amended it."""
+        for provision in self.provisions:
+            if provision.kind is ProvisionKind.PREAMBLE:
+                for line in re.finditer(r"(?:^|(?<=\n))\W*Căn cứ[^\n;]+", provision.text):
+                    found = [m for m in find_mentions(line[0], self.names) if m.target.document]
+                    if found:
+                        target = Target(document=found[0].target.document)
+                        yield Effect(Kind.BASED_ON, target, provision.id, self.metadata.effective_from)
+
+    def guides(self) -> Iterator[Effect]:
+        """ "quy định chi tiết một số điều của Luật …" in the title or in the article on the text's subject."""
+        title = self.metadata.title
+        seen: set[str | None] = set()
+        if _CHANGES.match(title.strip().split(" ", 1)[-1]) or _CHANGES.match(title):
+            return
+        first = next((p for p in self.provisions if p.kind is ProvisionKind.ARTICLE), None)
+        places = [(title, "preamble")] + ([(first.text[:1500], first.id)] if first else [])
+        for words, source in places:
+            for match in _GUIDES.finditer(words):
+                for mention in citation_list(words, match.end(), min(len(words), match.end() + 400), self.names):
+                    document = mention.target.document
+                    if document and document != self.metadata.number and document not in seen:
+                        seen.add(document)
+                        yield Effect(Kind.GUIDES, Target(document=document), source, self.metadata.effective_from)
+
+    def walk(self) -> Iterator[Effect]:
+        """Effects of all provisions outside appendices."""
+        for provision in self.children[None]:
+            if provision.kind not in _NOT_LAW:
+                yield from self._visit(provision, _Frame(outer=Target(document=self._titled())))
+            elif provision.kind is ProvisionKind.ATTACHMENT:
+                yield from self._visit(provision, _Frame())
+
+    def _titled(self) -> str | None:
+        """The one document that an amending text's title names, else None."""
+        title = _AMENDED_BY.split(self.metadata.title)[0]
+        if not _CHANGES.search(self.metadata.title[:60]):
+            return None
+        found = {m.target.document for m in find_mentions(title, self.names) if m.target.document}
+        found.discard(self.metadata.number)
+        return found.pop() if len(found) == 1 else None
+
+    def _visit(self, provision: Provision, frame: _Frame) -> Iterator[Effect]:
+        children = [child for child in self.children[provision.id] if child.kind not in _NOT_LAW]
+        if provision.kind is ProvisionKind.ARTICLE:
+            words = bool(_EFFECT_WORDS.search(provision.text[:1500]))
+            frame = replace(frame, effective=words or bool(_EFFECT_HEADING.search(provision.heading)))
+        inner = frame
+        at = provision.start
+        for child in [*children, None]:
+            stop = child.start if child else provision.end
+            if self.text[at:stop].strip():
+                region = _Region(self, provision, at, stop, inner, bool(child))
+                yield from region.effects()
+                if at == provision.start:
+                    inner = region.frame_below()
+            if child:
+                yield from self._visit(child, inner)
+                at = child.end
+
+
+class _Region:
+    """The own words of one provision before, between or after its children."""
+
+    def __init__(
+        self, reader: _Reader, provision: Provision, start: int, end: int, frame: _Frame, has_list: bool
+    ) -> None:
+        self.reader, self.provision, self.start, self.frame = reader, provision, start, frame
+        self.has_list = has_list
+        self.quotes: Sequence[Quotation] = quotations(reader.text, start, end)
+        self.masked = blank_out(reader.text, self.quotes, start, end)
+        self.statements: list[Statement] = []
+        self.commands: list[Command] = []
+        if frame.effective:
+            self.statements = list(read_statements(self.masked, reader.names, has_list))
+        if _CHANGES.search(self.masked) or frame.kind is not None:
+            implied = None if self._is_lead() else self._own_kind() or frame.kind
+            self.commands = read_commands(self.masked, reader.names, implied)
+
+    def frame_below(self) -> _Frame:
+        """The frame for the provisions below."""
+        framed = next((s for s in self.statements if s.frame), None)
+        outer, own = self._outer()
+        kind = framed.kind if framed else self._own_kind() or self.frame.kind
+        when = (framed.when if framed else date_in(_AMENDED_BY.split(self.masked)[0])) or self.frame.when
+        if self.provision.kind is ProvisionKind.ARTICLE and not framed and not _CHANGES.search(self.masked):
+            kind, when = None, None
+        return replace(
+            self.frame, kind=kind, outer=outer, own=own, when=when, note=(framed.note if framed else "") or self.frame.note
+        )
+
+    def effects(self) -> Iterator[Effect]:
+        said: set[tuple[EffectKind, Target]] = set()
+        for effect in [*self._from_statements(), *self._from_commands()]:
+            key = (Kind.REPEALS if effect.kind is Kind.REPLACES else effect.kind, effect.target)
+            if key not in said or effect.new_text:
+                said.add(key)
+                yield effect
+
+    def _is_lead(self) -> bool:
+        return self.has_list and self.start == self.provision.start
+
+    def _own_kind(self) -> EffectKind | None:
+        """What the lead-in says list items below it do."""
+        words = _AMENDED_BY.split(self.masked)[0]
+        found = [(m.start(), kind) for kind, pattern in _IMPLIED for m in re.finditer(pattern, words, re.IGNORECASE)]
+        kinds = {kind for _, kind in found}
+        return kinds.pop() if len(kinds) == 1 else None
+
+    def _outer(self) -> tuple[Target, bool]:
+        """The document and the larger units that the lead-in names for what is below."""
+        if not self._is_lead():
+            return self.frame.outer, self.frame.own
+        words = _AMENDED_BY.split(self.masked)[0]
+        label = re.match(r"[\s*_#]*(?:Điều\s+\d+\w*\.|\d+\w*\.|[a-zđ]\d?\)|Chương\s+[IVXLC]+\.?)", words)
+        changing = _CHANGES.search(words) or words.rstrip().endswith(":")
+        if not changing:
+            return self.frame.outer, self.frame.own
+        found = find_mentions(words, self.reader.names, label.end() if label else 0)
+        others = [m for m in found if m.own or m.target.document]
+        outer, own = self.frame.outer, self.frame.own
+        if others and others[0].target.document != self.reader.metadata.number:
+            outer, own = Target(document=others[0].target.document), others[0].own
+        places = [m for m in found if not is_whole(m.target)]
+        if len(places) == 1 and not places[0].target.other:
+            outer = complete(places[0].target, outer)
+        return outer, own
+
+    def _from_statements(self) -> Iterator[Effect]:
+        for statement in self.statements:
+            if statement.mention is None:
+                continue
+            kind, when = statement.kind, statement.when
+            if kind is Kind.KEEPS and not self._keeps(statement):
+                continue
+            if kind is Kind.REPEALS and self._same_title(statement.mention):
+                kind = Kind.REPLACES
+            exceptions = tuple(e.target for e in statement.mention.exceptions)
+            target = self._resolved(statement.mention)
+            yield Effect(kind, target, self.provision.id, when, exceptions, None, statement.note)
+
+    def _keeps(self, statement: Statement) -> bool:
+        """Cases already under way go on under old law everywhere; only what is said of the law itself counts."""
+        return "chuyển tiếp" not in self._article_heading().lower()
+
+    def _article_heading(self) -> str:
+        provision: Provision | None = self.provision
+        while provision is not None and provision.kind is not ProvisionKind.ARTICLE:
+            provision = next((p for p in self.reader.provisions if p.id == provision.parent), None)
+        return provision.heading if provision else ""
+
+    def _same_title(self, mention: Mention) -> bool:
+        """Whether the ended document is the former text of the same title."""
+        own = self.reader.metadata.short_title or self.reader.metadata.title
+        words = re.sub(r"\W+", " ", self.masked).lower()
+        plain = re.sub(r"\W+", " ", own).lower().strip()
+        return is_whole(mention.target) and len(plain) > 8 and f"{plain} số" in words
+
+    def _from_commands(self) -> Iterator[Effect]:
+        starts = [c.start for c in self.commands]
+        for command in self.commands:
+            following = min((s for s in starts if s > command.start), default=len(self.masked))
+            blocks = quotes_of(command, following, self.quotes, self.start)
+            if self._announces(command, bool(blocks)):
+                continue
+            yield from self._effect(command, blocks)
+
+    def _announces(self, command: Command, quoted: bool) -> bool:
+        """Whether the sentence only says what follows ("Sửa đổi một số khoản của Điều 7:")."""
+        listed = self._is_lead() and not quoted
+        if command.kind in (Kind.AMENDS, Kind.INSERTS) and not command.phrase:
+            whole = command.mention is not None and is_whole(command.mention.target)
+            return listed or (not quoted and (command.some or whole))
+        return command.some or (listed and bool(re.search(r"(?:sau đây|sau|gồm)?\s*:\s*$|sau đây", self.masked.rstrip())))
+
+    def _effect(self, command: Command, blocks: Sequence[Quotation]) -> Iterator[Effect]:
+        target = self._resolved(command.mention) if command.mention else replace(self.frame.outer)
+        if command.piece:
+            target = replace(target, other=command.piece)
+        kind = self._kind(command, target)
+        if target.document is None and kind is not Kind.EXPIRES and not (command.mention and command.mention.own):
+            if self.frame.outer.document is None:
+                return  # a change to nothing that is named
+        when = date_in(_AMENDED_BY.split(self.masked)[0]) if kind is Kind.REPEALS else None
+        exceptions = tuple(complete(e.target, target) for e in command.mention.exceptions) if command.mention else ()
+        note = self._note(command)
+        for span in self._new_text(kind, command, target, blocks):
+            yield Effect(kind, target, self.provision.id, when or self.frame.when, exceptions, span, note)
+
+    def _kind(self, command: Command, target: Target) -> EffectKind:
+        if command.phrase:
+            return Kind.PHRASE
+        if command.kind is Kind.REPLACES:
+            return Kind.REPLACES if is_whole(target) else Kind.AMENDS
+        return command.kind
+
+    def _new_text(
+        self, kind: EffectKind, command: Command, target: Target, blocks: Sequence[Quotation]
+    ) -> list[tuple[int, int] | None]:
+        if kind not in (Kind.AMENDS, Kind.INSERTS):
+            return [None]
+        same = [
+            self._resolved(c.mention)
+            for c in self.commands
+            if c.mention is not None and c.start == command.start and c.kind is command.kind
+        ]
+        return [spans_of(self.reader.text, target, same, blocks)]
+
+    def _note(self, command: Command) -> str:
+        if command.phrase:
+            words = [self.reader.text[q.start : q.end] for q in self.quotes if self._in_line(q, command)]
+            return shorten(" → ".join(f"“{word}”" for word in words[:2]), 300)
+        if command.replacement is not None:
+            first, last = command.replacement.start, command.replacement.end
+            return shorten(f"thay bằng {self.masked[first:last]}", 200)
+        return self.frame.note
+
+    def _in_line(self, quotation: Quotation, command: Command) -> bool:
+        line_start = self.masked.rfind("\n", 0, command.start + 1) + 1
+        return line_start <= quotation.outer[0] - self.start < max(command.end, command.start + 1)
+
+    def _resolved(self, mention: Mention | None) -> Target:
+        assert mention is not None
+        if mention.own:
+            target = replace(mention.target, document=None)
+            return _without_this(target, self.provision, self.reader.provisions)
+        target = complete(mention.target, self.frame.outer)
+        if target.document == self.reader.metadata.number:
+            target = replace(target, document=None)
+        return _without_this(target, self.provision, self.reader.provisions)
+
+
+def _without_this(target: Target, provision: Provision, provisions: Sequence[Provision]) -> Target:
+    """ "Điều này" → the number of the enclosing article."""
+    by_id = {p.id: p for p in provisions}
+    numbers: dict[str, str] = {}
+    current: Provision | None = provision
+    while current is not None:
+        numbers.setdefault(current.kind.value, current.number)
+        current = by_id.get(current.parent or "")
+    changes = {
+        unit: numbers.get(unit)
+        for unit in ("article", "clause", "point", "chapter", "section", "part", "appendix")
+        if getattr(target, unit) == "này"
+    }
+    return replace(target, **changes)
+
+
+def _at_own_start(
+    effects: Sequence[Effect], provisions: Sequence[Provision], metadata: Metadata
+) -> Iterator[Effect]:
+    """Effects with the date of the acting provision where the text says none."""
+    later = {
+        _id_of(effect.target): effect.when for effect in effects if effect.kind is Kind.STARTS and effect.when
+    }
+    for effect in effects:
+        when = effect.when
+        if when is None and effect.kind is not Kind.KEEPS:
+            when = next((day for id, day in later.items() if id and _is_in(effect.source, id)), metadata.effective_from)
+        yield replace(effect, when=when)
+
+
+def _id_of(target: Target) -> str:
+    parts = (("art", target.article), ("cl", target.clause), ("pt", target.point))
+    return "__".join(f"{name}_{value}" for name, value in parts if value)
+
+
+def _is_in(source: str, outer: str) -> bool:
+    return source == outer or source.startswith(f"{outer}__")

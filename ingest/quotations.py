@@ -1,0 +1,93 @@
+"""Quoted text inside amending provisions: where it is, and the text with it blanked out.
+
+A *block* stands after "như sau:" or on lines of its own and may run over many paragraphs and contain quotation
+marks; it closes only at a line's end. A *phrase* ("cụm từ “cấp huyện”") closes at its own mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+BLANK = "\ufffc"
+_OPEN, _CLOSE, _STRAIGHT = "“„«", "”»", '"″'
+_MARK = re.compile(f"[{_OPEN}{_CLOSE}{_STRAIGHT}]")
+_LINE_END = re.compile(r"[\s.;,”\"*_)]*(?:\n|$)")
+_BEFORE_BLOCK = re.compile(r"(?:(?:như sau|sau đây|sau)\s*:?|:|(?:^|\n)[\s*_#>]*)\s*[*_#>]*$")
+_PHRASE_LIMIT = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Span of the quoted words without the marks; `outer` with them."""
+
+    start: int
+    end: int
+    outer: tuple[int, int]
+    block: bool
+
+
+def quotations(text: str, start: int, end: int) -> list[Quotation]:
+    """Outermost quotations in text[start:end], in order. One left open ends with its line, a block with `end`."""
+    found: list[Quotation] = []
+    at = start
+    while (mark := _MARK.search(text, at, end)) is not None:
+        if mark[0] in _CLOSE:
+            at = mark.end()
+            continue
+        block = bool(_BEFORE_BLOCK.search(text[max(start, mark.start() - 40) : mark.start()]))
+        close = (_block_end if block else _phrase_end)(text, mark, end)
+        inner_end = close - 1 if text[close - 1] in _CLOSE + _STRAIGHT else close
+        found.append(Quotation(mark.end(), max(mark.end(), inner_end), (mark.start(), close), block))
+        at = max(close, mark.end())
+    return found
+
+
+def blank_out(text: str, found: Sequence[Quotation], start: int, end: int) -> str:
+    """text[start:end] with every quotation replaced by as many blanks; offsets stay (minus `start`)."""
+    parts, at = [], start
+    for quotation in found:
+        first, last = quotation.outer
+        parts += [text[at:first], BLANK * (last - first)]
+        at = last
+    return "".join([*parts, text[at:end]])
+
+
+def _block_end(text: str, opening: re.Match[str], end: int) -> int:
+    depth, straight = 1, opening[0] in _STRAIGHT
+    for mark in _MARK.finditer(text, opening.end(), end):
+        at_end = bool(_LINE_END.match(text, mark.end(), end))
+        if mark[0] in _OPEN:
+            depth += 1
+        elif mark[0] in _CLOSE:
+            depth = max(depth - 1, 0 if at_end else 1)
+        elif straight and at_end:
+            depth = 0
+        if depth == 0 or (depth == 1 and at_end and mark[0] in _CLOSE and _next_is_command(text, mark.end(), end)):
+            return mark.end()
+    return end
+
+
+def _next_is_command(text: str, at: int, end: int) -> bool:
+    """Whether the next line goes on amending, so that a mark that seems inner must have closed the block."""
+    return bool(
+        re.compile(
+            r"[\s.;,”\"]*\n\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\)|-)\s*(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Bỏ )|[\s.;,”\"]*\n\s*“"
+        ).match(text, at, end)
+    )
+
+
+def _phrase_end(text: str, opening: re.Match[str], end: int) -> int:
+    line_end = text.find("\n", opening.end(), end)
+    stop = min(end if line_end < 0 else line_end, opening.end() + _PHRASE_LIMIT)
+    depth = 1
+    for mark in _MARK.finditer(text, opening.end(), stop):
+        if mark[0] in _OPEN:
+            depth += 1
+        else:
+            depth -= 1
+            if depth == 0 or opening[0] in _STRAIGHT:
+                return mark.end()
+    last = max((mark.end() for mark in _MARK.finditer(text, opening.end(), stop) if mark[0] in _CLOSE), default=stop)
+    return last
