@@ -49,7 +49,7 @@ from ingest.administer import Added, AddReport, Failed, Unchanged
 from ui.library import Job
 
 DECREE, LAW = "901/2025/NĐ-CP", "90/2024/QH99"
-INJECTION = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script> **đậm** _nghiêng_ $x^2$ [a](b)"
+INJECTION = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script> **đậm** _nghiêng_ $x^2$ [a](b)'
 ENDS = date(2027, 3, 1)
 
 _CLAUSE = "1. Chủ tịch Ủy ban nhân dân cấp xã thực hiện các thẩm quyền sau đây:"
