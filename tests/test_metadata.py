@@ -84,7 +84,7 @@ def test_an_official_letter_without_articles() -> None:
 
 
 def test_front_matter_of_a_digest_wins() -> None:
-    matter = {
+    matter: dict[str, object] = {
         "number": "902/2031/NĐ-CP", "kind": "Nghị định", "title": "Vườn hoa", "issuer": "Chính phủ",
         "issued": date(2031, 6, 12), "effective_from": "2031-07-01", "effective_to": date(2033, 3, 1),
         "standing": "digest", "published_in": "Công báo", "overrides": True,
@@ -95,7 +95,11 @@ def test_front_matter_of_a_digest_wins() -> None:
 
 
 def test_front_matter_of_a_web_copy_only_fills_gaps() -> None:
-    matter = {"title": "Trang tin: vườn hoa", "so_hieu": "1/2031/NĐ-CP", "ngay_hieu_luc": "01/08/2031"}
+    matter: dict[str, object] = {
+        "title": "Trang tin: vườn hoa",
+        "so_hieu": "1/2031/NĐ-CP",
+        "ngay_hieu_luc": "01/08/2031",
+    }
     found = read(HEAD + "Điều 1. Vườn hoa", matter)
     assert (found.number, found.title) == ("902/2031/NĐ-CP", "Quy định về vườn hoa của xã")
     assert found.effective_from == date(2031, 8, 1)

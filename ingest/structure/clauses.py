@@ -12,7 +12,7 @@ from ingest.structure.nodes import LEVELS, Node, close
 from ingest.structure.sequence import position, real
 
 _BROKEN_OFF = re.compile(
-    r"(?:khoản|điểm|Điều|mục|và|hoặc|các|tại|(?:Luật|định|quyết|tư) số|(?:ngày|tháng)(?: \d+)?|tháng \d+ năm)$"
+    r"(?:khoản|điểm|Điều|mục|và|hoặc|các|tại|(?:Luật|định|quyết|tư) số|ngày|(?:ngày|tháng) \d+|tháng \d+ năm)$"
 )
 
 
@@ -86,8 +86,9 @@ def _row(
     """Marks of one kind in `span` whose numbers form a row from the first."""
     found: list[tuple[int, Mark]] = []
     for at in span:
-        mark = None if lines[at].quoted or _is_broken_off(lines[at - 1].text) else small_mark(lines[at].text)
-        if mark and mark.kind is kind and accept(mark):
+        mark = None if lines[at].quoted else small_mark(lines[at].text)
+        continues = kind is Kind.CLAUSE and _is_broken_off(lines[at - 1].text)
+        if mark and mark.kind is kind and not continues and accept(mark):
             found.append((at, mark))
     if kind is Kind.POINT:
         found = _mended(found)
