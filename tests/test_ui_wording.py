@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -79,3 +81,10 @@ def test_texts_have_no_stray_placeholders() -> None:
     for name, value in vars(texts).items():
         if name.isupper() and isinstance(value, str):
             assert value.format(**dict.fromkeys(fields, "x")), name
+
+
+def test_every_text_is_used() -> None:
+    pages = Path(texts.__file__).parent
+    code = "\n".join(path.read_text(encoding="utf-8") for path in pages.glob("*.py"))
+    unused = [name for name in vars(texts) if name.isupper() and not re.search(rf"\btexts\.{name}\b", code)]
+    assert unused == []

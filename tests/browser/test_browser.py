@@ -63,6 +63,9 @@ class Browser:
             metrics = {"width": size[0], "height": size[1], "pixelRatio": 1}
             options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
         self.driver: Any = webdriver.Chrome(options=options, service=Service(DRIVER))
+        if size[0] >= 500:  # the window's own size includes the browser's frame
+            metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
+            self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
 
     def go(self, path: str = "") -> None:
         self.driver.get(f"{self.address}/{path}")
