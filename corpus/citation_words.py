@@ -60,7 +60,7 @@ _ROMAN = r"[IVXLC]+[a-z]?(?!\w)"
 _VALUES: dict[str, str] = {
     "subpoint": r"[a-zđ]\d{1,2}(?!\w)|\d{1,2}(?!\w)|nhất|hai|ba|tư|năm|sáu|bảy|tám|cuối",
     "point": r"\(\d{1,2}[a-zđ]?\)|[a-zđ]\d{0,2}(?:\.\d{1,2})?(?!\w)|\d{1,2}(?:\.\d{1,2}){0,2}[a-zđ]?(?!\w)|[IVX]+\.\d+(?!\w)",
-    "clause": rf"\d{{1,3}}[a-zđ]{{0,2}}\d?(?!\w)|{_ROMAN}|[A-ZĐ]\.[IVXLC]+(?:\.\d+)?(?!\w)",
+    "clause": rf"\d{{1,3}}[a-zđ]{{0,2}}\d?(?!\w)|[A-ZĐ]\.[IVXLC]+(?:\.\d+)?(?!\w)|{_ROMAN}",
     "article": r"\d{1,3}[a-zđ]{0,2}\d?(?!\w)",
     "form": r"\d{1,3}[a-zđ]{0,2}(?:[/.-][A-ZĐ0-9]+)*(?!\w)|[IVXLC]+(?:\.\d+)?(?!\w)",
     "subsection": r"\d{1,2}(?:\.\d{1,2}){0,3}(?!\w)",
@@ -108,6 +108,9 @@ DOCUMENT_SELF: Final = re.compile(
 )
 _SAID = re.compile(rf"(?<!\w)(?P<kind>{_KIND})(?P<name>(?:\s+[^\W\d][\w-]*,?){{0,14}}?)\s*,?\s*(?:số\s*:?\s*)?$", re.IGNORECASE)
 _UNKNOWN_LAW = re.compile(r"(?<!\w)(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s+[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s+[^\W\d_]+){0,12}")
+_CONSTITUTION = re.compile(
+    r"(?<!\w)Hiến\s+pháp(?:\s+nước\s+Cộng\s+h[òo]à?a?\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam)?(?:\s+năm\s+(?P<year>\d{4}))?"
+)
 _NAME_ENDS = re.compile(
     r"\s+(?:quy\s+định|được|thì|và\s+các|và\s+(?:Luật|Nghị|Bộ|Pháp|pháp\s+luật)|có|do|của|năm|số|ngày|này|khi|theo|để|đã|hoặc|trừ|như|là|cho|từ|"
     r"đối\s+với|tại|trong|ban\s+hành|sửa\s+đổi|bằng|hiện\s+hành|mà|nếu|vào|không|phải|cụ\s+thể|trên|bởi|còn|nhưng|về\s+việc)(?!\w)"
@@ -179,6 +182,7 @@ class Names:
             for match in _UNKNOWN_LAW.finditer(text)
             if (end := _name_end(match)) - match.start() > 6
         ]
+        found += [(match.start(), match.end(), "Hiến pháp") for match in _CONSTITUTION.finditer(text)]
         # a number goes before an alias, an alias before an unknown name that begins at the same place
         ranked = sorted(enumerate(found), key=lambda item: (item[1][0], -_certainty(item[1][2]), -item[1][1]))
         kept: list[tuple[int, int, str]] = []

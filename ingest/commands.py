@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 
 from corpus.citation_words import UNIT_RANK, Names
 from corpus.citations import Mention, mentions_at
@@ -30,9 +31,9 @@ _VERB = re.compile(
 _MORE_VERBS = re.compile(r"(?:\s*,\s*|\s+và\s+)(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|hủy\s+bỏ)(?!\w)", re.IGNORECASE)
 _FILLER = re.compile(
     r"\s+(?P<some>một\s+số\s+)?(?:(?:các|toàn\s+bộ|những)\s+)?"
-    r"(?:(?:điều|khoản|điểm|nội\s+dung|quy\s+định|điều\s+khoản|phụ\s+lục|từ\s+ngữ|luật|nghị\s+định|nghị\s+quyết|chỉ\s+tiêu)"
+    r"(?P<units>(?:(?:điều|khoản|điểm|nội\s+dung|quy\s+định|điều\s+khoản|phụ\s+lục|từ\s+ngữ|luật|nghị\s+định|nghị\s+quyết|chỉ\s+tiêu)"
     r"(?=\s*,\s*(?:khoản|điểm|cụm|mẫu|phụ|điều)\s*[,;]|\s+(?:của|tại|và|về|sau|có|khác|trong)|\s*,\s*(?:khoản|điểm|phụ\s+lục|mẫu|cụm\s+từ)\s+(?:của|tại)))?"
-    r"(?:(?:\s*,\s*|\s+và\s+|\s+)(?:khoản|điểm|cụm\s+từ|mẫu|phụ\s+lục|điều)(?=\s*,|\s+(?:của|tại|và|ban)))*"
+    r"(?:(?:\s*,\s*|\s+và\s+|\s+)(?:khoản|điểm|cụm\s+từ|mẫu|phụ\s+lục|điều)(?=\s*,|\s+(?:của|tại|và|ban)))*)"
     r"(?:\s*(?:có\s+)?liên\s+quan)?(?:\s*sau\s+đây)?\s*(?:(?:của|tại|trong)\s+)?(?:các\s+)?",
     re.IGNORECASE,
 )
@@ -43,7 +44,9 @@ _AT = re.compile(r"(?<!\w)(?:quy\s+định\s+)?(?:tại|trong|của)\s+(?:các\s
 _INTO = re.compile(
     r"\s*(?:vào\s+(?:(?:ngay\s+)?(?:sau|trước|cuối|đầu)\s+)?|(?:sau|trước)\s+)(?:các\s+)?(?:cụm\s+từ\s+)?", re.IGNORECASE
 )
+_NEXT_WORDS = re.compile(rf"[;,]\s*(?:và\s+)?(?:(?:thay|bỏ|bãi\s+bỏ|thay\s+thế)\s+)?(?:cụm\s+)?từ\s+(?={BLANK})", re.IGNORECASE)
 _NAME_OF_DOCUMENT = re.compile(r"\s+tên\s+(?:gọi\s+(?:của\s+)?)?(?:Luật|Nghị\s+định|Nghị\s+quyết|Thông\s+tư|Quyết\s+định)", re.IGNORECASE)
+_UNITS = re.compile(r"khoản|điểm|điều|từ|mẫu|phụ\s+lục", re.IGNORECASE)
 _OPEN_EXCEPTION = re.compile(r"\btrừ\b[^:.]{0,60}:\s*$", re.IGNORECASE)
 _LIST_GAP = re.compile(r"\s*[,;]\s*(?:và\s+)?(?:các\s+)?$|\s+và\s+(?:các\s+)?$|\n\s*(?:-\s*)?$", re.IGNORECASE)
 
@@ -75,11 +78,14 @@ def read_commands(masked: str, names: Names, implied: EffectKind | None) -> list
     found: list[Command] = []
     spans: list[tuple[int, int]] = []
     for verb in _VERB.finditer(masked):
+        if any(start < verb.start() < end for start, end in spans):
+            continue
         if _begins_command(masked, verb.start(), spans):
             commands = list(_after_verb(masked, verb, names))
             if commands:
                 found += commands
                 spans.append((verb.start(), max(command.end for command in commands)))
+            spans.append((verb.start(), _verbs_end(masked, verb.end())))
     if implied is not None:
         taken = {masked.count("\n", 0, start) for start, _ in spans}
         for number, (start, end) in enumerate(_lines(masked)):
@@ -112,6 +118,11 @@ def citation_list(text: str, at: int, end: int, names: Names) -> Iterator[Mentio
         at = _next_word(text, at, end)
 
 
+def moved(mention: Mention, by: int) -> Mention:
+    """The mention with its span shifted."""
+    return replace(mention, start=mention.start + by, end=mention.end + by)
+
+
 def complete(target: Target, outer: Target) -> Target:
     """`target` with the larger units of `outer` where it names none itself."""
     named = [unit for unit in UNIT_RANK if getattr(target, unit, None) is not None and unit != "document"]
@@ -130,9 +141,20 @@ def complete(target: Target, outer: Target) -> Target:
     return replace(target, **larger)
 
 
-def quotes_of(command: Command, following: int, quotes: Sequence[Quotation], offset: int) -> list[Quotation]:
-    """The blocks quoted after a command and before the next one; `offset` is where the region begins."""
-    return [q for q in quotes if q.block and command.end <= q.outer[0] - offset < following]
+def sentences_of(commands: Sequence[Command], quotes: Sequence[Quotation], offset: int) -> list[list[Command]]:
+    """Commands that share what is quoted after them: no quoted block stands between them.
+
+    "Sửa đổi khoản 4 và bổ sung khoản 5 vào Điều 77 như sau: “…”" is one sentence of two commands.
+    """
+    blocks = [q.outer[0] - offset for q in quotes if q.block]
+    found: list[list[Command]] = []
+    for command in commands:
+        last = found[-1][-1] if found else None
+        if last is not None and not any(last.start < block < command.start for block in blocks):
+            found[-1].append(command)
+        else:
+            found.append([command])
+    return found
 
 
 def _lines(masked: str) -> Iterator[tuple[int, int]]:
@@ -158,12 +180,17 @@ def _begins_command(masked: str, at: int, spans: Sequence[tuple[int, int]]) -> b
     return bool(re.search(rf"(?:[.;,{BLANK}]|\bvà|đồng thời)\s*$", before))
 
 
+def _verbs_end(masked: str, at: int) -> int:
+    """Where a row of verbs ends ("Sửa đổi, bổ sung, bãi bỏ …")."""
+    while (another := _MORE_VERBS.match(masked, at)) is not None:
+        at = another.end()
+    return at
+
+
 def _after_verb(masked: str, verb: re.Match[str], names: Names) -> Iterator[Command]:
     kind = Kind[verb.lastgroup or "AMENDS"]
     at, end = verb.end(), _sentence_end(masked, verb.end())
-    more = False
-    while (another := _MORE_VERBS.match(masked, at)) is not None:
-        at, more = another.end(), True
+    at, more = _verbs_end(masked, at), bool(_MORE_VERBS.match(masked, at))
     if _WORDS.match(masked, at):
         yield from _phrases(masked, verb.start(), at, end, names, kind)
         return
@@ -171,7 +198,7 @@ def _after_verb(masked: str, verb: re.Match[str], names: Names) -> Iterator[Comm
         yield Command(kind, verb.start(), at + 4, None, piece="tên")
         return
     filler = _FILLER.match(masked, at)
-    start, some = (filler.end(), bool(filler["some"]) or more) if filler else (at, more)
+    start, some = (filler.end(), bool(filler["some"] or _UNITS.search(filler["units"])) or more) if filler else (at, more)
     if kind is Kind.INSERTS and not more:
         yield from _insertions(masked, verb.start(), at, end, names, some)
         return
@@ -209,13 +236,18 @@ def _insertions(masked: str, start: int, at: int, end: int, names: Names, some: 
 
 def _phrases(masked: str, start: int, at: int, end: int, names: Names, kind: EffectKind) -> Iterator[Command]:
     """ "cụm từ “A” bằng cụm từ “B” tại khoản 3 Điều 6, điểm a khoản 4 Điều 9"."""
-    last_blank = masked.rfind(BLANK, at, end) + 1
-    places = list(_places_after(masked, at, end, names))
-    if not places and last_blank:
-        before = masked[at:last_blank]
-        places = list(_places_after(before, 0, len(before), names))
-    for mention in places:
-        yield Command(kind, start, end, mention, phrase=True)
+    cuts = [at, *(m.start() for m in _NEXT_WORDS.finditer(masked, at, end)), end]
+    places: list[Mention] = []
+    found: list[Command] = []
+    for first, last in reversed(list(pairwise(cuts))):
+        own = list(_places_after(masked, first, last, names))
+        last_blank = masked.rfind(BLANK, first, last) + 1
+        if not own and not places and last_blank:
+            before = masked[first:last_blank]
+            own = [moved(mention, first) for mention in _places_after(before, 0, len(before), names)]
+        places = own or places  # "cụm từ “A” bằng “B”, cụm từ “C” bằng “D” tại Mục I" shares its place
+        found += [Command(kind, first, last, mention, phrase=True) for mention in places]
+    yield from found
 
 
 def _places_after(masked: str, at: int, end: int, names: Names) -> Iterator[Mention]:
@@ -239,7 +271,8 @@ def _implied(masked: str, start: int, end: int, names: Names, kind: EffectKind) 
     replacement = next(iter(mentions_at(masked, _skip(masked, stop + 5, end), names, end)[0]), None) if stop < end else None
     head = re.compile(r"(?:các\s+|quy\s+định\s+tại\s+|toàn\s+bộ\s+|nội\s+dung\s+)?", re.IGNORECASE).match(masked, start)
     first = head.end() if head else start
-    if not mentions_at(masked, first, names, stop)[0]:
+    listed = mentions_at(masked, first, names, stop)[0]
+    if not listed or (kind is Kind.REPLACES and stop == end and not is_whole(listed[0].target)):
         return
     for mention in citation_list(masked, first, stop, names):
         yield Command(kind, start, mention.end, mention, replacement=replacement)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from corpus.citation_words import Names
@@ -18,7 +18,7 @@ from corpus.citations import Mention, find_mentions
 from corpus.locate import is_whole
 from corpus.model import Effect, EffectKind, Metadata, Provision, ProvisionKind, Target
 from ingest.clauses_of_effect import Statement, date_in, read_statements, shorten
-from ingest.commands import Command, citation_list, complete, quotes_of, read_commands
+from ingest.commands import Command, citation_list, complete, read_commands, sentences_of
 from ingest.new_text import spans_of
 from ingest.quotations import Quotation, blank_out, quotations
 from ingest.references import names_for
@@ -165,9 +165,9 @@ class _Region:
         )
 
     def effects(self) -> Iterator[Effect]:
-        said: set[tuple[EffectKind, Target]] = set()
+        said: set[tuple[EffectKind, Target, str]] = set()
         for effect in [*self._from_statements(), *self._from_commands()]:
-            key = (Kind.REPEALS if effect.kind is Kind.REPLACES else effect.kind, effect.target)
+            key = (Kind.REPEALS if effect.kind is Kind.REPLACES else effect.kind, effect.target, effect.note)
             if key not in said or effect.new_text:
                 said.add(key)
                 yield effect
@@ -196,9 +196,9 @@ class _Region:
         outer, own = self.frame.outer, self.frame.own
         if others and others[0].target.document != self.reader.metadata.number:
             outer, own = Target(document=others[0].target.document), others[0].own
-        places = [m for m in found if not is_whole(m.target)]
-        if len(places) == 1 and not places[0].target.other:
-            outer = complete(places[0].target, outer)
+        places = [m.target for m in found if not is_whole(m.target)]
+        if places:
+            outer = complete(_shared(places), outer)
         return outer, own
 
     def _from_statements(self) -> Iterator[Effect]:
@@ -212,17 +212,22 @@ class _Region:
                 kind = Kind.REPLACES
             exceptions = tuple(e.target for e in statement.mention.exceptions)
             target = self._resolved(statement.mention)
-            yield Effect(kind, target, self.provision.id, when, exceptions, None, statement.note)
+            yield Effect(kind, target, self.provision.id, when, exceptions, None, self._whole_note(statement))
+
+    def _whole_note(self, statement: Statement) -> str:
+        """The note with the list of cases that it announces ("… trừ các trường hợp sau:")."""
+        announces = statement.note.endswith((":", "sau"))
+        return shorten(self.provision.text, 900) if announces and self.has_list else statement.note
 
     def _keeps(self, statement: Statement) -> bool:
         """Cases already under way go on under old law everywhere; only what is said of the law itself counts."""
-        return "chuyển tiếp" not in self._article_heading().lower()
+        return "chuyển tiếp" not in self._article_heading()
 
     def _article_heading(self) -> str:
         provision: Provision | None = self.provision
         while provision is not None and provision.kind is not ProvisionKind.ARTICLE:
             provision = next((p for p in self.reader.provisions if p.id == provision.parent), None)
-        return provision.heading if provision else ""
+        return f"{provision.heading} {provision.text[:80]}".lower() if provision else ""
 
     def _same_title(self, mention: Mention) -> bool:
         """Whether the ended document is the former text of the same title."""
@@ -232,13 +237,22 @@ class _Region:
         return is_whole(mention.target) and len(plain) > 8 and f"{plain} số" in words
 
     def _from_commands(self) -> Iterator[Effect]:
-        starts = [c.start for c in self.commands]
-        for command in self.commands:
-            following = min((s for s in starts if s > command.start), default=len(self.masked))
-            blocks = quotes_of(command, following, self.quotes, self.start)
-            if self._announces(command, bool(blocks)):
-                continue
-            yield from self._effect(command, blocks)
+        sentences = sentences_of(self.commands, self.quotes, self.start)
+        for at, sentence in enumerate(sentences):
+            last = sentences[at + 1][0].start if at + 1 < len(sentences) else len(self.masked)
+            blocks = [q for q in self.quotes if q.block and sentence[0].start < q.outer[0] - self.start < last]
+            targets = self._targets(sentence)
+            for command, target in zip(sentence, targets, strict=True):
+                if not self._announces(command, bool(blocks)):
+                    yield from self._effect(command, target, targets, blocks)
+
+    def _targets(self, sentence: Sequence[Command]) -> list[Target]:
+        """What the commands of a sentence act on; the last one may name the article for all."""
+        targets = [self._resolved(c.mention) if c.mention else self.frame.outer for c in sentence]
+        for at in range(len(targets) - 2, -1, -1):
+            if sentence[at].mention and targets[at].article is None and targets[at].appendix is None:
+                targets[at] = complete(targets[at], replace(targets[at + 1], document=None))
+        return [replace(t, other=c.piece) if c.piece else t for t, c in zip(targets, sentence, strict=True)]
 
     def _announces(self, command: Command, quoted: bool) -> bool:
         """Whether the sentence only says what follows ("Sửa đổi một số khoản của Điều 7:")."""
@@ -248,19 +262,21 @@ class _Region:
             return listed or (not quoted and (command.some or whole))
         return command.some or (listed and bool(re.search(r"(?:sau đây|sau|gồm)?\s*:\s*$|sau đây", self.masked.rstrip())))
 
-    def _effect(self, command: Command, blocks: Sequence[Quotation]) -> Iterator[Effect]:
-        target = self._resolved(command.mention) if command.mention else replace(self.frame.outer)
-        if command.piece:
-            target = replace(target, other=command.piece)
+    def _effect(
+        self, command: Command, target: Target, together: Sequence[Target], blocks: Sequence[Quotation]
+    ) -> Iterator[Effect]:
         kind = self._kind(command, target)
         if target.document is None and kind is not Kind.EXPIRES and not (command.mention and command.mention.own):
             if self.frame.outer.document is None:
                 return  # a change to nothing that is named
+        if is_whole(target) and (target.document is None or command.kind in (Kind.AMENDS, Kind.INSERTS)):
+            return
         when = date_in(_AMENDED_BY.split(self.masked)[0]) if kind is Kind.REPEALS else None
         exceptions = tuple(complete(e.target, target) for e in command.mention.exceptions) if command.mention else ()
         note = self._note(command)
-        for span in self._new_text(kind, command, target, blocks):
-            yield Effect(kind, target, self.provision.id, when or self.frame.when, exceptions, span, note)
+        changes_text = kind in (Kind.AMENDS, Kind.INSERTS)
+        span = spans_of(self.reader.text, target, together, blocks) if changes_text else None
+        yield Effect(kind, target, self.provision.id, when or self.frame.when, exceptions, span, note)
 
     def _kind(self, command: Command, target: Target) -> EffectKind:
         if command.phrase:
@@ -268,18 +284,6 @@ class _Region:
         if command.kind is Kind.REPLACES:
             return Kind.REPLACES if is_whole(target) else Kind.AMENDS
         return command.kind
-
-    def _new_text(
-        self, kind: EffectKind, command: Command, target: Target, blocks: Sequence[Quotation]
-    ) -> list[tuple[int, int] | None]:
-        if kind not in (Kind.AMENDS, Kind.INSERTS):
-            return [None]
-        same = [
-            self._resolved(c.mention)
-            for c in self.commands
-            if c.mention is not None and c.start == command.start and c.kind is command.kind
-        ]
-        return [spans_of(self.reader.text, target, same, blocks)]
 
     def _note(self, command: Command) -> str:
         if command.phrase:
@@ -303,6 +307,18 @@ class _Region:
         if target.document == self.reader.metadata.number:
             target = replace(target, document=None)
         return _without_this(target, self.provision, self.reader.provisions)
+
+
+def _shared(places: Sequence[Target]) -> Target:
+    """The units that all places have in common."""
+    first = places[0]
+    shared = {
+        f.name: getattr(first, f.name)
+        for f in fields(Target)
+        if all(getattr(place, f.name) == getattr(first, f.name) for place in places)
+    }
+    other = shared.get("other")
+    return replace(Target(**shared), document=None, other=other if other and "số" in other or other and "nội dung" in other else None)
 
 
 def _without_this(target: Target, provision: Provision, provisions: Sequence[Provision]) -> Target:

@@ -15,6 +15,7 @@ _OPEN, _CLOSE, _STRAIGHT = "“„«", "”»", '"″'
 _MARK = re.compile(f"[{_OPEN}{_CLOSE}{_STRAIGHT}]")
 _LINE_END = re.compile(r"[\s.;,”\"*_)]*(?:\n|$)")
 _BEFORE_BLOCK = re.compile(r"(?:(?:như sau|sau đây|sau)\s*:?|:|(?:^|\n)[\s*_#>]*)\s*[*_#>]*$")
+_BEFORE_PHRASE = re.compile(r"(?:cụm\s+)?từ(?:\s+ngữ)?\s*:?\s*$", re.IGNORECASE)
 _PHRASE_LIMIT = 1200
 
 
@@ -36,7 +37,8 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
         if mark[0] in _CLOSE:
             at = mark.end()
             continue
-        block = bool(_BEFORE_BLOCK.search(text[max(start, mark.start() - 40) : mark.start()]))
+        before = text[max(start, mark.start() - 40) : mark.start()]
+        block = bool(_BEFORE_BLOCK.search(before)) and not _BEFORE_PHRASE.search(before)
         close = (_block_end if block else _phrase_end)(text, mark, end)
         inner_end = close - 1 if text[close - 1] in _CLOSE + _STRAIGHT else close
         found.append(Quotation(mark.end(), max(mark.end(), inner_end), (mark.start(), close), block))
