@@ -51,7 +51,7 @@ def _reason(mention: Mention, passages: Sequence[Passage], claim: Claim, as_of: 
             return _former_reason(mention, named, passages)
         case "proposer":
             return _needs(
-                mention, named, lambda m: m.role == "proposer" or bool(m.acts & set(PREPARES)), "đề nghị, trình"
+                mention, named, lambda m: m.role == "proposer" or bool(m.heads & set(PREPARES)), "đề nghị, trình"
             )
         case "delegator":
             return _needs(
@@ -59,6 +59,8 @@ def _reason(mention: Mention, passages: Sequence[Passage], claim: Claim, as_of: 
             )
         case "addressee":
             return _addressee_reason(mention, named, passages)
+        case "mention":
+            return _object_reason(mention, passages)
         case _:
             return ""
 
@@ -97,6 +99,13 @@ def _tier_reason(mention: Mention, passages: Sequence[Passage]) -> str:
             return "Cấp huyện không còn từ ngày 01/7/2025, không thể là nơi thực hiện."
         fits = any(_level_fits(level, held) for p in passages for _, held in p.holders)
         return "" if fits else f"Căn cứ không giao việc này cho cấp {level}."
+    tiers = [m for p in passages for m in p.mentions if m.authority.body == "chính quyền"]
+    if (
+        tiers
+        and mention.role not in {"mention", "former"}
+        and not any(_level_fits(level, m.authority.level) for m in tiers)
+    ):
+        return f"Căn cứ nêu cấp {tiers[0].authority.level}, không phải cấp {level}."
     named = any(f"cấp {level}" in p.folded or any(m.authority.level == level for m in p.mentions) for p in passages)
     return "" if named or (mention.role == "former" and level == "huyện") else f"Căn cứ không nêu cấp {level}."
 
@@ -152,7 +161,8 @@ def _other_act_reason(mention: Mention, holding: list[Mention], passages: Sequen
     """The claimed act is, in the cited text, another authority's act and not this one's."""
     parts = [p for ps in passages for p in ps.parts]
     mine = _acts_of(mention, parts).union(*(m.acts | m.heads for m in holding))
-    if all(m.role == "condition" for m in holding) and not mention.heads & mine:
+    only_conditional = mention.role != "condition" and all(m.role == "condition" for m in holding)
+    if only_conditional and not mention.heads & mine:
         return f"Căn cứ chỉ nhắc {mention.authority.canonical} trong điều kiện, không giao việc này cho nơi đó."
     others = _heads_of_others(mention, parts)
     written = "\n".join(p.folded for p in parts)
@@ -223,6 +233,16 @@ def _addressee_reason(mention: Mention, named: list[Mention], passages: Sequence
     if any(m.role != "former" and m.role != "proposer" for m in named):
         return ""
     return _other_role_reason(mention.authority.canonical, named)
+
+
+def _object_reason(mention: Mention, passages: Sequence[Passage]) -> str:
+    """An office that is filled or acted upon must be the one the cited text names so."""
+    objects = [
+        m for p in passages for m in p.mentions if m.role == "mention" and m.authority.body == mention.authority.body
+    ]
+    if not objects or any(_same(mention, m) for m in objects):
+        return ""
+    return f"Căn cứ nói đến {objects[0].authority.canonical}, không phải {mention.authority.canonical}."
 
 
 def _needs(mention: Mention, named: list[Mention], fits: Callable[[Mention], bool], what: str) -> str:

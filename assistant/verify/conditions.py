@@ -23,7 +23,7 @@ NAME = "condition"
 TOLD = 0.34  # share of a condition's content syllables that must be told; measured
 TOLD_IN_QUESTION = 0.6
 ALIGNED = 0.4
-NEAR_BEST = 0.8  # parts that cover the claim nearly as well as the best one are restated too
+NEAR_BEST = 0.9  # parts that cover the claim nearly as well as the best one are restated too
 
 _ONLY_WORD = r"(?<!đình\s|địa\s)chỉ(?!\s+(?:đạo|định|thị|tiêu|số|giới|huy))"
 _EXCEPTION = regex.compile(
@@ -41,6 +41,8 @@ _THRESHOLD = regex.compile(
     r"(?<!\p{L})(?:từ|trên|dưới|không\s+quá)\s+\d[^,;]{0,40}?\s*trở\s+(?:lên|xuống)"
     r"|(?:nhưng|và)\s+(?:không\s+quá|tối\s+đa|tối\s+thiểu|ít\s+nhất|không\s+dưới)\s+\d[^;]*"
 )
+# "nếu có", and lead-ins whose condition is the item itself ("trong các trường hợp sau đây:").
+POINTS_ON = regex.compile(r"^(?!trừ|ngoại).*(?:nếu\s+có|(?:trường\s+hợp|sau\s+đây|như\s+sau|sau)\s*:?\s*$|sau\s+đây)")
 _ABSOLUTE = regex.compile(
     r"(?<!\p{L})(?:mọi|tất\s+cả|bất\s+kỳ|bất\s+cứ|luôn(?:\s+luôn)?|toàn\s+bộ|không\s+có\s+ngoại\s+lệ|vô\s+điều\s+kiện)(?!\p{L})"
 )
@@ -90,6 +92,9 @@ def _end(bare: str, m: regex.Match[str]) -> int:
     rest = bare[m.end() :]
     opens = not regex.search(r"\p{L}{2}", _NUMBERING.sub("", bare[: m.start()]))
     stop = regex.search(r",?\s+thì(?!\p{L})|,(?=\s{6,})|:", rest)
+    closing = regex.search(r"[()]", rest)
+    if closing and closing.group() == ")" and (stop is None or closing.start() < stop.start()):
+        return m.end() + closing.start()
     if opens and (stop is None or stop.group().startswith(":")):
         stop = regex.search(r",|\s{6,}|:", rest) or stop
     return m.end() + (stop.start() if stop else len(rest.rstrip(" .;")))
@@ -105,7 +110,8 @@ def check_conditions(claim: Claim, passages: Sequence[Passage], question: str) -
     findings = []
     for part, text in _restated(claim, passages):
         for narrowing in find_narrowings(part.bare):
-            if _is_told(narrowing, claim, told, asked) or not _bears_on(narrowing, part, claim):
+            wording = part.bare[narrowing.start : narrowing.end + 12]
+            if _is_told(narrowing, wording, claim, told, asked) or not _bears_on(narrowing, part, claim):
                 continue
             missing = regex.sub(r"\s+", " ", text[narrowing.start : narrowing.end]).strip(" ,;.")
             reason = f"Câu bỏ mất {narrowing.kind} của căn cứ: “{missing}”."
@@ -123,9 +129,11 @@ def _restated(claim: Claim, passages: Sequence[Passage]) -> list[tuple[Part, str
     return [(p, (ps.text if p.own else ps.context)[p.start : p.end]) for p, ps in chosen + leads]
 
 
-def _is_told(narrowing: Narrowing, claim: Claim, told: frozenset[str], asked: frozenset[str]) -> bool:
+def _is_told(narrowing: Narrowing, wording: str, claim: Claim, told: frozenset[str], asked: frozenset[str]) -> bool:
     if narrowing.kind == "ngoại lệ" and not _TELLS_EXCEPTION.search(claim.folded):
         return bool(narrowing.words) and _share(narrowing.words, asked) >= TOLD_IN_QUESTION
+    if not narrowing.words and POINTS_ON.search(wording):
+        return True
     if not narrowing.words:
         return narrowing.kind == "ngoại lệ" or bool(_CONDITION.search(claim.folded))
     return _share(narrowing.words, told | asked) >= TOLD

@@ -16,14 +16,16 @@ LEAST_SYLLABLES = 3
 
 # Words after which no Vietnamese sentence ends.
 _DANGLING = regex.compile(
-    r"(?<!\p{L})(?:và|hoặc|của|theo|tại|cho|với|các|những|khoản|điểm|nghị\s+định(?:\s+số)?|quy\s+định\s+tại|thuộc|từ"
-    r"|trong|về|để|khi|nếu|trừ|trường\s+hợp|đối\s+với|bao\s+gồm|gồm|mà|thì|kể\s+từ\s+ngày|(?:đến|trước|sau)\s+ngày"
-    r"|không\s+quá|ít\s+nhất|tối\s+đa|tối\s+thiểu|trong\s+thời\s+hạn|hội\s+đồng\s+nhân|ủy\s+ban\s+nhân)\s*$"
+    r"(?<!\p{L})(?:và|hoặc|của|(?<!(?:tiếp|kèm)\s)theo|(?<!(?:tồn|hiện)\s)tại|cho|với|các|những|(?<!(?:tài|điều)\s)khoản"
+    r"|(?<!(?:thời|địa|đặc|quan|số)\s)điểm|nghị\s+định(?:\s+số)?|quy\s+định\s+tại|(?<!(?:phụ|trực)\s)thuộc|từ|(?<!bên\s)trong"
+    r"|(?<!trở\s)về|để|khi|nếu|(?<!khấu\s)trừ|(?<!(?:số|từng|mọi|các|hai)\s)trường\s+hợp|đối\s+với|bao\s+gồm|gồm|mà|thì"
+    r"|kể\s+từ\s+ngày|(?:đến|trước|sau)\s+ngày|không\s+quá|ít\s+nhất|tối\s+đa|tối\s+thiểu|trong\s+thời\s+hạn"
+    r"|hội\s+đồng\s+nhân|ủy\s+ban\s+nhân)\s*$"
 )
 # Words that end a sentence at times; without a full stop after them the sentence was cut.
 _OPEN = regex.compile(
-    r"(?<!\p{L})(?:(?<!lý\s)do|bởi|là|có|được|bị|phải|không|một|đến|luật|điều|(?:của|do|thuộc|cho)\s+chủ\s+tịch|ủy\s+ban"
-    r"|hội\s+đồng|(?<!(?:các|hai|02|cùng|phân|đã|được)\s)cấp|thẩm)\s*$"
+    r"(?<!\p{L})(?:(?<!lý\s)do|bởi|là|phải|(?<!(?:hay|hàng)\s)không|một|(?:của|do|thuộc|cho)\s+chủ\s+tịch|ủy\s+ban"
+    r"|hội\s+đồng|nhân\s+dân\s+cấp|thẩm|kèm\s+theo)\s*$"
 )
 
 
@@ -49,7 +51,7 @@ def _is_cut(text: str) -> bool:
     bare = text.rstrip()
     if bare.endswith((",", ":", "(", "-", "/", "...", "…")):
         return True
-    if bare.count("(") != bare.count(")") or bare.count('"') % 2:
+    if bare.count("(") > bare.count(")") or bare.rstrip('".;!').count('"') % 2 > bare.endswith(('"', '".')):
         return True
     if _DANGLING.search(bare.rstrip(" .;!")):
         return True

@@ -12,11 +12,12 @@ from assistant.verify.claim import Claim
 from assistant.verify.model import Finding
 from assistant.verify.passage import Part, Passage
 from assistant.verify.support import cover
-from assistant.verify.words import content, expand, syllables
+from assistant.verify.words import blank, content, expand, syllables
 
 SCOPE = 5  # syllables after a negation or modal word that it bears on
 ALIGNED = 0.4  # a part that covers so much of the claim is what the claim restates; measured
 
+KEPT = 0.6  # share of a negation's words that the claim must keep to have dropped the negation
 MOSTLY_TOLD = 0.6  # or a part of whose words so many are in the claim
 
 # Negation words that negate nothing: bounds, fixed words, "có … hay không".
@@ -85,15 +86,17 @@ def _added(mine: list[Marked], claim: Claim, parts: list[Part]) -> list[Finding]
 
 
 def _dropped(mine: list[Marked], claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
-    words = frozenset(content(claim.bare))
-    for part in (p for passage in passages for p in passage.own):
+    words, said = frozenset(content(claim.bare)), _spoken(claim.bare)
+    own = [p for passage in passages for p in passage.own]
+    for part in own:
         if cover(claim.folded, part) < ALIGNED and _share_told(part, words) < MOSTLY_TOLD:
             continue
         for n in negations(part.bare):
-            kept = len(n.scope & words) >= max(1, round(len(n.scope) * 0.6))
+            opening = f" {' '.join(n.following[:2])} "
+            kept = opening in said and len(n.scope & words) >= KEPT * len(n.scope)
             if not kept or any(_meet(n.scope, m.scope) for m in mine) or _ENDED.search(claim.folded):
                 continue
-            if _also_plain(n, part):
+            if any(_is_plain(n, p) for p in own):
                 continue
             around = part.folded[n.start : n.end + 40].strip()
             return [
@@ -102,15 +105,19 @@ def _dropped(mine: list[Marked], claim: Claim, passages: Sequence[Passage]) -> l
     return []
 
 
+def _spoken(bare: str) -> str:
+    return f" {' '.join(w.text for w in syllables(expand(bare)))} "
+
+
 def _share_told(part: Part, words: frozenset[str]) -> float:
     own = set(content(part.bare))
     return len(own & words) / len(own) if own else 0.0
 
 
-def _also_plain(n: Marked, part: Part) -> bool:
-    """The negated words also stand without negation in the same part."""
-    rest = " ".join(w.text for w in syllables(part.bare[: n.start] + " · " + part.bare[n.end + 60 :]))
-    return len(n.following) >= 2 and " ".join(n.following[:3]) in rest
+def _is_plain(n: Marked, part: Part) -> bool:
+    """The negated words also stand without a negation before them."""
+    denied = [(m.start, m.end + 60) for m in negations(part.bare) if _meet(m.scope, n.scope)]
+    return len(n.following) >= 2 and f" {' '.join(n.following[:3])} " in _spoken(blank(part.bare, denied))
 
 
 def _meet(left: frozenset[str], right: frozenset[str]) -> bool:

@@ -56,7 +56,8 @@ _AUXILIARY = (
 _HEAD = regex.compile(_AUXILIARY + rf"(?P<act>{_ACT.pattern})")
 _NEXT_HEAD = regex.compile(rf"(?:,\s*|\s+và\s+|\s+hoặc\s+|,\s*rồi\s+|\s+rồi\s+)(?P<act>{_ACT.pattern})")
 
-_DUTY = _any("thẩm quyền", "trách nhiệm", "nhiệm vụ", "quyền hạn", "quyền", "việc", "công việc")
+_DUTY = _any("thẩm quyền", "trách nhiệm", "nhiệm vụ", "quyền hạn", "quyền")
+_ITEM = r"\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))\s*"
 _PAST = r"(?:trước đây|trước kia|trước đó|trước khi|trước ngày|trước thời điểm|từng|vốn)"
 _NOW = r"(?:nay|hiện nay|hiện|bây giờ|kể từ ngày|từ ngày|từ nay)"
 
@@ -80,8 +81,15 @@ _TRANSFERRED_FROM = _left(r"(?:chuyển|nhận)[^.;]{0,60} từ")
 _TRANSFERS = _right(
     r"(?:đã |được )*(?:bàn giao|chuyển giao|chuyển)(?: (?!hồ sơ|đơn|mục đích|nhượng)[^.;,]{0,40})? (?:cho|về|sang)"
 )
-_OF_DUTY = _left(rf"{_DUTY}(?: [^;]{{0,400}}?)? của|{_DUTY} (?:thuộc về|thuộc)(?: của)?")
-_HANDED_LATER = regex.compile(r"(?:chuyển\s+giao|chuyển)\s+(?:[^;]{0,40}\s)?(?:cho|về|sang)\s|(?<!\p{L})do\s")
+_OF_DUTY = _left(
+    rf"{_DUTY}(?: [^;]{{0,400}}?)? của|{_DUTY} (?:thuộc về|thuộc)(?: của)?|^(?:{_ITEM})?(?:việc|công việc)(?: [^;]{{0,400}}?)? của"
+)
+# "theo quyết định của A", "xác nhận của A": a paper or an opinion of A, which acts elsewhere.
+_OF_PAPER = _left(
+    r"(?<!(?:thẩm quyền|trách nhiệm|nhiệm vụ) )(?:quyết định|nghị quyết|xác nhận|văn bản|công văn|thông báo|ý kiến|chấp thuận|đồng ý"
+    r"|chữ ký|con dấu|quy chế|quy định|chương trình|kế hoạch|cổng thông tin điện tử|trang thông tin điện tử|trụ sở|kết luận"
+    r"|hướng dẫn) của"
+)
 _PROPOSES = _left(
     r"(?:theo|trên cơ sở|căn cứ|có) (?:đề nghị|đề xuất|kiến nghị|tờ trình|văn bản đề nghị|yêu cầu|giới thiệu) của"
 )
@@ -124,8 +132,7 @@ def read_roles(text: str) -> tuple[Mention, ...]:
     for span in segments(text):
         inside = [a for a in found if span[0] <= a.start and a.end <= span[1]]
         for chain in _chains(inside, folded):
-            after = next((a for a in inside if a.start >= chain[-1].end), None)
-            mentions += _read_chain(chain, folded, span, after, inside)
+            mentions += _read_chain(chain, folded, span, inside)
     return tuple(mentions)
 
 
@@ -149,20 +156,30 @@ def _chains(found: list[Authority], folded: str) -> list[list[Authority]]:
     return chains
 
 
-def _read_chain(
-    chain: list[Authority], folded: str, span: tuple[int, int], after: Authority | None, inside: list[Authority]
-) -> list[Mention]:
-    left = folded[span[0] : chain[0].start]
-    right = folded[chain[-1].end : span[1]]
-    window = folded[chain[-1].end : after.start if after else span[1]]
-    role, general, addressed = _role(left, right, window, bool(after), any(a.start < chain[0].start for a in inside))
-    heads, acts = _heads(window), frozenset(m.group() for m in _ACT.finditer(window))
-    if role == "holder" and regex.match(r"\s*(?:[^,;]{0,60}\s)?thực\s+hiện", window) and _AGENT.search(left):
+def _read_chain(chain: list[Authority], folded: str, span: tuple[int, int], inside: list[Authority]) -> list[Mention]:
+    left, end = folded[span[0] : chain[0].start], chain[-1].end
+    bracketed = _inside_brackets(left)
+    later = [a for a in inside if a.start >= end]
+    after = [a.start for a in later if bracketed or not _inside_brackets(folded[span[0] : a.start])]
+    right, window = folded[end : span[1]], folded[end : min([span[1], *after])]
+    if bracketed:
+        right, window = right.partition(")")[0], window.partition(")")[0]
+    window = _BRACKETS.sub(" ", window)
+    role, general, addressed = _role(left, right, window, [a.start - end for a in later], inside[0] is not chain[0])
+    heads, acts = _heads(window), frozenset(acts_in(window))
+    if role == "holder" and _AGENT.search(left) and regex.match(r"\s*(?:[^,;]{0,60}\s)?thực\s+hiện", window):
         general = True
     return [Mention(replace(a, role=role), span, heads, acts, general, addressed) for a in chain]
 
 
-def _role(left: str, right: str, window: str, more: bool, seen: bool) -> tuple[Role, bool, bool]:
+_BRACKETS = regex.compile(r"\([^()]*\)")
+
+
+def _inside_brackets(left: str) -> bool:
+    return left.rfind("(") > left.rfind(")")
+
+
+def _role(left: str, right: str, window: str, nexts: list[int], seen: bool) -> tuple[Role, bool, bool]:
     """Role, whether it is a general one, whether something is addressed to the authority."""
     if _DENIED.search(left):
         return "denied", False, False
@@ -180,8 +197,10 @@ def _role(left: str, right: str, window: str, more: bool, seen: bool) -> tuple[R
         return "delegator", False, False
     if _PASSIVE.search(left):
         return ("delegator" if _GIVES.match(right) else "condition"), False, False
+    if _OF_PAPER.search(left):
+        return "owner", False, False
     if _OF_DUTY.search(left):
-        handed = more and _HANDED_LATER.search(right) and _handed_to_another(right)
+        handed = _handed_to_another(right, nexts)
         return ("former" if handed else "holder"), True, False
     if _GIVEN_TO.search(left) and seen:
         return "delegate", False, False
@@ -228,22 +247,20 @@ def _is_past(left: str) -> bool:
     tail = left[past[-1] :]
     return bool(
         regex.fullmatch(
-            r"[^;]{0,160}?(?:(?<!\p{L})(?:do|thuộc|của|thẩm\s+quyền\s+của|là)|,|thuộc\s+thẩm\s+quyền\s+của|thuộc\s+về|được\s+giao\s+cho|(?<=^))\s*",
+            r"[^;]{0,160}?(?:(?<!\p{L})(?:do|thuộc|của|thẩm\s+quyền\s+của|là)|,|thuộc\s+thẩm\s+quyền\s+của|thuộc\s+về|(?:được\s+|đã\s+)?giao(?:\s+cho)?|(?<=^))\s*",
             tail,
         )
     )
 
 
-def _handed_to_another(right: str) -> bool:
-    """After "thẩm quyền của A": the same segment goes on "… chuyển giao cho B" or "… do B thực hiện"."""
-    for m in regex.finditer(
-        r"(?:chuyển\s+giao|chuyển|bàn\s+giao)\s+(?:[^;]{0,40}\s)?(?:cho|về|sang)\s+|(?<!\p{L})do\s+", right
-    ):
-        rest = right[m.end() :]
-        named = name_authorities(rest)
-        if named and named[0].start <= 4:
-            return True
-    return False
+_HANDED = regex.compile(
+    r"(?:chuyển\s+giao|chuyển|bàn\s+giao)\s+(?:[^;]{0,40}\s)?(?:cho|về|sang)\s+|(?<!\p{L})do\s+|(?<!\p{L})nay\s+(?:do\s+|là\s+|thuộc\s+)?"
+)
+
+
+def _handed_to_another(right: str, nexts: list[int]) -> bool:
+    """After "thẩm quyền của A": "… chuyển giao cho B", "… do B thực hiện"; `nexts` are offsets of names in `right`."""
+    return any(m.end() <= at <= m.end() + 4 for m in _HANDED.finditer(right) for at in nexts)
 
 
 def acts_in(folded: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -26,7 +27,7 @@ _SYLLABLE = regex.compile(r"[\p{L}\p{N}]+")
 # A sentence or list item ends at "." or ";", at a blank line, before "1." or "a)" at the start of a line, and at
 # the "›" or "·" of an ancestry. The "." after an item's number or an abbreviation ends nothing.
 _SEGMENT_END = regex.compile(
-    r"(?<!(?:^|\n)\s{0,9}(?:\d{1,3}|[ivx]{1,5})[a-zđ]?)(?<!\btp)\.(?=\s|$)|;|\n\s*\n|\n\s*(?=(?:\d{1,3}[a-zđ]?[.)]|[a-zđ]\d?\)|-)\s)|\s[·›]\s"
+    r"(?<!(?:^|\n|“)\s{0,9}(?:\d{1,3}|[ivx]{1,5})[a-zđ]?)(?<!\btp)\.(?=\s|$)|;|\n\s*\n|\n\s*(?=(?:\d{1,3}[a-zđ]?[.)]|[a-zđ]\d?\)|-)\s)|\s[·›]\s"
 )
 
 
@@ -75,11 +76,11 @@ def content(folded: str) -> list[str]:
 
 
 def segments(text: str) -> list[tuple[int, int]]:
-    """Half-open spans of sentences and list items (split at ".", ";", item numbers, "·" of an ancestry)."""
+    """Half-open spans of sentences and list items; nothing is split inside brackets."""
     folded = text.lower()
-    cuts = [0, *(m.end() for m in _SEGMENT_END.finditer(folded)), len(text)]
+    cuts = [0, *(m.end() for m in _SEGMENT_END.finditer(folded) if not _in_brackets(folded, m.start())), len(text)]
     spans = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():
@@ -89,10 +90,16 @@ def segments(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _in_brackets(text: str, at: int) -> bool:
+    """Between a "(" and its ")" that stand close together."""
+    opened = text.rfind("(", max(0, at - 200), at)
+    return opened > text.rfind(")", 0, at) and 0 <= text.find(")", at, at + 200)
+
+
 def blank(text: str, spans: list[tuple[int, int]]) -> str:
     """`text` with the spans overwritten by blanks, same length."""
     letters = list(text)
-    for start, end in spans:
+    for start, end in ((start, min(end, len(text))) for start, end in spans):
         letters[start:end] = " " * (end - start)
     return "".join(letters)
 
