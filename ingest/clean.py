@@ -1,0 +1,91 @@
+"""Source text → clean text: one paragraph a line, no page furniture, every offset on its page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import CleanText, Page, SourceText
+from ingest import markdown
+from ingest.characters import normalise
+from ingest.footnotes import separate_footnotes
+from ingest.furniture import strip_furniture
+from ingest.layout import INDENT, PARAGRAPH_END
+from ingest.lines import Line, split
+from ingest.paragraphs import Paragraph, is_wrapped, join
+
+_NOTES_HEADING = "CHÚ THÍCH CỦA VĂN BẢN"
+_TWO_COLUMNS = re.compile(
+    r"(?<=\S) +(?=CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM)|(?<=\S) +(?=Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh phúc)"
+    r"|(?<=HẠNH PHÚC) (?=Số:)|(?:(?<=^Số: )|(?<=^Số:))(?!)",
+    re.MULTILINE,
+)
+_NUMBER_AND_PLACE = re.compile(
+    r"^( *Số ?: ?\S{0,12} ?/?\S*?) {1,}([A-ZĐ][^\W\d]+(?: [A-ZĐ][^\W\d]+){0,4}, ngày\b)", re.MULTILINE
+)
+
+
+def clean(source: SourceText) -> CleanText:
+    """NFC text of a source, without furniture, hard wraps joined, footnotes at the end."""
+    pages = [normalise(page) for page in source.pages]
+    if source.format == "md":
+        pages = [markdown.plain(page) for page in pages]
+    pages = [_NUMBER_AND_PLACE.sub(r"\1\n\2", _TWO_COLUMNS.sub("\n", page)) for page in pages]
+    laid_out = _is_laid_out(pages)
+    lines = [list(split(page, number, laid_out)) for number, page in enumerate(pages, start=1)]
+    body, notes = separate_footnotes(strip_furniture(lines))
+    paragraphs = join(body, source.format != "docx" and is_wrapped(body))
+    text, spans = _assemble(paragraphs, notes, len(pages))
+    confidences = source.confidences or (None,) * len(pages)
+    return CleanText(
+        text, tuple(Page(number, start, end, confidences[number - 1]) for number, start, end in spans), source.warnings
+    )
+
+
+def _is_laid_out(pages: Sequence[str]) -> bool:
+    """Are leading spaces indents? Only where the reader says so, or where a fair share of lines has them."""
+    if any(PARAGRAPH_END in page for page in pages):
+        return True
+    lines = [line for page in pages for line in page.split("\n") if line.strip()]
+    indented = sum(line.startswith(INDENT[:3]) for line in lines)
+    return bool(lines) and 0.08 < indented / len(lines) < 0.8
+
+
+def _assemble(
+    paragraphs: Sequence[Paragraph], notes: Sequence[Line], count: int
+) -> tuple[str, list[tuple[int, int, int]]]:
+    """Text, and (page number, start, end) of each page in order of start."""
+    starts: list[tuple[int, int]] = []  # offset, page
+    parts: list[str] = []
+    offset = 0
+
+    def put(text: str, page: int) -> None:
+        nonlocal offset
+        if not starts or starts[-1][1] != page:
+            starts.append((offset, page))
+        parts.append(text)
+        offset += len(text) + 1
+
+    for paragraph in paragraphs:
+        before = offset
+        put(paragraph.text, paragraph.page)
+        starts.extend((before + at, page) for at, page in paragraph.turns)
+    if notes:
+        put(_NOTES_HEADING, starts[-1][1] if starts else 1)
+        for note in notes:
+            put(note.text, note.page)
+    text = "\n".join(parts)
+    ends = [*(start for start, _ in starts[1:]), len(text)][: len(starts)]
+    spans = [(page, start, end) for (start, page), end in zip(starts, ends, strict=True)]
+    return text, _with_empty_pages(spans, count) if not notes else spans
+
+
+def _with_empty_pages(spans: list[tuple[int, int, int]], count: int) -> list[tuple[int, int, int]]:
+    """Adds pages without text as empty spans, so that page numbers have no holes."""
+    found = {page: (page, start, end) for page, start, end in spans}
+    out, at = [], 0
+    for number in range(1, count + 1):
+        span = found.get(number, (number, at, at))
+        out.append(span)
+        at = span[2]
+    return out

@@ -1,0 +1,121 @@
+"""What stands on the page but is not the regulation: running heads, page numbers, stamps, portal marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.lines import Line
+
+_RUNNING_HEAD = re.compile(
+    r"(?:\d{1,4} )?CÔNG BÁO(?: TP\.? ?HCM)? ?/ ?Số [^/]{1,40}/ ?Ngày \d{1,2}-\d{1,2}-\d{4}(?: \d{1,4})?$"
+)
+_PAGE_NUMBER = re.compile(r"^(?:[-–—] ?)?(?:[Tt]rang )?(\d{1,4})(?: ?/ ?\d{1,4})?(?: ?[-–—])?$")
+_GAZETTE_NOTE = re.compile(
+    r"^\(?(?:Xem tiếp|Tiếp theo) Công báo số [\d +]+\)?$"
+    r"|^(?:PHẦN (?:I|II|THỨ NHẤT)[.:]? ?)?VĂN BẢN QUY PHẠM PHÁP LUẬT$|^PHẦN VĂN BẢN (?:QUY PHẠM PHÁP LUẬT|KHÁC)$"
+    r"|^VĂN PHÒNG CHÍNH PHỦ XUẤT BẢN$|^Giá: ?[\d.]+ ?đồng$|^In tại:",
+    re.IGNORECASE,
+)
+_STAMP_START = re.compile(
+    r"^(?:Người ký|Ký bởi|Ký số bởi|Được ký bởi|Digitally signed by|Signature Not Verified)\b ?:?"
+)
+_STAMP_KEY = re.compile(
+    r"^(?:Người ký|Ký bởi|Ký số bởi|Email|Cơ quan|Tổ chức|Chức vụ|Thời gian ký|Ngày ký|Date|Location|Reason|DN)\b ?:"
+)
+_STAMP_END = re.compile(r"^(?:Thời gian ký|Ngày ký|Date)\b ?:.*\d{4}")
+_COPY_STAMP = re.compile(r"^SAO Y\b.*|^\d{2}/\d{2}/\d{4};? ?\d{2}:\d{2}:\d{2}.*|^.{0,60}\+07[:']00'?$")
+_STAMP_REACH = 8  # lines
+_PORTAL = re.compile(
+    r"^(?:Bản dịch này thuộc quyền sở hữu của|THƯ VIỆN PHÁP LUẬT\b|CÁC NỘI DUNG ĐƯỢC SỬA ĐỔI, HƯỚNG DẪN$"
+    r"|Các nội dung của VB này được VB khác|các màu sắc:$|: Sửa đổi, thay thế,|hủy bỏ$|: Bổ sung$|: Đính chính$"
+    r"|: Hướng dẫn$|Click vào phần bôi vàng|Đang tải văn bản|X$|Bài liên quan|Bấm để|Tải về$|Lưu về$|In văn bản$)",
+)
+_RULE = re.compile(r"^[-_=*~. |─—–]{3,}$|^[-_]+$|^[*|]$")
+_EDGE_LINES = 3
+
+
+def strip_furniture(pages: Sequence[Sequence[Line]]) -> list[Line]:
+    """The lines of all pages that belong to the regulation, in order."""
+    offset = _number_offset(pages)
+    kept: list[Line] = []
+    for page in pages:
+        lines = _without_stamps(page)
+        lines = [line for line in lines if not _GAZETTE_NOTE.match(line.text) and not _is_portal(line.text)]
+        lines = _without_page_marks(lines, offset)
+        lines = [line for line in lines if not _RULE.match(line.text)]
+        if lines:
+            kept.append(replace(lines[0], turn=True, gap=False))
+            kept.extend(replace(line, turn=False) for line in lines[1:])
+    return kept
+
+
+def _is_portal(text: str) -> bool:
+    return bool(_PORTAL.match(text)) or "has the copyright on this translation" in text
+
+
+def _without_stamps(page: Sequence[Line]) -> list[Line]:
+    """Drops digital-signature stamps; words of the text printed on a stamp's last line are kept."""
+    kept: list[Line] = []
+    index = 0
+    while index < len(page):
+        end = _stamp_end(page, index)
+        if end == index:
+            if not _COPY_STAMP.match(page[index].text):
+                kept.append(page[index])
+            index += 1
+            continue
+        head = _RUNNING_HEAD.search(page[end - 1].text)
+        if head:
+            kept.append(replace(page[end - 1], text=head[0]))
+        index = end
+    return kept
+
+
+def _stamp_end(page: Sequence[Line], start: int) -> int:
+    """Index after the stamp that starts at `start`; `start` if none does."""
+    if not _STAMP_START.match(page[start].text):
+        return start
+    reach = page[start : start + _STAMP_REACH]
+    keys = [at for at, line in enumerate(reach) if _STAMP_KEY.match(line.text)]
+    if len(keys) < 2 and not _STAMP_START.match(page[start].text[:9]):
+        return start
+    if len(keys) < 2:
+        return start
+    for at in keys:
+        if _STAMP_END.match(reach[at].text):
+            return start + at + 1
+    last = keys[-1]
+    while last + 1 < len(reach) and reach[last + 1].text.isupper() and not _RUNNING_HEAD.match(reach[last + 1].text):
+        last += 1
+        if _RUNNING_HEAD.search(reach[last].text):
+            break
+    return start + last + 1
+
+
+def _number_offset(pages: Sequence[Sequence[Line]]) -> int | None:
+    """Printed page number minus place of the page, where most pages that show a number agree."""
+    offsets: Counter[int] = Counter()
+    for page in pages:
+        edges = [*page[:_EDGE_LINES], *page[-_EDGE_LINES:]]
+        offsets.update({int(match[1]) - line.page for line in edges if (match := _PAGE_NUMBER.match(line.text))})
+    if not offsets:
+        return None
+    offset, count = offsets.most_common(1)[0]
+    return offset if count >= max(2, len(pages) // 4) else None
+
+
+def _without_page_marks(page: Sequence[Line], offset: int | None) -> list[Line]:
+    """Drops running heads anywhere, and page numbers next to them or at the edges where they fit the count."""
+    heads = {at for at, line in enumerate(page) if _RUNNING_HEAD.match(line.text)}
+    dropped = set(heads)
+    for at, line in enumerate(page):
+        match = _PAGE_NUMBER.match(line.text)
+        if match is None:
+            continue
+        edge = at < _EDGE_LINES or at >= len(page) - _EDGE_LINES
+        if (edge and offset is not None and int(match[1]) - line.page == offset) or {at - 1, at + 1} & heads:
+            dropped.add(at)
+    return [line for at, line in enumerate(page) if at not in dropped]

@@ -1,0 +1,13 @@
+"""Marks by which readers tell `ingest.clean` what they know about the layout of a line.
+
+A page of a `SourceText` is lines joined by "\\n". Three things a reader may know and plain text cannot say:
+leading spaces are an indent against the left margin of the body; a trailing `PARAGRAPH_END` means that the
+line ended short of the right margin although the next word would have fitted, so that a paragraph ends
+there; a leading `FOOTNOTE` means that the line belongs to the footnotes of the page. Cleaning removes them.
+"""
+
+from __future__ import annotations
+
+PARAGRAPH_END = "\u2029"
+FOOTNOTE = "\x1e"
+INDENT = "    "

@@ -1,0 +1,196 @@
+"""Hard-wrapped lines → paragraphs: what starts a new one, what goes on.
+
+Where a reader saw the layout (indents, lines that end short) that decides; where only lines are at hand, the
+words decide: a small letter goes on, a structural mark begins, a heading has no full stop.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.lines import Line
+
+_QUOTE = r"[“\"”'‘]?\s?"
+_ARTICLE = re.compile(rf"^{_QUOTE}(?:Điều|ĐIỀU|Ðiều) ?\d+[a-zđ]{{0,2}} ?(?:[.:]|\d|$)")
+_ARTICLE_HEADING = re.compile(rf"^{_QUOTE}(?:Điều|ĐIỀU) ?\d+[a-zđ]{{0,2}} ?[.:] ?\S")
+_CLAUSE = re.compile(rf"^{_QUOTE}\d{{1,3}}(?:[a-zđ]|\.\d{{1,2}}){{0,4}}\.(?:\s|(?=[^\W\d]))")
+_POINT = re.compile(rf"^{_QUOTE}[a-zđ]{{1,2}}\d{{0,2}}(?:\.\d+)*\)\s?\S")
+_DASH = re.compile(r"^(?:[-–+*] ?|[-–+])(?=[^\s\d-])")
+_OUTLINE = re.compile(r"^(?:[IVX]{1,6}|[A-HĐ])\. ?(?=[A-ZĐÀ-Ỹ])")
+_LABEL_WORD = r"(?:Phần|Chương|Mục|Tiểu mục|Phụ lục|PHẦN|CHƯƠNG|MỤC|TIỂU MỤC|PHỤ LỤC|Mẫu(?: số)?|MẪU(?: SỐ)?)"
+_LABEL = re.compile(
+    rf"^{_QUOTE}{_LABEL_WORD}(?: (?:thứ [a-zà-ỹ]+|THỨ [A-ZÀ-Ỹ]+|[IVXLC]+|\d+[a-zđ]?|[IVX]+\.\d+|\d+\.\d+|[A-ZĐ]))?"
+    rf"(?:[-/.]?[A-ZĐ]{{0,4}}\d*)? ?(?:[.:].*|[A-ZÀ-ỸĐ ,\-–()]{{4,}})?$"
+)
+_HEAD_LINE = re.compile(
+    r"^(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập|Số ?:|Số \d|Căn cứ |Theo đề nghị|Xét đề nghị|QUYẾT ĐỊNH ?:|QUYẾT NGHỊ ?:"
+    r"|NGHỊ ĐỊNH$|NGHỊ QUYẾT$|QUYẾT ĐỊNH$|THÔNG TƯ$|LUẬT$|QUY CHẾ$|QUY ĐỊNH$|Nơi nhận|TM\.|KT\.|TUQ\.|Q\.|TL\.|T/M"
+    r"|\(?(?:Ban hành )?[Kk]èm theo|\(?Ban hành kèm theo|Trong đó:|Ghi chú|[A-ZĐ][\w. ]{2,40}, ngày (?:\d|\.))"
+)
+_SIGNATORY = re.compile(
+    r"^(?:PHÓ )?(?:THỦ TƯỚNG|CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỐNG ĐỐC|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TỔNG)\b"
+)
+_BASIS = re.compile(r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị)\b")
+_TERMINAL = re.compile(r"[.;:?!…][”\"’')]*[.;]?$")
+_SENTENCE_END = re.compile(r"[.;:?!][”\"’')]*[.;]?$")
+_EXPECTS_NUMBER = re.compile(
+    r"(?:\b(?:Điều|điều|khoản|Khoản|số|Số|năm|tháng|ngày|Mục|Chương|Phần|Phụ lục|Mẫu|quý|hạng|loại|nhóm|cấp|lần|từ|đến"
+    r"|là|và|hoặc|các|khoản \d+,|bằng|trên|dưới|dài|rộng|gồm)|[,(/–-])$"
+)
+_EXPECTS_REFERENCE = re.compile(
+    r"(?:\b(?:tại|và|hoặc|theo|của|khoản \d+[a-zđ]?|điểm [a-zđ]\d?|đến|từ|với|các|trong|cho|về|quy định|Điều \d+[a-zđ]?"
+    r"|ở|thuộc|sau|trừ|bởi|Chương [IVXLC]+)|,)$"
+)
+_OPEN_END = re.compile(
+    r"(?:\b(?:và|của|cho|với|trong|tại|về|theo|do|đối với|hoặc|từ|đến|bởi|là|khi|để|cấp|các|những|một số|số|quy|có|không"
+    r"|được|bị|thuộc|giữa|trên|dưới|ngoài|sau|trước|Điều|khoản|điểm|Ủy|Ủy ban|Hội|Chủ|Nghị|Quốc|Chính|Thủ|Luật|Bộ|trừ"
+    r"|hành|thực|thông qua|bằng|như|vào|ra|sang|bên|phối hợp|sử|quyền|nhà|Nhà|Giấy)|[,(–-])$"
+)
+_BODY_START = re.compile(
+    r"^(?:(?:Nghị định|Luật|Bộ luật|Quyết định|Thông tư|Nghị quyết|Quy định|Quy chế|Pháp lệnh|Điều lệ|Văn bản) này\b"
+    r"|Trong (?:Luật|Nghị định|Thông tư|Quyết định|Nghị quyết|Quy (?:định|chế)) này\b)"
+)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Joined lines; `starts` are the offsets in `text` where a new page begins, with the page's number."""
+
+    text: str
+    page: int
+    last: Line
+    turns: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, line: Line) -> None:
+        """Joins a line with a space; a word broken with a hyphen at a number or compound keeps it."""
+        glue = "" if self.text.endswith(("/", "(")) else " "
+        if line.page != self.last.page:
+            self.turns.append((len(self.text) + len(glue), line.page))
+        self.text += glue + line.text
+        self.last = line
+
+
+def is_wrapped(lines: Sequence[Line]) -> bool:
+    """Do lines break inside sentences? True if a quarter of the longer ones go on with a small letter."""
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if len(a.text) >= 30]
+    going_on = sum(b.text[0].islower() and not _POINT.match(b.text) for _, b in pairs)
+    return len(pairs) >= 4 and going_on > 0.2 * len(pairs)
+
+
+def join(lines: Sequence[Line], wrapped: bool) -> list[Paragraph]:
+    """Paragraphs of the lines; where lines are not wrapped each line is one."""
+    width = _width(lines)
+    paragraphs: list[Paragraph] = []
+    for at, line in enumerate(lines):
+        if not paragraphs or not wrapped or _begins(lines, at, paragraphs[-1], width):
+            paragraphs.append(Paragraph(line.text, line.page, line))
+        else:
+            paragraphs[-1].add(line)
+    return paragraphs
+
+
+def _width(lines: Sequence[Line]) -> float:
+    """Usual length of a full line, in characters."""
+    lengths = [len(line.text) for line in lines if len(line.text) >= 40]
+    return statistics.quantiles(lengths, n=20)[17] if len(lengths) > 1 else 80.0
+
+
+def is_mark(text: str) -> bool:
+    """Does a line begin with a structural mark (Chương, Điều 5., 1., a), -, quote heading …)?"""
+    return bool(
+        _ARTICLE_HEADING.match(text)
+        or _CLAUSE.match(text)
+        or _POINT.match(text)
+        or _DASH.match(text)
+        or _LABEL.match(text)
+        or _HEAD_LINE.match(text)
+        or _OUTLINE.match(text)
+        or (_SIGNATORY.match(text) and text.isupper())
+        or " | " in text
+    )
+
+
+def _begins(lines: Sequence[Line], at: int, paragraph: Paragraph, width: float) -> bool:
+    """Does line `at` begin a new paragraph after `paragraph`?"""
+    line, before = lines[at], paragraph.last
+    if " | " in line.text or " | " in before.text:
+        return True
+    if is_mark(line.text):
+        return not _mark_goes_on(paragraph.text, line)
+    if line.text[0].islower():
+        return bool(line.gap and not line.turn and _SENTENCE_END.search(paragraph.text))
+    if _is_label(paragraph.text):
+        return True
+    if _is_capitals(paragraph.text) or _is_capitals(line.text):
+        return not (_is_capitals(paragraph.text) and _is_capitals(line.text) and not line.gap)
+    if line.gap and not line.turn:
+        return True
+    if _is_open_heading(paragraph) and line.indented is None and before.short is None:
+        return _heading_is_over(lines, at, paragraph, width)
+    return _ends(before, line, paragraph, width)
+
+
+def _mark_goes_on(text: str, line: Line) -> bool:
+    """Is what looks like a mark the middle of a sentence ("… khoản 1 Điều / 12. Việc …", "… và / Mục 2 …")?"""
+    if _SENTENCE_END.search(text) or line.indented:
+        return False
+    if _CLAUSE.match(line.text):
+        return bool(_EXPECTS_NUMBER.search(text)) and not _ARTICLE_HEADING.match(text)
+    if _ARTICLE_HEADING.match(line.text) or _LABEL.match(line.text):
+        return bool(_EXPECTS_REFERENCE.search(text)) and not is_mark(line.text[:0])
+    if _BASIS.match(line.text):
+        return text.endswith(",")
+    return False
+
+
+def _ends(before: Line, line: Line, paragraph: Paragraph, width: float) -> bool:
+    """Does the paragraph end with the line before, as far as layout or length tell?"""
+    if before.short is not None and line.page == before.page:
+        return before.short or bool(line.indented)
+    if line.indented is not None and before.short is None:
+        return bool(line.indented)
+    if before.short is not None:  # page turn
+        return bool(line.indented) or (before.short and bool(_SENTENCE_END.search(paragraph.text)))
+    word = line.text.split(" ", 1)[0]
+    if _SENTENCE_END.search(paragraph.text):
+        return True
+    return len(before.text) + 1 + len(word) < 0.8 * width
+
+
+def _heading_is_over(lines: Sequence[Line], at: int, paragraph: Paragraph, width: float) -> bool:
+    """Is line `at` the body below an article heading, or the heading's next line?
+
+    A heading has no full stop and is followed by a mark; the body ends with one.
+    """
+    line = lines[at]
+    if _BODY_START.match(line.text):
+        return True
+    if _OPEN_END.search(paragraph.text):
+        return False
+    if len(paragraph.last.text) + len(line.text.split(" ", 1)[0]) < 0.7 * width:
+        return True
+    for following in range(at, min(at + 12, len(lines))):
+        text = lines[following].text
+        if following > at and (is_mark(text) or lines[following].gap):
+            return bool(_TERMINAL.search(lines[following - 1].text))
+        if _SENTENCE_END.search(text):
+            return True
+        if following > at and not text[0].islower() and len(lines[following - 1].text) < 0.75 * width:
+            return False
+    return True
+
+
+def _is_open_heading(paragraph: Paragraph) -> bool:
+    return bool(_ARTICLE_HEADING.match(paragraph.text)) and not _SENTENCE_END.search(paragraph.text)
+
+
+def _is_label(text: str) -> bool:
+    return bool(_LABEL.match(text)) and len(text) < 25
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)

@@ -1,0 +1,122 @@
+"""File in, text page by page out. The format is told by the content of a file, never by its name."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from corpus.errors import EmptyText, FileError, LimitExceeded, UnreadableFile
+from corpus.model import SourceText
+from corpus.settings import Settings
+from ingest import recognise
+from ingest.formats import docx, html, pdf, text
+
+_READERS: dict[str, Callable[[bytes, str], SourceText]] = {
+    "txt": text.read,
+    "html": html.read,
+    "docx": docx.read,
+}
+_REFUSED = {
+    "doc": "tệp Word cũ (.doc)",
+    "rtf": "tệp RTF",
+    "odt": "tệp OpenDocument",
+    "xlsx": "bảng tính Excel",
+    "pptx": "tệp trình chiếu",
+    "zip": "tệp nén ZIP",
+    "image": "tệp hình ảnh",
+    "binary": "tệp nhị phân không rõ định dạng",
+}
+
+
+def read_file(path: Path, settings: Settings) -> SourceText:
+    """Reads one file of any format that is understood.
+
+    Raises:
+        UnreadableFile: broken, encrypted, or a format that is not understood.
+        EmptyText: nothing to read in it.
+        LimitExceeded: larger than the settings allow.
+    """
+    try:
+        size = path.stat().st_size
+        if size > settings.max_file_mb * 1024 * 1024:
+            raise LimitExceeded(
+                f"tệp {size / 1048576:.0f} MB, quá giới hạn {settings.max_file_mb} MB",
+                where=path.name,
+                remedy="Hãy tách tệp, hoặc tăng max_file_mb trong cấu hình.",
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(
+            f"không mở được tệp ({error.strerror})", where=path.name, remedy="Hãy kiểm tra đường dẫn và quyền đọc."
+        ) from error
+    source = read_bytes(data, path.name, settings)
+    if not any(page.strip() for page in source.pages):
+        raise EmptyText("tệp không có chữ nào", where=path.name, remedy="Hãy kiểm tra lại tệp gốc.")
+    return source
+
+
+def read_bytes(data: bytes, name: str, settings: Settings) -> SourceText:
+    """Like `read_file`, for bytes; `name` is used in messages and to tell Markdown from plain text."""
+    kind = detect(data)
+    if kind == "pdf":
+        return recognise.read_pdf(data, name, settings)
+    if kind in _READERS:
+        return _READERS[kind](data, name)
+    raise _refusal(kind, name)
+
+
+def _refusal(kind: str, name: str) -> FileError:
+    suffix = Path(name).suffix.lower()
+    what = _REFUSED.get(kind, _REFUSED["binary"])
+    lies = f", dù có đuôi {suffix}" if suffix and suffix.lstrip(".") != kind else ""
+    return UnreadableFile(
+        f"đây là {what}{lies}; chương trình không đọc được định dạng này",
+        where=name,
+        remedy="Hãy lưu lại thành .docx, .pdf hoặc .txt rồi nạp lại.",
+    )
+
+
+def detect(data: bytes) -> str:
+    """Format of a file by its content: "pdf", "docx", "odt", "xlsx", "pptx", "zip", "doc", "rtf", "html",
+    "image", "txt" or "binary".
+    """
+    head = data[:1024]
+    if b"%PDF-" in head:
+        return "pdf"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_kind(data)
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "doc"
+    if head.lstrip().startswith(b"{\\rtf"):
+        return "rtf"
+    if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")):
+        return "image"
+    lowered = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if (
+        lowered.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml"))
+        and b"<html" in data[:65536].lower()
+    ):
+        return "html"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "txt"
+    control = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in data[:65536])
+    return "binary" if control > 0.01 * len(data[:65536]) else "txt"
+
+
+def _zip_kind(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = set(package.namelist())
+    except zipfile.BadZipFile:
+        return "docx" if b"word/document.xml" in data else "zip"
+    for part, kind in (
+        ("word/document.xml", "docx"),
+        ("xl/workbook.xml", "xlsx"),
+        ("ppt/presentation.xml", "pptx"),
+        ("content.xml", "odt"),
+    ):
+        if part in names:
+            return kind
+    return "zip"
