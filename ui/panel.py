@@ -24,6 +24,16 @@ function reveal(root, id) {
   if (!found) return;
   root.querySelectorAll('.focus').forEach(e => e.classList.remove('focus'));
   if (found.tagName === 'SECTION') found.classList.add('focus');
+  const entries = [...root.querySelectorAll('[data-goto]')];
+  entries.forEach(entry => entry.removeAttribute('aria-current'));
+  let place = found;
+  while (place && !entries.some(entry => entry.dataset.goto === place.id)) place = place.parentElement;
+  const entry = place && entries.find(entry => entry.dataset.goto === place.id);
+  if (entry) {
+    entry.setAttribute('aria-current', 'location');
+    const box = entry.closest('nav');
+    box.scrollTop = entry.offsetTop - box.clientHeight / 2;
+  }
   requestAnimationFrame(() => {
     const mark = found.querySelector('mark');
     (mark && found.offsetHeight > 500 ? mark : found).scrollIntoView({block: 'start', behavior: 'auto'});

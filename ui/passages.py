@@ -12,6 +12,7 @@ from markupsafe import Markup
 from assistant.answer import Claim
 from corpus.model import Chunk, Citation, Hit, Standing
 from ui import texts, wording
+from ui.highlight import highlighted
 
 OPEN_CARDS = 4  # cards shown whole; the rest is one click away
 _TIP = 280  # characters of a clause shown on hover
@@ -25,6 +26,7 @@ class Reading:
     titles: Mapping[str, str]
     as_of: date
     notice_days: int
+    marked: str = ""  # a query whose words are marked in the clauses
 
     def name(self, number: str) -> str:
         return self.names.get(number, number)
@@ -86,7 +88,7 @@ def card(hit: Hit, reading: Reading, *, prefix: str = "e") -> Markup:
         badges=badge(wording.standing_badge(chunk.standing), "digest") + badge(words, tone),
         facts=_facts(chunk),
         lead=_lead(chunk),
-        text=chunk.text.strip(),
+        text=highlighted(chunk.text.strip(), reading.marked),
         more=texts.SHOW_ALL,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from corpus.errors import ThamQuyenError
@@ -30,7 +32,7 @@ def page() -> None:
     except ThamQuyenError as error:
         show_error(error)
         return
-    words = reading(evidence.as_of)
+    words = replace(reading(evidence.as_of), marked=evidence.question_understood)
     title = texts.SEARCH_COUNT.format(count=len(evidence.hits))
     markup = cards(evidence.hits, words, title, opened=RESULTS) + folded_history(evidence.history, words)
     clicked = panel(markup, key="results")

@@ -132,15 +132,18 @@ PANEL_CSS: Final = """
 .toc ol { list-style: none; margin: 0; padding: 0; }
 .toc li { margin: 0; } .toc a { display: block; padding: .18rem .2rem; text-decoration: none; line-height: 1.35; }
 .toc a:hover { background: var(--tint); } .toc .deep { padding-left: .8rem; } .toc .top { font-weight: 600; }
+.toc [aria-current] { background: var(--grey); font-weight: 600; border-radius: 3px; }
 .law { font-family: var(--law); font-size: 1.05rem; line-height: 1.65; max-width: 46rem; }
 .law p { margin: 0 0 .55em; }
 .law section { scroll-margin: 4rem; border-radius: 4px; }
 .law .headed > .heading { text-align: center; font-weight: 700; margin: 1.4em 0 .8em; }
-.law .article { content-visibility: auto; contain-intrinsic-size: auto 24rem; margin-top: 1.1em; }
+.law .article { content-visibility: auto; contain-intrinsic-size: auto 24rem; margin: 1.1em -.8rem 0;
+  padding: 0 .8rem; }
 .law .article > .heading { font-weight: 700; }
 .law .page { float: right; font: 400 .75rem/1.6 var(--st-font); color: var(--soft); margin-left: 1rem; }
 section.focus { box-shadow: none; }
-.law .focus { background: color-mix(in srgb, #ffc400 15%, var(--paper)); box-shadow: -4px 0 0 0 #b36b00; }
+.law .focus { background: color-mix(in srgb, #ffc400 15%, var(--paper)); box-shadow:
+  -8px 0 0 0 color-mix(in srgb, #ffc400 15%, var(--paper)), -11px 0 0 0 #b36b00; }
 .law .preamble, .law .signature { white-space: normal; }
 .drawer .law { font-size: 1rem; }
 @media (max-width: 860px) {
