@@ -217,7 +217,7 @@ class _Region:
     def _whole_note(self, statement: Statement) -> str:
         """The note with the list of cases that it announces ("… trừ các trường hợp sau:")."""
         announces = statement.note.endswith((":", "sau"))
-        return shorten(self.provision.text, 900) if announces and self.has_list else statement.note
+        return shorten(self.provision.text, 600) if announces and self.has_list else statement.note
 
     def _keeps(self, statement: Statement) -> bool:
         """Cases already under way go on under old law everywhere; only what is said of the law itself counts."""

@@ -1,0 +1,53 @@
+"""Places and dates in the words of a Vietnamese reader."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from corpus.model import Target
+from corpus.numbers import kind_of
+
+_UNITS = {"pt": "điểm", "cl": "khoản", "art": "Điều", "ch": "Chương", "app": "Phụ lục", "part": "Phần", "sec": "Mục"}
+
+
+def day(value: date) -> str:
+    """"31/01/2026"."""
+    return f"{value:%d/%m/%Y}"
+
+
+def place_of(target: Target) -> str:
+    """The place within its document, smallest first: "điểm h khoản 1 Điều 5"; "" for a whole document."""
+    named = (
+        ("điểm", target.subpoint if target.subpoint and target.subpoint[0].isalpha() else None),
+        ("gạch đầu dòng thứ", target.subpoint if target.subpoint and not target.subpoint[0].isalpha() else None),
+        ("điểm", target.point),
+        ("khoản", target.clause),
+        ("Điều", target.article),
+        ("Mục", target.section),
+        ("Chương", target.chapter),
+        ("Phần", target.part),
+        ("Phụ lục", target.appendix),
+    )
+    words = [f"{label} {value}".strip() for label, value in named if value is not None]
+    return " ".join([*([target.other] if target.other else []), *words])
+
+
+def document_of(number: str) -> str:
+    """"Nghị định 49/2026/NĐ-CP"."""
+    return f"{kind_of(number)} {number}".strip()
+
+
+def source_of(source: tuple[str, str]) -> str:
+    """An acting provision: "điểm đ2 điểm đ khoản 3 Điều 16 Nghị định 49/2026/NĐ-CP"."""
+    number, id = source
+    parts = [part.partition("_") for part in id.split("~")[0].split("__")]
+    words = [
+        f"{_UNITS.get(unit, '')} {value}".strip()
+        for unit, _, value in reversed(parts)
+        if unit in _UNITS
+    ]
+    sub = [value for unit, _, value in parts if unit == "sp"]
+    if sub:
+        words = [f"điểm {sub[-1]}", *[w for w in words if not w.startswith("điểm ")]]
+    first = " ".join(words)
+    return f"{first[:1].upper()}{first[1:]} {document_of(number)}".strip()
