@@ -127,3 +127,4 @@ def test_names_of_uploads_cannot_leave_their_folder(tmp_path: Path, name: str, s
 def test_no_index_yet(opened: Library) -> None:
     assert opened.manifest() is None
     assert opened.earlier() is None
+    assert opened.numbers() == []

@@ -20,12 +20,12 @@ def page() -> None:
     st.caption(texts.ADMIN_INTRO)
     try:
         _status()
+        _add()
+        _job()
+        _remove()
+        _undo()
     except ThamQuyenError as error:
         show_error(error)
-    _add()
-    _job()
-    _remove()
-    _undo()
 
 
 def _status() -> None:
@@ -117,7 +117,7 @@ def report_table(report: AddReport) -> pd.DataFrame:
 
 def _remove() -> None:
     st.subheader(texts.REMOVE_TITLE, anchor=False)
-    numbers = sorted({row.number for row in backend.assistant().documents()})
+    numbers = backend.library().numbers()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         picked = st.selectbox(
             texts.REMOVE_PICK, numbers, index=None, key="remove-pick", width=360, placeholder=texts.REMOVE_NONE

@@ -46,8 +46,12 @@ def main() -> None:
 def _opened() -> bool:
     """Open or refresh the corpus; an office without an index is told what to do."""
     try:
-        if backend.assistant().refresh():
-            st.toast(texts.REFRESHED.format(generation=backend.assistant().generation))
+        assistant = backend.assistant()
+        assistant.refresh()
+        known = st.session_state.get("generation", assistant.generation)
+        st.session_state["generation"] = assistant.generation
+        if known != assistant.generation:
+            st.toast(texts.REFRESHED.format(generation=assistant.generation))
     except ThamQuyenError as error:
         st.subheader(texts.START_FAILED, anchor=False)
         show_error(error)

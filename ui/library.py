@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corpus.catalogue import Catalogue
 from corpus.errors import ThamQuyenError
 from corpus.generations import Generations, Manifest
 from corpus.settings import Settings
@@ -47,6 +48,18 @@ class Library:
         generations = Generations(self.settings.home)
         current = generations.current()
         return generations.manifest(current) if current is not None else None
+
+    def numbers(self) -> list[str]:
+        """Numbers of the documents in the generation that serves."""
+        generations = Generations(self.settings.home)
+        current = generations.current()
+        if current is None:
+            return []
+        catalogue = Catalogue(generations.path(current) / "catalogue.sqlite")
+        try:
+            return sorted({row.number for row in catalogue.documents()})
+        finally:
+            catalogue.close()
 
     def earlier(self) -> int | None:
         """Number of the generation a rollback would serve."""

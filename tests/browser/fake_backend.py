@@ -281,6 +281,9 @@ class FakeLibrary:
     def manifest(self) -> Manifest | None:
         return Manifest(1, "2026-11-24T01:00:00+00:00", "add <b>x</b>", "1", "1", "e5", 2, 50, 40)
 
+    def numbers(self) -> list[str]:
+        return sorted(DOCUMENTS)
+
     def earlier(self) -> int | None:
         return 7
 
