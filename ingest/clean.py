@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from corpus.errors import EmptyText
 from corpus.model import CleanText, Page, SourceText
 from ingest import markdown
 from ingest.characters import normalise
@@ -12,12 +14,13 @@ from ingest.footnotes import separate_footnotes
 from ingest.furniture import strip_furniture
 from ingest.layout import INDENT, PARAGRAPH_END
 from ingest.lines import Line, split
-from ingest.paragraphs import Paragraph, is_wrapped, join
+from ingest.paragraphs import Paragraph, is_mark, is_wrapped, join
 
+_INDENTED_MARKS = 0.6  # share
 _NOTES_HEADING = "CHÚ THÍCH CỦA VĂN BẢN"
 _TWO_COLUMNS = re.compile(
     r"(?<=\S) +(?=CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM)|(?<=\S) +(?=Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh phúc)"
-    r"|(?<=HẠNH PHÚC) (?=Số:)|(?:(?<=^Số: )|(?<=^Số:))(?!)",
+    r"|(?<=HẠNH PHÚC) (?=Số:)",
     re.MULTILINE,
 )
 _NUMBER_AND_PLACE = re.compile(
@@ -26,14 +29,23 @@ _NUMBER_AND_PLACE = re.compile(
 
 
 def clean(source: SourceText) -> CleanText:
-    """NFC text of a source, without furniture, hard wraps joined, footnotes at the end."""
+    """NFC text of a source, without furniture, hard wraps joined, footnotes at the end.
+
+    Raises:
+        EmptyText: nothing is left.
+    """
     pages = [normalise(page) for page in source.pages]
     if source.format == "md":
         pages = [markdown.plain(page) for page in pages]
     pages = [_NUMBER_AND_PLACE.sub(r"\1\n\2", _TWO_COLUMNS.sub("\n", page)) for page in pages]
     laid_out = _is_laid_out(pages)
     lines = [list(split(page, number, laid_out)) for number, page in enumerate(pages, start=1)]
-    body, notes = separate_footnotes(strip_furniture(lines))
+    body, notes = separate_footnotes(_trust_indents(strip_furniture(lines)))
+    if not body:
+        raise EmptyText(
+            "tệp không có nội dung nào ngoài dấu chữ ký số và đầu trang, chân trang",
+            remedy="Đây có thể là bản quét chưa được nhận dạng chữ: hãy nạp tệp PDF gốc.",
+        )
     paragraphs = join(body, source.format != "docx" and is_wrapped(body))
     text, spans = _assemble(paragraphs, notes, len(pages))
     confidences = source.confidences or (None,) * len(pages)
@@ -49,6 +61,14 @@ def _is_laid_out(pages: Sequence[str]) -> bool:
     lines = [line for page in pages for line in page.split("\n") if line.strip()]
     indented = sum(line.startswith(INDENT[:3]) for line in lines)
     return bool(lines) and 0.08 < indented / len(lines) < 0.8
+
+
+def _trust_indents(lines: list[Line]) -> list[Line]:
+    """Forgets indents where clauses and points, which begin paragraphs, are not mostly indented."""
+    marks = [line.indented for line in lines if line.indented is not None and is_mark(line.text)]
+    if not marks or sum(map(bool, marks)) >= _INDENTED_MARKS * len(marks):
+        return lines
+    return [replace(line, indented=None) for line in lines]
 
 
 def _assemble(

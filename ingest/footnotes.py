@@ -8,28 +8,47 @@ from dataclasses import replace
 
 from ingest.lines import Line
 
-_NOTE = re.compile(r"^(\d{1,3}) (?=[A-ZĐÀ-Ỹ“])(?!\d)")
-_NOTE_WORDS = re.compile(
-    r"^\d{1,3} (?:(?:Cụm từ|Từ|Điểm|Khoản|Điều|Đoạn|Mục|Chương|Tên|Nội dung|Luật|Nghị định|Thông tư|Bộ luật|Phụ lục|Mẫu) )"
-    r".*(?:này|được|số|có|“)"
+_NOTE = re.compile(r"^(\d{1,3}) (?=[A-ZĐÀ-Ỹ“])")
+_FINISHED = re.compile(r"[.!?][”\"’')]*\.?$")
+_SAYS_CHANGE = re.compile(
+    r"được (?:sửa đổi|bổ sung|thay thế|bãi bỏ|bỏ|đính chính)|có hiệu lực|hết hiệu lực|căn cứ ban hành|theo quy định tại"
 )
-_FEWEST_NOTES = 2
+_FEWEST_NOTES = 3
+_SHARE_OF_CHANGES = 0.7  # so many notes of a consolidated text say what changed the passage
 
 
 def separate_footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Body lines and footnotes, one line a footnote ("[3] Điểm này được sửa đổi …").
 
     Footnotes are what a reader marked as such, or what follows "3 Điểm này …" to the end of a page where
-    such notes count up through the file.
+    the same number hangs on a word above.
     """
-    marked = [line.footnote for line in lines] if any(line.footnote for line in lines) else _counted(lines)
-    body = [line for line, note in zip(lines, marked, strict=True) if not note]
+    lines, marked = _with_marks(lines)
     if not any(marked):
-        return body, []
+        return list(lines), []
+    body = [line for line, note in zip(lines, marked, strict=True) if not note]
+    notes = [line for line, note in zip(lines, marked, strict=True) if note]
+    return _with_turns(body), _joined(notes)
+
+
+def _with_marks(lines: Sequence[Line]) -> tuple[list[Line], list[bool]]:
+    if any(line.footnote for line in lines):
+        return list(lines), [line.footnote for line in lines]
+    return _counted(lines)
+
+
+def _with_turns(body: Sequence[Line]) -> list[Line]:
+    """Marks the first line of each page anew, after footnotes at its top were taken away."""
+    out: list[Line] = []
+    for line in body:
+        first = not out or out[-1].page != line.page
+        out.append(replace(line, turn=True, gap=False) if first else line)
+    return out
+
+
+def _joined(lines: Sequence[Line]) -> list[Line]:
     notes: list[Line] = []
-    for line, note in zip(lines, marked, strict=True):
-        if not note:
-            continue
+    for line in lines:
         match = _NOTE.match(line.text)
         if match and (not notes or int(match[1]) == _number(notes[-1].text) + 1):
             notes.append(replace(line, text=f"[{match[1]}] {line.text[match.end() :]}"))
@@ -37,35 +56,58 @@ def separate_footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             notes[-1] = replace(notes[-1], text=f"{notes[-1].text} {line.text}")
         else:
             notes.append(replace(line, text=f"[0] {line.text}"))
-    turns = {line.page for line in body if line.turn}
-    seen: set[int] = set(turns)
-    out = []
-    for line in body:
-        first = line.page not in seen
-        seen.add(line.page)
-        out.append(replace(line, turn=True, gap=False) if first else line)
-    return out, notes
+    return notes
 
 
 def _number(text: str) -> int:
     return int(text[1 : text.index("]")])
 
 
-def _counted(lines: Sequence[Line]) -> list[bool]:
-    """Marks the notes of a text without layout: numbers that count up from 1, to the end of their page."""
-    starts: list[int] = []
-    expected = 1
-    for at, line in enumerate(lines):
-        match = _NOTE.match(line.text)
-        if match and int(match[1]) == expected and (_NOTE_WORDS.match(line.text) or line.gap):
-            starts.append(at)
-            expected += 1
+def _counted(lines: Sequence[Line]) -> tuple[list[Line], list[bool]]:
+    """Finds the notes of a text without layout, page by page, and takes their numbers out of the sentences."""
+    out = list(lines)
     marked = [False] * len(lines)
-    if len(starts) < _FEWEST_NOTES or not any(line.page > 1 for line in lines):
-        return marked
-    for start in starts:
-        at = start
-        while at < len(lines) and lines[at].page == lines[start].page:
-            marked[at] = True
-            at += 1
-    return marked
+    expected, open_note, found = 1, False, 0
+    for start, end in _page_bounds(lines):
+        first = None
+        for at in range(start, end):
+            match = _NOTE.match(lines[at].text)
+            if match is None or int(match[1]) != expected:
+                continue
+            anchor = _anchor(out, start, at, expected)
+            if anchor is None and first is None:
+                continue
+            if anchor is not None:
+                out[anchor[0]] = replace(out[anchor[0]], text=anchor[1])
+            first = at if first is None else first
+            expected, found = expected + 1, found + 1
+        if first is None and open_note:
+            first = next((at for at in range(end - 1, start, -1) if lines[at].gap), None)
+        if first is not None:
+            marked[first:end] = [True] * (end - first)
+            open_note = not _FINISHED.search(lines[end - 1].text)
+        else:
+            open_note = False
+    notes = _joined([line for line, note in zip(out, marked, strict=True) if note])
+    changes = sum(bool(_SAYS_CHANGE.search(note.text)) for note in notes)
+    if found < _FEWEST_NOTES or changes < _SHARE_OF_CHANGES * len(notes):
+        return list(lines), [False] * len(lines)
+    return out, marked
+
+
+def _page_bounds(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    if not lines or lines[-1].page == lines[0].page:
+        return []  # without pages there is no telling where a note ends
+    starts = [at for at, line in enumerate(lines) if at == 0 or lines[at - 1].page != line.page]
+    return list(zip(starts, [*starts[1:], len(lines)], strict=True))
+
+
+def _anchor(lines: Sequence[Line], start: int, end: int, number: int) -> tuple[int, str] | None:
+    """The line on which the number of a note hangs on a word or a year, and the line without it."""
+    pattern = re.compile(rf"((?:[^\W\d_]|[”\")\]]|\b(?:19|20)\d\d)[.,;:]?){number}(?=[\s.,;:)”]|$)")
+    for at in range(start, end):
+        match = pattern.search(lines[at].text)
+        if match:
+            text = lines[at].text
+            return at, text[: match.end(1)] + text[match.end() :]
+    return None

@@ -33,15 +33,18 @@ _PORTAL = re.compile(
     r"|Các nội dung của VB này được VB khác|các màu sắc:$|: Sửa đổi, thay thế,|hủy bỏ$|: Bổ sung$|: Đính chính$"
     r"|: Hướng dẫn$|Click vào phần bôi vàng|Đang tải văn bản|X$|Bài liên quan|Bấm để|Tải về$|Lưu về$|In văn bản$)",
 )
+_PORTAL_NOTICE = "has the copyright on this translation"
+_PORTAL_TAIL = re.compile(r"^(?:Văn bản này chưa cập nhật nội dung Tiếng Anh|NỘI DUNG SỬA ĐỔI, HƯỚNG DẪN$)")
 _RULE = re.compile(r"^[-_=*~. |─—–]{3,}$|^[-_]+$|^[*|]$")
 _EDGE_LINES = 3
+_HALF_SENTENCE = 40  # characters
 
 
 def strip_furniture(pages: Sequence[Sequence[Line]]) -> list[Line]:
     """The lines of all pages that belong to the regulation, in order."""
     offset = _number_offset(pages)
     kept: list[Line] = []
-    for page in pages:
+    for page in _without_portal_tail(pages):
         lines = _without_stamps(page)
         lines = [line for line in lines if not _GAZETTE_NOTE.match(line.text) and not _is_portal(line.text)]
         lines = _without_page_marks(lines, offset)
@@ -53,7 +56,20 @@ def strip_furniture(pages: Sequence[Sequence[Line]]) -> list[Line]:
 
 
 def _is_portal(text: str) -> bool:
-    return bool(_PORTAL.match(text)) or "has the copyright on this translation" in text
+    return bool(_PORTAL.match(text)) or _PORTAL_NOTICE in text
+
+
+def _without_portal_tail(pages: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
+    """Cuts what a portal prints below the regulation, if its notice shows that the text was copied from it."""
+    if not any(_PORTAL_NOTICE in line.text for page in pages for line in page):
+        return list(pages)
+    kept: list[Sequence[Line]] = []
+    for page in pages:
+        tail = next((at for at, line in enumerate(page) if _PORTAL_TAIL.match(line.text)), None)
+        kept.append(page if tail is None else page[:tail])
+        if tail is not None:
+            break
+    return kept
 
 
 def _without_stamps(page: Sequence[Line]) -> list[Line]:
@@ -80,8 +96,6 @@ def _stamp_end(page: Sequence[Line], start: int) -> int:
         return start
     reach = page[start : start + _STAMP_REACH]
     keys = [at for at, line in enumerate(reach) if _STAMP_KEY.match(line.text)]
-    if len(keys) < 2 and not _STAMP_START.match(page[start].text[:9]):
-        return start
     if len(keys) < 2:
         return start
     for at in keys:
@@ -116,6 +130,14 @@ def _without_page_marks(page: Sequence[Line], offset: int | None) -> list[Line]:
         if match is None:
             continue
         edge = at < _EDGE_LINES or at >= len(page) - _EDGE_LINES
-        if (edge and offset is not None and int(match[1]) - line.page == offset) or {at - 1, at + 1} & heads:
+        if (edge and offset is not None and int(match[1]) - line.page == offset) or {at - 1, at + 1} & heads or _is_in_sentence(page, at):
             dropped.add(at)
     return [line for at, line in enumerate(page) if at not in dropped]
+
+
+def _is_in_sentence(page: Sequence[Line], at: int) -> bool:
+    """Does a lone number stand between two halves of a sentence (a page number that was misread)?"""
+    if not 0 < at < len(page) - 1:
+        return False
+    before, after = page[at - 1].text, page[at + 1].text
+    return min(len(before), len(after)) > _HALF_SENTENCE and before[-1].isalpha() and after[0].islower()

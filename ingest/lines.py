@@ -38,7 +38,7 @@ def split(page: str, number: int, laid_out: bool) -> Iterator[Line]:
     turn = True
     for raw in page.split("\n"):
         text = raw.strip(f" {PARAGRAPH_END}{FOOTNOTE}")
-        if not text:
+        if text in ("", "|"):  # a lone bar is what is left of a table's edge in text copied from portals
             gap = True
             continue
         yield Line(

@@ -6,6 +6,7 @@ words decide: a small letter goes on, a structural mark begins, a heading has no
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ _QUOTE = r"[“\"”'‘]?\s?"
 _ARTICLE = re.compile(rf"^{_QUOTE}(?:Điều|ĐIỀU|Ðiều) ?\d+[a-zđ]{{0,2}} ?(?:[.:]|\d|$)")
 _ARTICLE_HEADING = re.compile(rf"^{_QUOTE}(?:Điều|ĐIỀU) ?\d+[a-zđ]{{0,2}} ?[.:] ?\S")
 _CLAUSE = re.compile(rf"^{_QUOTE}\d{{1,3}}(?:[a-zđ]|\.\d{{1,2}}){{0,4}}\.(?:\s|(?=[^\W\d]))")
-_POINT = re.compile(rf"^{_QUOTE}[a-zđ]{{1,2}}\d{{0,2}}(?:\.\d+)*\)\s?\S")
+_POINT = re.compile(rf"^{_QUOTE}(?:(?:[a-zđ]{{1,2}}|[ivx]{{1,4}})\d{{0,2}}(?:\.\d+)*\)\s?\S|[a-zđ]\. (?=[A-ZĐÀ-Ỹ]))")
 _DASH = re.compile(r"^(?:[-–+*] ?|[-–+])(?=[^\s\d-])")
 _OUTLINE = re.compile(r"^(?:[IVX]{1,6}|[A-HĐ])\. ?(?=[A-ZĐÀ-Ỹ])")
 _LABEL_WORD = r"(?:Phần|Chương|Mục|Tiểu mục|Phụ lục|PHẦN|CHƯƠNG|MỤC|TIỂU MỤC|PHỤ LỤC|Mẫu(?: số)?|MẪU(?: SỐ)?)"
@@ -27,8 +28,12 @@ _LABEL = re.compile(
 )
 _HEAD_LINE = re.compile(
     r"^(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập|Số ?:|Số \d|Căn cứ |Theo đề nghị|Xét đề nghị|QUYẾT ĐỊNH ?:|QUYẾT NGHỊ ?:"
-    r"|NGHỊ ĐỊNH$|NGHỊ QUYẾT$|QUYẾT ĐỊNH$|THÔNG TƯ$|LUẬT$|QUY CHẾ$|QUY ĐỊNH$|Nơi nhận|TM\.|KT\.|TUQ\.|Q\.|TL\.|T/M"
-    r"|\(?(?:Ban hành )?[Kk]èm theo|\(?Ban hành kèm theo|Trong đó:|Ghi chú|[A-ZĐ][\w. ]{2,40}, ngày (?:\d|\.))"
+    r"|Nơi nhận|TM\.|KT\.|TUQ\.|Q\.|TL\.|T/M"
+    r"|\((?:Ban hành )?[Kk]èm theo|Kèm theo|Ban hành kèm theo|Trong đó:|Ghi chú|[A-ZĐ][\w. ]{2,40}, ngày (?:\d|\.))"
+)
+_KIND = re.compile(
+    r"^(?:NGHỊ ĐỊNH|NGHỊ QUYẾT|QUYẾT ĐỊNH|THÔNG TƯ(?: LIÊN TỊCH)?|LUẬT|BỘ LUẬT|PHÁP LỆNH|QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ"
+    r"|CHỈ THỊ|KẾ HOẠCH|HƯỚNG DẪN|DANH MỤC|CHƯƠNG TRÌNH)$"
 )
 _SIGNATORY = re.compile(
     r"^(?:PHÓ )?(?:THỦ TƯỚNG|CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỐNG ĐỐC|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TỔNG)\b"
@@ -40,14 +45,14 @@ _EXPECTS_NUMBER = re.compile(
     r"(?:\b(?:Điều|điều|khoản|Khoản|số|Số|năm|tháng|ngày|Mục|Chương|Phần|Phụ lục|Mẫu|quý|hạng|loại|nhóm|cấp|lần|từ|đến"
     r"|là|và|hoặc|các|khoản \d+,|bằng|trên|dưới|dài|rộng|gồm)|[,(/–-])$"
 )
+_EXPECTS_ARTICLE = re.compile(r"(?:\b(?:tại|và|hoặc|của|khoản \d+[a-zđ]?|điểm [a-zđ]\d?|đến|Điều \d+[a-zđ]?)),?$")
 _EXPECTS_REFERENCE = re.compile(
     r"(?:\b(?:tại|và|hoặc|theo|của|khoản \d+[a-zđ]?|điểm [a-zđ]\d?|đến|từ|với|các|trong|cho|về|quy định|Điều \d+[a-zđ]?"
     r"|ở|thuộc|sau|trừ|bởi|Chương [IVXLC]+)|,)$"
 )
-_OPEN_END = re.compile(
-    r"(?:\b(?:và|của|cho|với|trong|tại|về|theo|do|đối với|hoặc|từ|đến|bởi|là|khi|để|cấp|các|những|một số|số|quy|có|không"
-    r"|được|bị|thuộc|giữa|trên|dưới|ngoài|sau|trước|Điều|khoản|điểm|Ủy|Ủy ban|Hội|Chủ|Nghị|Quốc|Chính|Thủ|Luật|Bộ|trừ"
-    r"|hành|thực|thông qua|bằng|như|vào|ra|sang|bên|phối hợp|sử|quyền|nhà|Nhà|Giấy)|[,(–-])$"
+_OPEN_END = re.compile(  # what cannot end a heading or a sentence, before a capital or a number
+    r"(?:\b(?:và|của|cho|với|trong|tại|về|theo|do|đối với|hoặc|từ|đến|bởi|là|giữa|thuộc|số|các|những|một số|trên"
+    r"|Điều|điều|khoản|điểm|Mục|Chương|ngày|tháng|năm|Luật|Nghị định|Nghị quyết|Bộ|Sở|trừ|gồm|khi)|[,(–-])$"
 )
 _BODY_START = re.compile(
     r"^(?:(?:Nghị định|Luật|Bộ luật|Quyết định|Thông tư|Nghị quyết|Quy định|Quy chế|Pháp lệnh|Điều lệ|Văn bản) này\b"
@@ -75,17 +80,17 @@ class Paragraph:
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
     """Do lines break inside sentences? True if a quarter of the longer ones go on with a small letter."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if len(a.text) >= 30]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if len(a.text) >= 30]
     going_on = sum(b.text[0].islower() and not _POINT.match(b.text) for _, b in pairs)
     return len(pairs) >= 4 and going_on > 0.2 * len(pairs)
 
 
 def join(lines: Sequence[Line], wrapped: bool) -> list[Paragraph]:
-    """Paragraphs of the lines; where lines are not wrapped each line is one."""
-    width = _width(lines)
+    """Paragraphs of the lines; where lines are not wrapped each is one, unless it goes on with a small letter."""
+    width = _width(lines) if wrapped else None
     paragraphs: list[Paragraph] = []
     for at, line in enumerate(lines):
-        if not paragraphs or not wrapped or _begins(lines, at, paragraphs[-1], width):
+        if not paragraphs or _begins(lines, at, paragraphs[-1], width):
             paragraphs.append(Paragraph(line.text, line.page, line))
         else:
             paragraphs[-1].add(line)
@@ -108,12 +113,13 @@ def is_mark(text: str) -> bool:
         or _LABEL.match(text)
         or _HEAD_LINE.match(text)
         or _OUTLINE.match(text)
+        or _KIND.match(text)
         or (_SIGNATORY.match(text) and text.isupper())
         or " | " in text
     )
 
 
-def _begins(lines: Sequence[Line], at: int, paragraph: Paragraph, width: float) -> bool:
+def _begins(lines: Sequence[Line], at: int, paragraph: Paragraph, width: float | None) -> bool:
     """Does line `at` begin a new paragraph after `paragraph`?"""
     line, before = lines[at], paragraph.last
     if " | " in line.text or " | " in before.text:
@@ -121,14 +127,14 @@ def _begins(lines: Sequence[Line], at: int, paragraph: Paragraph, width: float) 
     if is_mark(line.text):
         return not _mark_goes_on(paragraph.text, line)
     if line.text[0].islower():
-        return bool(line.gap and not line.turn and _SENTENCE_END.search(paragraph.text))
-    if _is_label(paragraph.text):
+        return bool((line.gap and not line.turn) or width is None) and bool(_SENTENCE_END.search(paragraph.text))
+    if width is None or _is_label(paragraph.text):
         return True
     if _is_capitals(paragraph.text) or _is_capitals(line.text):
         return not (_is_capitals(paragraph.text) and _is_capitals(line.text) and not line.gap)
     if line.gap and not line.turn:
         return True
-    if _is_open_heading(paragraph) and line.indented is None and before.short is None:
+    if _is_open_heading(paragraph) and line.indented is None and not before.short:
         return _heading_is_over(lines, at, paragraph, width)
     return _ends(before, line, paragraph, width)
 
@@ -139,8 +145,10 @@ def _mark_goes_on(text: str, line: Line) -> bool:
         return False
     if _CLAUSE.match(line.text):
         return bool(_EXPECTS_NUMBER.search(text)) and not _ARTICLE_HEADING.match(text)
-    if _ARTICLE_HEADING.match(line.text) or _LABEL.match(line.text):
-        return bool(_EXPECTS_REFERENCE.search(text)) and not is_mark(line.text[:0])
+    if _ARTICLE_HEADING.match(line.text):
+        return bool(_EXPECTS_ARTICLE.search(text))
+    if _LABEL.match(line.text):
+        return bool(_EXPECTS_REFERENCE.search(text))
     if _BASIS.match(line.text):
         return text.endswith(",")
     return False
@@ -157,6 +165,8 @@ def _ends(before: Line, line: Line, paragraph: Paragraph, width: float) -> bool:
     word = line.text.split(" ", 1)[0]
     if _SENTENCE_END.search(paragraph.text):
         return True
+    if _OPEN_END.search(paragraph.text):
+        return False
     return len(before.text) + 1 + len(word) < 0.8 * width
 
 
@@ -188,7 +198,7 @@ def _is_open_heading(paragraph: Paragraph) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return bool(_LABEL.match(text)) and len(text) < 25
+    return (bool(_LABEL.match(text)) and len(text) < 25) or bool(_KIND.match(text))
 
 
 def _is_capitals(text: str) -> bool:

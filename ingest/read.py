@@ -11,7 +11,7 @@ from corpus.errors import EmptyText, FileError, LimitExceeded, UnreadableFile
 from corpus.model import SourceText
 from corpus.settings import Settings
 from ingest import recognise
-from ingest.formats import docx, html, pdf, text
+from ingest.formats import docx, html, text
 
 _READERS: dict[str, Callable[[bytes, str], SourceText]] = {
     "txt": text.read,

@@ -82,7 +82,7 @@ def _lines(element: lxml_html.HtmlElement) -> Iterator[str]:
     """Lines of an element in document order: one a block or `<br>`, one a table row."""
     pieces: list[str] = []
     for part in _walk(element):
-        if part == "\n" or "\n" in part and part.endswith("\x00"):
+        if part == "\n" or ("\n" in part and part.endswith("\x00")):
             yield from _flush(pieces)
             if part != "\n":
                 yield part.rstrip("\x00\n")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import itertools
 import statistics
 from dataclasses import dataclass
 
@@ -122,7 +123,7 @@ def _page_text(page: tuple[Line, ...], body: list[Line]) -> str:
     own = [line for line in page if len(line.text) > 50] or body
     margin = statistics.quantiles([line.left for line in own], n=10)[0] if len(own) > 1 else own[0].left
     edge = statistics.quantiles([line.right for line in own], n=10)[8] if len(own) > 1 else own[0].right
-    pitches = [a.bottom - b.bottom for a, b in zip(page, page[1:], strict=False) if a.bottom > b.bottom]
+    pitches = [a.bottom - b.bottom for a, b in itertools.pairwise(page) if a.bottom > b.bottom]
     pitch = statistics.median(pitches) if pitches else 0.0
     out: list[str] = []
     for index, line in enumerate(page):

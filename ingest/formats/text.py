@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import yaml
@@ -11,6 +12,11 @@ from corpus.model import SourceText
 
 _RUNNING_HEAD = re.compile(r"^[ \t]*CÔNG BÁO(?: TP\.? ?HCM)? ?/ ?Số .*$", re.MULTILINE)
 _MARKDOWN = re.compile(r"^#{1,6} \S|\*\*\S.*?\*\*|^\|.*\|.*\|\s*$", re.MULTILINE)
+_LONE_NUMBER = re.compile(r"^[ \t]*(\d{1,3})[ \t]*$", re.MULTILINE)
+_KEY_VALUE = re.compile(r"^([\w-]+):[ \t]*(\S.*)$", re.MULTILINE)
+_SHORTEST_PAGE, _LONGEST_PAGE = 700, 5000  # characters
+_FEWEST_PAGES = 4
+_MISREAD = 4  # at most so many page numbers in a row
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -21,9 +27,9 @@ def read(data: bytes, name: str) -> SourceText:
         UnreadableFile: no encoding fits, or the front matter is not valid YAML.
     """
     text = decode(data, name).replace("\r\n", "\n").replace("\r", "\n")
-    matter, text = _split_front_matter(text, name)
+    matter, text, warnings = _split_front_matter(text)
     markdown = bool(matter) or len(_MARKDOWN.findall(text)) >= 3 or name.lower().endswith((".md", ".markdown"))
-    return SourceText("md" if markdown else "txt", tuple(pages(text)), front_matter=matter)
+    return SourceText("md" if markdown else "txt", tuple(pages(text)), front_matter=matter, warnings=warnings)
 
 
 def decode(data: bytes, name: str) -> str:
@@ -52,29 +58,49 @@ def _decode_as(data: bytes, encoding: str, name: str) -> str:
         ) from error
 
 
-def _split_front_matter(text: str, name: str) -> tuple[dict[str, object], str]:
+def _split_front_matter(text: str) -> tuple[dict[str, object], str, tuple[str, ...]]:
+    """Front matter, the text below it, and a warning if it is not valid YAML ("key: value" lines still count)."""
     match = _FRONT_MATTER.match(text)
     if match is None:
-        return {}, text
+        return {}, text, ()
+    below = text[match.end() :]
     try:
         matter = yaml.safe_load(match[1])
-    except yaml.YAMLError as error:
-        raise UnreadableFile(
-            "phần thông tin đầu tệp (giữa hai dòng ---) không phải YAML hợp lệ",
-            where=name,
-            remedy="Hãy sửa hoặc xóa phần này.",
-        ) from error
+    except yaml.YAMLError:
+        plain = {key: value.strip().strip("\"'") for key, value in _KEY_VALUE.findall(match[1])}
+        return dict(plain), below, ("Phần thông tin đầu tệp không phải YAML hợp lệ; chỉ lấy các dòng “khóa: giá trị”.",)
     if not isinstance(matter, dict):
-        return {}, text
-    return {str(key): value for key, value in matter.items()}, text[match.end() :]
+        return {}, text, ()
+    return {str(key): value for key, value in matter.items()}, below, ()
 
 
 def pages(text: str) -> list[str]:
-    """Pages of a text: at form feeds, else at the running heads of the gazette, else one."""
+    """Pages of a text: at form feeds, else at running heads of the gazette, else at page numbers, else one."""
     if "\f" in text:
         return text.removesuffix("\f").split("\f")
-    starts = [match.start() for match in _RUNNING_HEAD.finditer(text)]
-    if len(starts) < 2:
+    starts = [match.start() for match in _RUNNING_HEAD.finditer(text)][1:]
+    if starts:
+        bounds = [0, *starts, len(text)]
+        return [text[start:end] for start, end in itertools.pairwise(bounds)]
+    return _numbered_pages(text)
+
+
+def _numbered_pages(text: str) -> list[str]:
+    """Pages at lines that hold only the page's number; a number that was misread leaves an empty page.
+
+    Row numbers of tables go up too, but not at the distances of pages.
+    """
+    run: list[tuple[int, int]] = [(1, 0)]
+    for match in _LONE_NUMBER.finditer(text):
+        step = int(match[1]) - run[-1][0]
+        if (
+            1 <= step <= (_MISREAD if len(run) > 1 else 3 * _MISREAD)
+            and _SHORTEST_PAGE * step <= match.start() - run[-1][1] <= _LONGEST_PAGE * step
+        ):
+            run.append((int(match[1]), match.start()))
+    if len(run) < _FEWEST_PAGES or len(text) - run[-1][1] > 3 * _LONGEST_PAGE or len(run) < 0.5 * run[-1][0]:
         return [text]
-    bounds = [0, *starts[1:], len(text)]
-    return [text[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    found = [""] * run[-1][0]
+    for (number, start), (_, end) in itertools.pairwise([*run, (0, len(text))]):
+        found[number - 1] = text[start:end]
+    return found
