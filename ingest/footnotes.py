@@ -104,7 +104,7 @@ def _page_bounds(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 def _anchor(lines: Sequence[Line], start: int, end: int, number: int) -> tuple[int, str] | None:
     """The line on which the number of a note hangs on a word or a year, and the line without it."""
-    pattern = re.compile(rf"((?:[^\W\d_]|[”\")\]]|\b(?:19|20)\d\d)[.,;:]?){number}(?=[\s.,;:)”]|$)")
+    pattern = re.compile(rf"((?:[^\W\d_]|[”\")\]]|\b(?:19|20)\d\d|/QH\d\d)[.,;:]?){number}(?=[\s.,;:)”]|$)")
     for at in range(start, end):
         match = pattern.search(lines[at].text)
         if match:

@@ -42,12 +42,12 @@ _HALF_SENTENCE = 40  # characters
 
 def strip_furniture(pages: Sequence[Sequence[Line]]) -> list[Line]:
     """The lines of all pages that belong to the regulation, in order."""
-    offset = _number_offset(pages)
+    offsets = _number_offsets(pages)
     kept: list[Line] = []
     for page in _without_portal_tail(pages):
         lines = _without_stamps(page)
         lines = [line for line in lines if not _GAZETTE_NOTE.match(line.text) and not _is_portal(line.text)]
-        lines = _without_page_marks(lines, offset)
+        lines = _without_page_marks(lines, offsets)
         lines = [line for line in lines if not _RULE.match(line.text)]
         if lines:
             kept.append(replace(lines[0], turn=True, gap=False))
@@ -109,19 +109,18 @@ def _stamp_end(page: Sequence[Line], start: int) -> int:
     return start + last + 1
 
 
-def _number_offset(pages: Sequence[Sequence[Line]]) -> int | None:
-    """Printed page number minus place of the page, where most pages that show a number agree."""
+def _number_offsets(pages: Sequence[Sequence[Line]]) -> set[int]:
+    """Printed page number minus place of the page, where many pages agree (appendices may count anew)."""
     offsets: Counter[int] = Counter()
     for page in pages:
         edges = [*page[:_EDGE_LINES], *page[-_EDGE_LINES:]]
         offsets.update({int(match[1]) - line.page for line in edges if (match := _PAGE_NUMBER.match(line.text))})
-    if not offsets:
-        return None
-    offset, count = offsets.most_common(1)[0]
-    return offset if count >= max(2, len(pages) // 4) else None
+    many = [offset for offset, count in offsets.most_common() if count >= max(2, len(pages) // 10)]
+    has_heads = any(_RUNNING_HEAD.match(line.text) for page in pages for line in page)
+    return set(many[:1] if has_heads else many)
 
 
-def _without_page_marks(page: Sequence[Line], offset: int | None) -> list[Line]:
+def _without_page_marks(page: Sequence[Line], offsets: set[int]) -> list[Line]:
     """Drops running heads anywhere, and page numbers next to them or at the edges where they fit the count."""
     heads = {at for at, line in enumerate(page) if _RUNNING_HEAD.match(line.text)}
     dropped = set(heads)
@@ -130,7 +129,8 @@ def _without_page_marks(page: Sequence[Line], offset: int | None) -> list[Line]:
         if match is None:
             continue
         edge = at < _EDGE_LINES or at >= len(page) - _EDGE_LINES
-        if (edge and offset is not None and int(match[1]) - line.page == offset) or {at - 1, at + 1} & heads or _is_in_sentence(page, at):
+        counted = edge and int(match[1]) - line.page in offsets
+        if counted or {at - 1, at + 1} & heads or _is_in_sentence(page, at):
             dropped.add(at)
     return [line for at, line in enumerate(page) if at not in dropped]
 

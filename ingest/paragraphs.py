@@ -52,7 +52,7 @@ _EXPECTS_REFERENCE = re.compile(
 )
 _OPEN_END = re.compile(  # what cannot end a heading or a sentence, before a capital or a number
     r"(?:\b(?:và|của|cho|với|trong|tại|về|theo|do|đối với|hoặc|từ|đến|bởi|là|giữa|thuộc|số|các|những|một số|trên"
-    r"|Điều|điều|khoản|điểm|Mục|Chương|ngày|tháng|năm|Luật|Nghị định|Nghị quyết|Bộ|Sở|trừ|gồm|khi)|[,(–-])$"
+    r"|Điều|điều|khoản|điểm|Mục|Chương|Luật|Nghị định|Nghị quyết|Bộ|Sở|trừ|gồm|khi)|[,(–-])$"
 )
 _BODY_START = re.compile(
     r"^(?:(?:Nghị định|Luật|Bộ luật|Quyết định|Thông tư|Nghị quyết|Quy định|Quy chế|Pháp lệnh|Điều lệ|Văn bản) này\b"
@@ -141,7 +141,7 @@ def _begins(lines: Sequence[Line], at: int, paragraph: Paragraph, width: float |
 
 def _mark_goes_on(text: str, line: Line) -> bool:
     """Is what looks like a mark the middle of a sentence ("… khoản 1 Điều / 12. Việc …", "… và / Mục 2 …")?"""
-    if _SENTENCE_END.search(text) or line.indented:
+    if _SENTENCE_END.search(text) or line.indented or line.text[0] in '“"':
         return False
     if _CLAUSE.match(line.text):
         return bool(_EXPECTS_NUMBER.search(text)) and not _ARTICLE_HEADING.match(text)
@@ -165,7 +165,7 @@ def _ends(before: Line, line: Line, paragraph: Paragraph, width: float) -> bool:
     word = line.text.split(" ", 1)[0]
     if _SENTENCE_END.search(paragraph.text):
         return True
-    if _OPEN_END.search(paragraph.text):
+    if _OPEN_END.search(paragraph.text) or (line.text[0].isdigit() and _EXPECTS_NUMBER.search(paragraph.text)):
         return False
     return len(before.text) + 1 + len(word) < 0.8 * width
 
@@ -176,10 +176,10 @@ def _heading_is_over(lines: Sequence[Line], at: int, paragraph: Paragraph, width
     A heading has no full stop and is followed by a mark; the body ends with one.
     """
     line = lines[at]
+    if _OPEN_END.search(paragraph.text) or line.text[0].isdigit():
+        return False
     if _BODY_START.match(line.text):
         return True
-    if _OPEN_END.search(paragraph.text):
-        return False
     if len(paragraph.last.text) + len(line.text.split(" ", 1)[0]) < 0.7 * width:
         return True
     for following in range(at, min(at + 12, len(lines))):
@@ -203,4 +203,5 @@ def _is_label(text: str) -> bool:
 
 def _is_capitals(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 2 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+    mostly_letters = len(letters) >= 4 and len(letters) > 0.5 * len(text)
+    return mostly_letters and sum(c.isupper() for c in letters) >= 0.9 * len(letters)

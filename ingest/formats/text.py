@@ -16,7 +16,7 @@ _LONE_NUMBER = re.compile(r"^[ \t]*(\d{1,3})[ \t]*$", re.MULTILINE)
 _KEY_VALUE = re.compile(r"^([\w-]+):[ \t]*(\S.*)$", re.MULTILINE)
 _SHORTEST_PAGE, _LONGEST_PAGE = 700, 5000  # characters
 _FEWEST_PAGES = 4
-_MISREAD = 4  # at most so many page numbers in a row
+_MISREAD = 8  # at most so many page numbers in a row
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -88,17 +88,20 @@ def pages(text: str) -> list[str]:
 def _numbered_pages(text: str) -> list[str]:
     """Pages at lines that hold only the page's number; a number that was misread leaves an empty page.
 
-    Row numbers of tables go up too, but not at the distances of pages.
+    Row numbers of tables go up too, but not at the distances of pages. Appendices may count from 1 again.
     """
+    marks = [(int(match[1]), match.start()) for match in _LONE_NUMBER.finditer(text)]
     run: list[tuple[int, int]] = [(1, 0)]
-    for match in _LONE_NUMBER.finditer(text):
-        step = int(match[1]) - run[-1][0]
-        if (
-            1 <= step <= (_MISREAD if len(run) > 1 else 3 * _MISREAD)
-            and _SHORTEST_PAGE * step <= match.start() - run[-1][1] <= _LONGEST_PAGE * step
-        ):
-            run.append((int(match[1]), match.start()))
-    if len(run) < _FEWEST_PAGES or len(text) - run[-1][1] > 3 * _LONGEST_PAGE or len(run) < 0.5 * run[-1][0]:
+    printed = 1
+    for index, (number, start) in enumerate(marks):
+        chained = index + 1 < len(marks) and marks[index + 1][0] == number + 1
+        again = number < printed and number <= 2 * _MISREAD and chained
+        step = number - 1 if again and number > 1 else 1 if again else number - printed
+        most = 2 * _MISREAD if again or len(run) == 1 else _MISREAD
+        if 1 <= step <= most and _SHORTEST_PAGE * step <= start - run[-1][1] <= _LONGEST_PAGE * step:
+            run.append((run[-1][0] + step, start))
+            printed = number
+    if len(run) < _FEWEST_PAGES or len(text) - run[-1][1] > 0.25 * len(text) or len(run) < 0.5 * run[-1][0]:
         return [text]
     found = [""] * run[-1][0]
     for (number, start), (_, end) in itertools.pairwise([*run, (0, len(text))]):
