@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.verification_cases import Case
+from verification_cases import Case
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,12 @@ UNITS = (
     (r"24 giờ", "24 ngày"),
     (r"ba năm", "ba tháng"),
 )
-NEGATABLE = r"(?<!không )(?<!không được )(?<!được )\b(cấp (?:thẻ|giấy|Giấy|phép)|quyết định(?! quy| mức)|lập phương|cho phép|tổ chức di|xác nhận thay|phải |bầu|phê duyệt|giải quyết tranh|công bố|chi trả|bảo đảm trật|thẩm định|nộp một|có không quá|họp|hết hiệu lực|được gia hạn|được hỗ trợ|có quyền|được phạt|được có thêm|có thể|đại diện)"
+NEGATABLE = (
+    r"(?<!không )(?<!không được )(?<!được )\b(cấp (?:thẻ|giấy|Giấy|phép)|quyết định(?! quy| mức)"
+    r"|lập phương|cho phép|tổ chức di|xác nhận thay|phải |bầu|phê duyệt|giải quyết tranh|công bố|chi trả"
+    r"|bảo đảm trật|thẩm định|nộp một|có không quá|họp|hết hiệu lực|được gia hạn|được hỗ trợ|có quyền|được phạt"
+    r"|được có thêm|có thể|đại diện)"
+)
 CONDITIONS = (
     r",? trừ trường hợp [^.]*",
     r" nếu [^.]*",
@@ -77,7 +82,12 @@ BOUNDS = (
     (r"đến trước ngày", "từ ngày"),
     (r"tiền đến", "tiền từ"),
 )
-MODALS = ((r"có thể ", "phải "), (r"được gia hạn", "phải gia hạn"), (r"không được ", "được "), (r"không phải ", "phải "))
+MODALS = (
+    (r"có thể ", "phải "),
+    (r"được gia hạn", "phải gia hạn"),
+    (r"không được ", "được "),
+    (r"không phải ", "phải "),
+)
 TERMS = (
     (r"phân cấp", "ủy quyền"),
     (r"đình chỉ", "giải thể"),
@@ -139,10 +149,16 @@ def _also_true(claim: str, case: Case) -> bool:
 
 
 def _numbers(claim: str) -> Iterator[str]:
-    masked = re.sub(r"\[\d\]|(?:Điều|khoản|điểm) \w+|\d+/\d+(?:/\w+(?:-\w+)?)?(?:/\d{4})?|m2", lambda m: "·" * len(m[0]), claim)
+    masked = re.sub(
+        r"\[\d\]|(?:Điều|khoản|điểm) \w+|\d+/\d+(?:/\w+(?:-\w+)?)?(?:/\d{4})?|m2", lambda m: "·" * len(m[0]), claim
+    )
     for m in re.finditer(r"\d[\d.]*\d|\d", masked):
         digits = m[0]
-        changed = str(int(digits.replace(".", "")) + 1) if len(digits) < 4 else re.sub(r"^\d", lambda d: str((int(d[0]) % 9) + 1), digits)
+        changed = (
+            str(int(digits.replace(".", "")) + 1)
+            if len(digits) < 4
+            else re.sub(r"^\d", lambda d: str((int(d[0]) % 9) + 1), digits)
+        )
         yield claim[: m.start()] + changed + claim[m.end() :]
     for word, other in NUMBERS.items():
         if re.search(rf"\b{word} (?:Phó|ngày|năm|bộ|lần|kỳ)", claim):
@@ -154,7 +170,11 @@ def _numbers(claim: str) -> Iterator[str]:
 def _dates(claim: str) -> Iterator[str]:
     for m in re.finditer(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})", claim):
         day, month, year = (int(g) for g in m.groups())
-        for other in ((day + 1) if day < 28 else day - 1, month, year), (day, month % 12 + 1, year), (day, month, year + 1):
+        for other in (
+            ((day + 1) if day < 28 else day - 1, month, year),
+            (day, month % 12 + 1, year),
+            (day, month, year + 1),
+        ):
             yield claim[: m.start()] + "/".join(map(str, other)) + claim[m.end() :]
 
 

@@ -24,7 +24,7 @@ from assistant.verify.terms import (
     RELATIVE_LEVELS,
     UNITS,
 )
-from assistant.verify.words import fold, nfc
+from assistant.verify.words import fold, nfc, one_line
 
 _LETTER_BEFORE, _LETTER_AFTER = r"(?<![\p{L}\p{N}])", r"(?![\p{L}\p{N}])"
 
@@ -43,10 +43,14 @@ _LEVEL_OF = dict(UNITS)
 
 _FIELD = "(?:" + "|".join(_blanks(field) for field in FIELDS) + ")" + _LETTER_AFTER
 _FIELD_NAME = (
-    rf"(?P<title>(?:{'|'.join(map(_blanks, FIELD_TITLES))})\s+)?(?:các\s+)?(?P<body>bộ|sở|phòng)\s+(?P<field>{_FIELD})"
+    rf"(?P<title>(?:{'|'.join(map(_blanks, FIELD_TITLES))})\s+)?(?:các\s+)?(?P<body>bộ|sở"
+    rf"|phòng)\s+(?P<field>{_FIELD})"
 )
 # "cơ quan quản lý nhà ở cấp tỉnh", "cơ quan đăng ký cư trú", "cơ quan cấp giấy phép": named by their task.
-_TASK_BODY = r"cơ\s+quan\s+(?:có\s+chức\s+năng\s+)?(?:quản\s+lý|chuyên\s+ngành|đăng\s+ký|cấp\s+giấy)(?:\s+(?!cấp\s)\p{L}+){1,7}?(?=\s+cấp\s+(?:tỉnh|xã|huyện))"
+_TASK_BODY = (
+    r"cơ\s+quan\s+(?:có\s+chức\s+năng\s+)?(?:quản\s+lý|chuyên\s+ngành|đăng\s+ký"
+    r"|cấp\s+giấy)(?:\s+(?!cấp\s)\p{L}+){1,7}?(?=\s+cấp\s+(?:tỉnh|xã|huyện))"
+)
 _TIER = r"(?:chính\s+quyền\s+(?:địa\s+phương\s+)?)?(?:ở\s+)?cấp\s+(?=(?:xã|tỉnh|huyện)" + _LETTER_AFTER + ")"
 
 
@@ -68,7 +72,8 @@ _NAMED = regex.compile(
 )
 # Agencies that are not in the lists are known by their capitals: "Cục Đường bộ Việt Nam".
 _CAPITALS = regex.compile(
-    r"(?<!\p{L})((?:(?:Giám đốc|Cục trưởng|Tổng cục trưởng|Chi cục trưởng)\s+)?(?:Sở|Cục|Chi cục|Tổng cục|Vụ|Ban Quản lý|Trung tâm)\s+\p{Lu}\p{Ll}+(?:\s+\p{Ll}+)?(?:\s+và\s+\p{Lu}\p{Ll}+(?:\s+\p{Ll}+)?|\s+Việt\s+Nam)?)"
+    r"(?<!\p{L})((?:(?:Giám đốc|Cục trưởng|Tổng cục trưởng|Chi cục trưởng)\s+)?(?:Sở|Cục|Chi cục|Tổng cục|Vụ"
+    r"|Ban Quản lý|Trung tâm)\s+\p{Lu}\p{Ll}+(?:\s+\p{Ll}+)?(?:\s+và\s+\p{Lu}\p{Ll}+(?:\s+\p{Ll}+)?|\s+Việt\s+Nam)?)"
 )
 
 
@@ -108,7 +113,7 @@ def levels_of(written: str) -> list[tuple[Level, str]]:
     if regex.fullmatch(_RELATIVE, written):
         shared = "các cấp" if regex.match(r"các|hai|02", written) else "cùng cấp"
         return [(cast(Level, shared), "")]
-    units = [regex.sub(r"\s+", " ", m.group()) for m in _UNIT_NAMES.finditer(written)]
+    units = [one_line(m.group()) for m in _UNIT_NAMES.finditer(written)]
     if "huyện" in units or "quận" in units or "thị xã" in units:
         units = ["huyện" if u == "thành phố" else u for u in units]
     found: dict[Level, list[str]] = {}
@@ -133,7 +138,10 @@ def display(body: str, level: str) -> str:
 
 # Parts of names that keep their capital inside a longer name.
 _CAPITAL_PARTS = ("ủy ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc", "chính phủ", "việt nam")
-_FIELD_PART = regex.compile(r"(?<=(?:^|\s)(?:[Bb]ộ|[Ss]ở|[Pp]hòng|[Cc]ục|[Vv]ụ) )(?!trưởng|đăng ký)\p{Ll}[\p{L} ,-]+$")
+_FIELD_PART = regex.compile(
+    r"(?<=(?:^|\s)(?:[Bb]ộ|[Ss]ở|[Pp]hòng|[Cc]ục|[Vv]ụ) )(?!trưởng"
+    r"|đăng ký)\p{Ll}[\p{L} ,-]+$"
+)
 
 
 def _has_home(body: str) -> bool:
@@ -149,7 +157,7 @@ def _spans(text: str) -> list[_Span]:
     taken = [(s.start, s.end) for s in found]
     for m in _CAPITALS.finditer(text):
         if not any(start < m.end() and m.start() < end for start, end in taken):
-            found.append(_Span(m.start(), m.end(), regex.sub(r"\s+", " ", m.group()).lower(), "", "", m.end()))
+            found.append(_Span(m.start(), m.end(), one_line(m.group()).lower(), "", "", m.end()))
     return sorted(found)
 
 
@@ -160,25 +168,25 @@ def _read(m: regex.Match[str]) -> _Span | None:
     if m["tier"]:
         return _Span(m.start(), m.end(), "chính quyền", "cấp " + m["tierlevel"], "", m.start("tierlevel"))
     if m["task"]:
-        body = regex.sub(r"\s+", " ", m["task"][: m.start("tlevel") - m.start("task")]).strip()
+        body = one_line(m["task"][: m.start("tlevel") - m.start("task")])
         return _Span(m.start(), m.end(), body, m["tlevel"], "", m.start("tlevel"))
     if m["ministers"]:
-        return _Span(m.start(), m.end(), regex.sub(r"\s+", " ", m["ministers"]), "", "trung ương", m.end())
+        return _Span(m.start(), m.end(), one_line(m["ministers"]), "", "trung ương", m.end())
     if m["ministry"]:
         return _ministry(m)
     index = next(i for i in range(len(NAMES)) if groups.get(f"n{i}"))
     name = NAMES[index]
     levels = (m[f"l{index}"] or "") if name.levelled else ""
     start = m.start(f"l{index}") if levels else m.end()
-    return _Span(m.start(), m.end(), name.body, regex.sub(r"\s+", " ", levels), name.home, start)
+    return _Span(m.start(), m.end(), name.body, one_line(levels), name.home, start)
 
 
 def _ministry(m: regex.Match[str]) -> _Span:
-    field = regex.sub(r"\s+", " ", m["field"])
-    title = regex.sub(r"\s+", " ", m["title"] or "")
+    field = one_line(m["field"])
+    title = one_line(m["title"] or "")
     written = f"cấp {m['mlevel']}" if m["mlevel"] else ""
     home = dict(FIELD_BODIES)[m["body"]] if not written and m["body"] != "phòng" else ""
-    return _Span(m.start(), m.end(), f"{title}{m['body']} {field}", written, home, m.end())
+    return _Span(m.start(), m.end(), f"{title} {m['body']} {field}".strip(), written, home, m.end())
 
 
 def _expand(span: _Span) -> list[Authority]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 
 import regex
 
@@ -229,7 +230,8 @@ def _addressee_reason(mention: Mention, named: list[Mention], passages: Sequence
         return ""
     addressed = [m for p in passages for m in p.mentions if m.addressed]
     if addressed and all(m.role in {"holder", "condition", "former"} for m in named):
-        return f"Căn cứ ghi gửi, trình hoặc báo cáo {addressed[0].authority.canonical}, không phải {mention.authority.canonical}."
+        other = addressed[0].authority.canonical
+        return f"Căn cứ ghi gửi, trình hoặc báo cáo {other}, không phải {mention.authority.canonical}."
     if any(m.role != "former" and m.role != "proposer" for m in named):
         return ""
     return _other_role_reason(mention.authority.canonical, named)
@@ -257,22 +259,27 @@ def _hands_on(mention: Mention) -> bool:
 
 def _misplaced(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
     """The claim's matter stands in a part of the cited text where another authority acts."""
-    shared = frozenset(w for ps in passages for p in ps.parts if not p.own for w in p.words)
+    shared = frozenset(u for ps in passages for p in ps.parts if not p.own for u in _units(p.words))
     parts = [p for ps in passages for p in ps.own]
     for mention in claim.mentions:
         if mention.role != "holder" or mention.authority.body == "chính quyền":
             continue
-        words = frozenset(content(_matter(mention, claim)))
-        mine = shared.union(*(p.words for p in parts if _acts_in(mention, p)))
+        said = _units(content(_matter(mention, claim)))
+        mine = shared.union(*(_units(p.words) for p in parts if _acts_in(mention, p)))
         for part in (p for p in parts if p.agents and not _acts_in(mention, p)):
-            theirs = shared.union(part.words)
-            only_mine, only_theirs = len(words & mine - theirs), len(words & theirs - mine)
-            covered = len(words & theirs) >= OTHERS_COVER * len(words)
+            theirs = shared | _units(part.words)
+            only_mine, only_theirs = len(said & mine - theirs), len(said & theirs - mine)
+            covered = len(said & theirs) >= OTHERS_COVER * len(said)
             if covered and only_theirs >= OTHERS_LEAST and only_theirs >= OTHERS_LEAD * max(only_mine, 0.5):
                 owner = ", ".join(sorted(_written(part.agents, passages)))
                 reason = f"Phần căn cứ nói về việc này là của {owner}, không phải của {mention.authority.canonical}."
                 return [Finding(NAME, "fail", reason, (mention.authority.start, mention.authority.end))]
     return []
+
+
+def _units(words: Sequence[str]) -> frozenset[object]:
+    """Content syllables and their neighbouring pairs."""
+    return frozenset(words) | frozenset(pairwise(words))
 
 
 def _acts_in(mention: Mention, part: Part) -> bool:

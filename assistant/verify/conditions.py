@@ -13,30 +13,34 @@ from functools import lru_cache
 import regex
 
 from assistant.verify.claim import Claim
-from assistant.verify.model import Finding
+from assistant.verify.model import Finding, Severity
 from assistant.verify.passage import Part, Passage
 from assistant.verify.quantities import find_quantities
 from assistant.verify.support import cover
-from assistant.verify.words import content, fold, nfc
+from assistant.verify.words import content, fold, nfc, one_line
 
 NAME = "condition"
 TOLD = 0.34  # share of a condition's content syllables that must be told; measured
+TOLD_WORDS = 2  # or so many of a long list, where the claim has a condition of its own
 TOLD_IN_QUESTION = 0.6
 ALIGNED = 0.4
 NEAR_BEST = 0.9  # parts that cover the claim nearly as well as the best one are restated too
 
 _ONLY_WORD = r"(?<!đình\s|địa\s)chỉ(?!\s+(?:đạo|định|thị|tiêu|số|giới|huy))"
 _EXCEPTION = regex.compile(
-    r"(?<!\p{L})(?:trừ(?!\s+(?:đi|vào|tiền))|ngoại\s+trừ|không\s+bao\s+gồm|không\s+áp\s+dụng\s+(?:đối\s+với|cho))(?!\p{L})"
+    r"(?<!\p{L})(?:trừ(?!\s+(?:đi|vào|tiền))|ngoại\s+trừ|không\s+bao\s+gồm|không\s+áp\s+dụng\s+(?:đối\s+với"
+    r"|cho))(?!\p{L})"
 )
 _TELLS_EXCEPTION = regex.compile(
     r"(?<!\p{L})(?:trừ|ngoại\s+trừ|ngoài|không\s+bao\s+gồm|không\s+áp\s+dụng|không\s+thuộc|không\s+gồm)(?!\p{L})"
 )
 _CONDITION = regex.compile(
     rf"(?<!\p{{L}}|trừ\s|trừ\scác\s|thuộc\s|gồm\s)(?:{_ONLY_WORD}|nếu|với\s+điều\s+kiện"
-    r"|(?:trong|đối\s+với)\s+(?:các\s+|những\s+)?trường\s+hợp|trường\s+hợp|(?:sau|trước)\s+khi|(?<!trong\s|đến\s|từ\s)khi"
+    r"|(?:trong|đối\s+với)\s+(?:các\s+|những\s+)?trường\s+hợp|(?<!(?:từng|mỗi|số|các|những|nhiều)\s)trường\s+hợp"
+    r"|(?:sau|trước)\s+khi|(?<!trong\s|đến\s|từ\s)khi"
     r"|theo\s+(?:sự\s+)?(?:phân\s+cấp|ủy\s+quyền)\s+của)(?!\p{L})"
 )
+_TELLS_REST = regex.compile(_CONDITION.pattern + r"|trường\s+hợp\s+(?:còn\s+lại|khác)")
 _THRESHOLD = regex.compile(
     r"(?<!\p{L})(?:từ|trên|dưới|không\s+quá)\s+\d[^,;]{0,40}?\s*trở\s+(?:lên|xuống)"
     r"|(?:nhưng|và)\s+(?:không\s+quá|tối\s+đa|tối\s+thiểu|ít\s+nhất|không\s+dưới)\s+\d[^;]*"
@@ -44,7 +48,8 @@ _THRESHOLD = regex.compile(
 # "nếu có", and lead-ins whose condition is the item itself ("trong các trường hợp sau đây:").
 POINTS_ON = regex.compile(r"^(?!trừ|ngoại).*(?:nếu\s+có|(?:trường\s+hợp|sau\s+đây|như\s+sau|sau)\s*:?\s*$|sau\s+đây)")
 _ABSOLUTE = regex.compile(
-    r"(?<!\p{L})(?:mọi|tất\s+cả|bất\s+kỳ|bất\s+cứ|luôn(?:\s+luôn)?|toàn\s+bộ|không\s+có\s+ngoại\s+lệ|vô\s+điều\s+kiện)(?!\p{L})"
+    r"(?<!\p{L})(?:mọi|tất\s+cả|bất\s+kỳ|bất\s+cứ|luôn(?:\s+luôn)?|toàn\s+bộ|không\s+có\s+ngoại\s+lệ"
+    r"|vô\s+điều\s+kiện)(?!\p{L})"
 )
 _ONLY = regex.compile(rf"(?<!\p{{L}})(?:{_ONLY_WORD}|duy\s+nhất|mới\s+được)(?!\p{{L}})")
 
@@ -94,10 +99,10 @@ def _end(bare: str, m: regex.Match[str]) -> int:
     stop = regex.search(r",?\s+thì(?!\p{L})|,(?=\s{6,})|:", rest)
     closing = regex.search(r"[()]", rest)
     if closing and closing.group() == ")" and (stop is None or closing.start() < stop.start()):
-        return m.end() + closing.start()
+        return int(m.end() + closing.start())
     if opens and (stop is None or stop.group().startswith(":")):
         stop = regex.search(r",|\s{6,}|:", rest) or stop
-    return m.end() + (stop.start() if stop else len(rest.rstrip(" .;")))
+    return int(m.end() + (stop.start() if stop else len(rest.rstrip(" .;"))))
 
 
 _NUMBERING = regex.compile(r"^\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))")
@@ -113,9 +118,11 @@ def check_conditions(claim: Claim, passages: Sequence[Passage], question: str) -
             wording = part.bare[narrowing.start : narrowing.end + 12]
             if _is_told(narrowing, wording, claim, told, asked) or not _bears_on(narrowing, part, claim):
                 continue
-            missing = regex.sub(r"\s+", " ", text[narrowing.start : narrowing.end]).strip(" ,;.")
+            missing = one_line(text[narrowing.start : narrowing.end]).strip(" ,;.")
             reason = f"Câu bỏ mất {narrowing.kind} của căn cứ: “{missing}”."
-            findings.append(Finding(NAME, "fail", reason, (0, len(claim.text)), missing))
+            # A lead-in that names no authority sets the scene of its points; one that does binds its power.
+            severity: Severity = "fail" if part.own or part.mentions or narrowing.kind == "ngoại lệ" else "warn"
+            findings.append(Finding(NAME, severity, reason, (0, len(claim.text)), missing))
     return [*findings, *_absolute(claim, passages)]
 
 
@@ -135,8 +142,10 @@ def _is_told(narrowing: Narrowing, wording: str, claim: Claim, told: frozenset[s
     if not narrowing.words and POINTS_ON.search(wording):
         return True
     if not narrowing.words:
-        return narrowing.kind == "ngoại lệ" or bool(_CONDITION.search(claim.folded))
-    return _share(narrowing.words, told | asked) >= TOLD
+        return narrowing.kind == "ngoại lệ" or bool(_TELLS_REST.search(claim.folded))
+    known = told | asked
+    some = len(set(narrowing.words) & known) >= TOLD_WORDS and _CONDITION.search(claim.bare)
+    return bool(some) or _share(narrowing.words, known) >= TOLD
 
 
 def _share(words: tuple[str, ...], known: frozenset[str]) -> float:

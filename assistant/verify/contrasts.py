@@ -13,6 +13,7 @@ from assistant.verify.terms import CONTRASTS
 from assistant.verify.words import expand, phrase
 
 NAME = "term"
+_PATTERNS = {term: regex.compile(r"(?<!\p{L})" + phrase(term) + r"(?!\p{L})") for group in CONTRASTS for term in group}
 
 
 def check_contrasts(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
@@ -29,9 +30,9 @@ def check_contrasts(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
 
 
 def _has(term: str, folded: str) -> bool:
-    return regex.search(rf"(?<!\p{{L}}){phrase(term)}(?!\p{{L}})", folded) is not None
+    return _PATTERNS[term].search(folded) is not None
 
 
 def _span(term: str, claim: Claim) -> tuple[int, int]:
-    m = regex.search(phrase(term), claim.folded)
+    m = _PATTERNS[term].search(claim.folded)
     return m.span() if m else (0, len(claim.text))

@@ -32,13 +32,15 @@ _SENSES: tuple[tuple[regex.Pattern[str], str], ...] = tuple(
     for pattern, sense in (
         (r"(?:\d/[\p{L}\d-]+(?:/[\p{L}\d-]+)?|số|/qh\d+|-cp) ngày|/[\p{L}\d-]+, ngày", "document"),
         (
-            r"(?:hết hiệu lực|chấm dứt hiệu lực|ngừng hiệu lực|bị bãi bỏ|bãi bỏ|kết thúc|chấm dứt hoạt động|không còn)[^.;,]{0,40} từ(?: sau)?(?: ngày)?",
+            r"(?:hết hiệu lực|chấm dứt hiệu lực|ngừng hiệu lực|bị bãi bỏ|bãi bỏ|kết thúc|chấm dứt hoạt động"
+            r"|không còn)[^.;,]{0,40} từ(?: sau)?(?: ngày)?",
             "until",
         ),
-        (r"(?:cho )?(?:đến|tới)? ?trước(?: ngày| tháng| năm)?", "until"),
+        (r"(?:cho )?(?:(?:đến|tới) )?trước(?: ngày| tháng| năm)?", "until"),
         (r"(?:hết hiệu lực|chấm dứt)(?: thi hành)?(?: vào)?(?: ngày)?", "until"),
         (
-            r"(?:cho )?(?:đến|tới)(?: hết)?(?: ngày| tháng| năm)?|hết(?: ngày| tháng| năm)|chậm nhất(?: là| đến| vào| ngày)*",
+            r"(?:cho )?(?:đến|tới)(?: hết)?(?: ngày| tháng| năm)?|hết(?: ngày| tháng| năm)|chậm nhất(?: là| đến"
+            r"| vào| ngày)*",
             "through",
         ),
         (r"sau(?: ngày| khi ngày| tháng| năm)?", "after"),

@@ -16,9 +16,12 @@ LEAST_SYLLABLES = 3
 
 # Words after which no Vietnamese sentence ends.
 _DANGLING = regex.compile(
-    r"(?<!\p{L})(?:và|hoặc|của|(?<!(?:tiếp|kèm)\s)theo|(?<!(?:tồn|hiện)\s)tại|cho|với|các|những|(?<!(?:tài|điều)\s)khoản"
-    r"|(?<!(?:thời|địa|đặc|quan|số)\s)điểm|nghị\s+định(?:\s+số)?|quy\s+định\s+tại|(?<!(?:phụ|trực)\s)thuộc|từ|(?<!bên\s)trong"
-    r"|(?<!trở\s)về|để|khi|nếu|(?<!khấu\s)trừ|(?<!(?:số|từng|mọi|các|hai)\s)trường\s+hợp|đối\s+với|bao\s+gồm|gồm|mà|thì"
+    r"(?<!\p{L})(?:và|hoặc|của|(?<!(?:tiếp|kèm)\s)theo|(?<!(?:tồn|hiện)\s)tại|cho|với|các|những|(?<!(?:tài"
+    r"|điều)\s)khoản"
+    r"|(?<!(?:thời|địa|đặc|quan|số)\s)điểm|nghị\s+định(?:\s+số)?|quy\s+định\s+tại|(?<!(?:phụ|trực)\s)thuộc|từ"
+    r"|(?<!bên\s)trong"
+    r"|(?<!trở\s)về|để|khi|nếu|(?<!khấu\s)trừ|(?<!(?:số|từng|mọi|các|hai)\s)trường\s+hợp|đối\s+với|bao\s+gồm|gồm"
+    r"|mà|thì"
     r"|kể\s+từ\s+ngày|(?:đến|trước|sau)\s+ngày|không\s+quá|ít\s+nhất|tối\s+đa|tối\s+thiểu|trong\s+thời\s+hạn"
     r"|hội\s+đồng\s+nhân|ủy\s+ban\s+nhân)\s*$"
 )

@@ -13,7 +13,8 @@ from assistant.verify.passage import Passage
 
 NAME = "in_force"
 _HISTORY = regex.compile(
-    r"(?<!\p{L})(?:trước\s+đây|trước\s+kia|trước\s+ngày|đã\s+hết\s+hiệu\s+lực|hết\s+hiệu\s+lực|đã\s+bị\s+(?:bãi\s+bỏ|thay\s+thế)|từng)(?!\p{L})"
+    r"(?<!\p{L})(?:trước\s+đây|trước\s+kia|trước\s+ngày|đã\s+hết\s+hiệu\s+lực|hết\s+hiệu\s+lực"
+    r"|đã\s+bị\s+(?:bãi\s+bỏ|thay\s+thế)|từng)(?!\p{L})"
 )
 
 

@@ -12,7 +12,7 @@ from assistant.verify.claim import Claim
 from assistant.verify.model import Finding
 from assistant.verify.passage import Part, Passage
 from assistant.verify.support import cover
-from assistant.verify.words import blank, content, expand, syllables
+from assistant.verify.words import blank, content, expand, one_line, syllables
 
 SCOPE = 5  # syllables after a negation or modal word that it bears on
 ALIGNED = 0.4  # a part that covers so much of the claim is what the claim restates; measured
@@ -22,11 +22,13 @@ MOSTLY_TOLD = 0.6  # or a part of whose words so many are in the claim
 
 # Negation words that negate nothing: bounds, fixed words, "có … hay không".
 _NOT_NEGATION = regex.compile(
-    r"không\s+(?:quá|dưới|vượt|lớn\s+hơn|nhỏ\s+hơn|thấp\s+hơn|ít\s+hơn|chỉ|những|gian|khí|kể|phân\s+biệt|lực|trái|muộn\s+hơn|sớm\s+hơn)"
+    r"không\s+(?:quá|dưới|vượt|lớn\s+hơn|nhỏ\s+hơn|thấp\s+hơn|ít\s+hơn|chỉ|những|gian|khí|kể|phân\s+biệt|lực"
+    r"|trái|muộn\s+hơn|sớm\s+hơn)"
     r"|(?:hàng|phòng|trên|bầu)\s+không|hay\s+không|phòng\s+không"
 )
 _NEGATION = regex.compile(
-    r"(?<!\p{L})(?:nghiêm\s+cấm|bị\s+cấm|cấm|không(?:\s+(?:được|phải|cần|có|còn|thể|bị|thuộc|là|bắt\s+buộc))*|chưa(?:\s+(?:được|có|phải))*|chẳng)(?!\p{L})"
+    r"(?<!\p{L})(?:nghiêm\s+cấm|bị\s+cấm|cấm|không(?:\s+(?:được|phải|cần|có|còn|thể|bị|thuộc|là|bắt\s+buộc))*"
+    r"|chưa(?:\s+(?:được|có|phải))*|chẳng)(?!\p{L})"
 )
 _ENDED = regex.compile(r"hết\s+hiệu\s+lực|bãi\s+bỏ|chấm\s+dứt|kết\s+thúc|ngừng")
 _MAY = regex.compile(
@@ -60,8 +62,8 @@ def _marked(pattern: regex.Pattern[str], folded: str) -> tuple[Marked, ...]:
     for m in pattern.finditer(folded):
         rest = regex.split(r"[.;:,()]", folded[m.end() : m.end() + 90], maxsplit=1)[0]
         following = [s.text for s in syllables(expand(rest))]
-        scope = frozenset(content(" ".join(following[:SCOPE]))) or frozenset(following[:3])
-        found.append(Marked(m.start(), m.end(), regex.sub(r"\s+", " ", m.group()), scope, tuple(following)))
+        scope = frozenset(content(" ".join(following[:SCOPE]))) or frozenset({" ".join(m.group().split())})
+        found.append(Marked(m.start(), m.end(), one_line(m.group()), scope, tuple(following)))
     return tuple(found)
 
 
@@ -76,13 +78,20 @@ def _added(mine: list[Marked], claim: Claim, parts: list[Part]) -> list[Finding]
     theirs = [n for p in parts for n in negations(p.bare)]
     findings = []
     for n in mine:
-        if any(_meet(n.scope, t.scope) for t in theirs):
+        if any(_bears_out(n, t) for t in theirs):
             continue
         if "còn" in n.word and any(_ENDED.search(p.folded) for p in parts):
             continue
         reason = f"Câu có ý phủ định “{_written(claim, n)}”, căn cứ không có."
         findings.append(Finding("negation", "fail", reason, (n.start, n.end)))
     return findings
+
+
+def _bears_out(mine: Marked, theirs: Marked) -> bool:
+    """What the claim denies first is what the text denies, at the start or a few syllables on."""
+    if mine.following[:1] == theirs.following[:1] and _meet(mine.scope, theirs.scope):
+        return True
+    return f" {' '.join(mine.following[:2])} " in f" {' '.join(theirs.following[:8])} "
 
 
 def _dropped(mine: list[Marked], claim: Claim, passages: Sequence[Passage]) -> list[Finding]:

@@ -18,12 +18,15 @@ from assistant.verify.dates import find_dates
 from assistant.verify.model import Finding
 from assistant.verify.passage import Part, Passage
 from assistant.verify.references import reference_spans
-from assistant.verify.words import content
+from assistant.verify.words import content, one_line
 
 NAME = "number"
 OTHERS_LEAD = 0.3  # how much better another part may cover the claim than the one with the claimed number
 
-_DIGITS = {"một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}  # fmt: skip
+_DIGITS = {
+    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
+    "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _WORD = "(?:" + "|".join([*_DIGITS, "mười", "mươi", "trăm", "linh", "lẻ"]) + r")(?!\p{L})"
 _FIGURE = r"(?<![\p{L}\d/.,-])\d+(?:\.\d{3})*(?:,\d+)?(?:\.\d{1,2})?(?![\d/])"
@@ -54,7 +57,10 @@ _UNIT = "|".join(
     f"(?P<u{i}>(?:{u.replace(' ', chr(92) + 's+')})(?![\\p{{L}}\\d]))" for i, (u, _, _) in enumerate(_UNITS)
 )
 # Nouns that officials count in words ("hai Phó Chủ tịch"); other nouns need figures to be read as counted.
-_COUNTED = r"(?:người|phó|bộ|bản|lần|cấp|thành\s+viên|đại\s+biểu|phòng|ban|cơ\s+quan|tầng|hộ|đơn\s+vị|ủy\s+viên|nhiệm\s+kỳ|trường\s+hợp|điều\s+kiện|bước|phần\s+\p{L}+)"
+_COUNTED = (
+    r"(?:người|phó|bộ|bản|lần|cấp|thành\s+viên|đại\s+biểu|phòng|ban|cơ\s+quan|tầng|hộ|đơn\s+vị|ủy\s+viên"
+    r"|nhiệm\s+kỳ|trường\s+hợp|điều\s+kiện|bước|phần\s+\p{L}+)"
+)
 _NUMBER_WORD = "(?:" + "|".join([*_DIGITS, "mười", "mươi", "trăm"]) + r")(?!\p{L})"
 _NOUN = rf"(?!{_NUMBER_WORD})\p{{L}}+(?:\s+\p{{L}}+)?"
 _QUANTITY = regex.compile(
@@ -68,10 +74,13 @@ _FRACTION = regex.compile(
 )
 
 _UPPER = regex.compile(
-    r"(?:không\s+quá|tối\s+đa|không\s+vượt(?:\s+quá)?|không\s+lớn\s+hơn|nhiều\s+nhất|chậm\s+nhất|dưới|nhỏ\s+hơn|ít\s+hơn|trong\s+thời\s+hạn|trong\s+vòng|trong\s+thời\s+gian|(?<!\p{L})đến)(?:\s+(?:là|có|đến|không\s+quá))*\s*$"
+    r"(?:không\s+quá|tối\s+đa|không\s+vượt(?:\s+quá)?|không\s+lớn\s+hơn|nhiều\s+nhất|chậm\s+nhất|dưới|nhỏ\s+hơn"
+    r"|ít\s+hơn|trong\s+thời\s+hạn|trong\s+vòng|trong\s+thời\s+gian|(?<!\p{L})đến)(?:\s+(?:là|có|đến"
+    r"|không\s+quá))*\s*$"
 )
 _LOWER = regex.compile(
-    r"(?:ít\s+nhất|tối\s+thiểu|không\s+dưới|không\s+ít\s+hơn|không\s+thấp\s+hơn|trên|hơn|lớn\s+hơn|vượt\s+quá|(?<!\p{L})từ(?:\s+đủ)?|quá)(?:\s+(?:là|có))*\s*$"
+    r"(?:ít\s+nhất|tối\s+thiểu|không\s+dưới|không\s+ít\s+hơn|không\s+thấp\s+hơn|trên|hơn|lớn\s+hơn|vượt\s+quá"
+    r"|(?<!\p{L})từ(?:\s+đủ)?|quá)(?:\s+(?:là|có))*\s*$"
 )
 _UPWARD = regex.compile(r"\s*(?:\p{L}+\s+){0,3}?trở\s+lên")
 _DOWNWARD = regex.compile(r"\s*(?:\p{L}+\s+){0,3}?trở\s+xuống")
@@ -118,7 +127,7 @@ def _read(m: regex.Match[str], folded: str, taken: list[tuple[int, int]]) -> Qua
     if _inside(m, taken):
         return None
     index = next((i for i in range(len(_UNITS)) if m[f"u{i}"]), None)
-    noun = regex.sub(r"\s+", " ", m["noun"] or "")
+    noun = one_line(m["noun"] or "")
     if m["words"] and not _is_counted(m, index, noun):
         return None
     value = _value(m["figure"]) if m["figure"] else Decimal(_words_value(m["words"].split()))

@@ -9,7 +9,7 @@ import regex
 from assistant.verify.claim import Claim
 from assistant.verify.model import Finding
 from assistant.verify.passage import Passage
-from assistant.verify.words import fold
+from assistant.verify.words import fold, one_line
 
 NAME = "quote"
 _QUOTED = regex.compile(r'"([^"]+)"')
@@ -37,4 +37,4 @@ def _is_verbatim(quoted: str, text: str) -> bool:
 
 
 def _plain(folded: str) -> str:
-    return regex.sub(r"\s+", " ", folded).strip()
+    return one_line(folded)

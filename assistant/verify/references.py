@@ -14,7 +14,7 @@ import regex
 from assistant.verify.claim import Claim
 from assistant.verify.model import Evidence, Finding
 from assistant.verify.passage import Passage
-from assistant.verify.words import fold
+from assistant.verify.words import fold, one_line
 from corpus.numbers import find_numbers, short_title_of
 
 NAME = "reference"
@@ -25,7 +25,9 @@ _POINT = r"[a-zđ]\d{0,2}(?![\p{L}\d])"
 _CLAUSE = r"\d{1,3}[a-zđ]?(?![\p{L}\d/%])(?!\.\d)"
 _POINTS = rf"(?:các\s+)?điểm\s+(?P<p>{_POINT})(?:{_AND}(?:điểm\s+)?(?P<p>{_POINT}))*"
 _CLAUSES = rf"(?:các\s+)?khoản\s+(?P<c>{_CLAUSE})(?:{_AND}(?:khoản\s+)?(?P<c>{_CLAUSE}))*"
-_ARTICLES = rf"(?:các\s+)?điều\s+(?P<a>\d{{1,3}}[a-zđ]?(?![\p{{L}}\d]))(?:{_AND}(?:điều\s+)?(?P<a>\d{{1,3}}[a-zđ]?(?![\p{{L}}\d/])(?!\s*(?:ngày|tháng|năm|%))))*"
+_ARTICLE = r"\d{1,3}[a-zđ]?(?![\p{L}\d])"
+_ANOTHER = r"\d{1,3}[a-zđ]?(?![\p{L}\d/])(?!\s*(?:ngày|tháng|năm|%))"
+_ARTICLES = rf"(?:các\s+)?điều\s+(?P<a>{_ARTICLE})(?:{_AND}(?:điều\s+)?(?P<a>{_ANOTHER}))*"
 _SEP = r"\s*,?\s*(?:của\s+|thuộc\s+)?"
 _REFERENCE = regex.compile(
     rf"(?<!\p{{L}})(?:(?:{_POINTS}{_SEP})?(?:{_CLAUSES}{_SEP})?{_ARTICLES}(?:{_SEP}{_CLAUSES}(?:{_SEP}{_POINTS})?)?(?!\p{{L}})"
@@ -35,13 +37,16 @@ _OUTER = regex.compile(
     r"(?<!\p{L})(?P<kind>chương|phụ\s+lục|mẫu\s+số|phần|mục)\s+(?P<n>[ivxl]+|\d{1,3}[a-zđ]?)(?![\p{L}\d])"
 )
 _TO_DOCUMENT = regex.compile(
-    r"\s*(?:,|của|thuộc|tại|trong|ban\s+hành\s+kèm\s+theo|\s)*\s*(?:nghị\s+định|luật|bộ\s+luật|nghị\s+quyết|thông\s+tư|quyết\s+định|nđ|nq|tt)?\s*(?:số\s*)?"
+    r"\s*(?:,|của|thuộc|tại|trong|ban\s+hành\s+kèm\s+theo|\s)*\s*(?:nghị\s+định|luật|bộ\s+luật|nghị\s+quyết"
+    r"|thông\s+tư|quyết\s+định|nđ|nq|tt)?\s*(?:số\s*)?"
 )
 _OWN_DOCUMENT = regex.compile(
-    r"\s*(?:,|của|thuộc|tại|\s)*(?:nghị\s+định|luật|nghị\s+quyết|thông\s+tư|quyết\s+định|quy\s+chế|quy\s+định)\s+này(?!\p{L})"
+    r"\s*(?:,|của|thuộc|tại|\s)*(?:nghị\s+định|luật|nghị\s+quyết|thông\s+tư|quyết\s+định|quy\s+chế"
+    r"|quy\s+định)\s+này(?!\p{L})"
 )
 _SHORT = regex.compile(
-    r"(?<!\p{L})(?P<kind>nghị\s+định|nđ|luật|thông\s+tư|nghị\s+quyết|nq)\s+(?:số\s+)?(?P<ordinal>\d{1,4}(?:\.\d+)?)(?![\d/]|\s*/)"
+    r"(?<!\p{L})(?P<kind>nghị\s+định|nđ|luật|thông\s+tư|nghị\s+quyết"
+    r"|nq)\s+(?:số\s+)?(?P<ordinal>\d{1,4}(?:\.\d+)?)(?![\d/]|\s*/)"
 )
 
 
@@ -63,8 +68,9 @@ def find_references(folded: str) -> tuple[Reference, ...]:
     documents = find_documents(folded)
     for m in _REFERENCE.finditer(folded):
         groups = m.capturesdict()
-        names = [frozenset(groups.get(g) or ()) for g in "acp"]
-        found.append(Reference(m.start(), m.end(), *names, _document_after(folded, m.end(), documents)))
+        articles, clauses, points = (frozenset(groups.get(g) or ()) for g in "acp")
+        document = _document_after(folded, m.end(), documents)
+        found.append(Reference(m.start(), m.end(), articles, clauses, points, document))
     for i in range(len(found) - 2, -1, -1):  # "Điều 136 và Điều 142 Luật Đất đai": the law is of both
         left, right = found[i], found[i + 1]
         between = folded[left.end : right.start]
@@ -107,7 +113,7 @@ def check_references(claim: Claim, passages: Sequence[Passage]) -> list[Finding]
         if not any(_fits(ref, p) for p in passages):
             findings.append(_finding(claim, ref.start, ref.end, "dẫn chiếu"))
     for m in _OUTER.finditer(claim.folded):
-        written = regex.sub(r"\s+", " ", m.group())
+        written = one_line(m.group())
         if not any(_has_outer(written, p) for p in passages):
             findings.append(_finding(claim, m.start(), m.end(), "dẫn chiếu"))
     return findings
@@ -119,7 +125,7 @@ def _finding(claim: Claim, start: int, end: int, what: str) -> Finding:
 
 
 def _has_outer(written: str, passage: Passage) -> bool:
-    there = regex.sub(r"\s+", " ", passage.folded + " " + fold(passage.evidence.article or ""))
+    there = one_line(passage.folded + " " + fold(passage.evidence.article or ""))
     return regex.search(rf"(?<!\p{{L}}){regex.escape(written)}(?![\p{{L}}\d])", there) is not None
 
 

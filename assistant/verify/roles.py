@@ -14,7 +14,7 @@ import regex
 from assistant.verify.authorities import name_authorities
 from assistant.verify.model import Authority, Role
 from assistant.verify.terms import DECIDES, HANDS_ON, PREPARES
-from assistant.verify.words import fold, segments
+from assistant.verify.words import fold, one_line, segments
 
 HOLDS: frozenset[Role] = frozenset({"holder", "condition"})
 
@@ -49,8 +49,10 @@ _ACTS = sorted({*DECIDES, *PREPARES, *HANDS_ON}, key=len, reverse=True)
 _ACT = regex.compile(rf"(?<!\p{{L}})(?:{'|'.join(a.replace(' ', chr(92) + 's+') for a in _ACTS)})(?!\p{{L}})")
 # Words between a subject and its act.
 _AUXILIARY = (
-    r"(?:\s*(?:có trách nhiệm|có thẩm quyền|có nhiệm vụ|có quyền|chịu trách nhiệm|là (?:cơ quan|người)(?: có thẩm quyền)?|sẽ|phải|được quyền|được|có thể"
-    r"|không được|không|chưa|đã|đang|chủ trì|trực tiếp|tự|xem xét|tổ chức|thực hiện việc|theo thẩm quyền|nơi [^,;:]{2,60}?"
+    r"(?:\s*(?:có trách nhiệm|có thẩm quyền|có nhiệm vụ|có quyền|chịu trách nhiệm|là (?:cơ quan"
+    r"|người)(?: có thẩm quyền)?|sẽ|phải|được quyền|được|có thể"
+    r"|không được|không|chưa|đã|đang|chủ trì|trực tiếp|tự|xem xét|tổ chức|thực hiện việc|theo thẩm quyền"
+    r"|nơi [^,;:]{2,60}?"
     r"|trong thời hạn [^,;]{2,60}?,?|căn cứ [^,;]{2,60},|cùng|này|đó|,)(?!\p{L}))*\s*"
 ).replace(" ", r"\s+")
 _HEAD = regex.compile(_AUXILIARY + rf"(?P<act>{_ACT.pattern})")
@@ -71,7 +73,8 @@ def _right(pattern: str) -> regex.Pattern[str]:
 
 
 _DENIED = _left(
-    r"không phải(?: là| do| thuộc)?(?: thẩm quyền của)?|chứ không(?: phải)?(?: là| do)?|không(?: còn)? (?:do|thuộc)(?: về)?(?: thẩm quyền(?: của)?)?"
+    r"không phải(?: là| do| thuộc)?(?: thẩm quyền của)?|chứ không(?: phải)?(?: là| do)?|không(?: còn)? (?:do"
+    r"|thuộc)(?: về)?(?: thẩm quyền(?: của)?)?"
 )
 _INSTEAD = _left(r"(?:thay cho|thay vì|thay thế|thay)(?: thẩm quyền của)?")
 _TRANSFERRED_TO = _left(
@@ -82,12 +85,15 @@ _TRANSFERS = _right(
     r"(?:đã |được )*(?:bàn giao|chuyển giao|chuyển)(?: (?!hồ sơ|đơn|mục đích|nhượng)[^.;,]{0,40})? (?:cho|về|sang)"
 )
 _OF_DUTY = _left(
-    rf"{_DUTY}(?: [^;]{{0,400}}?)? của|{_DUTY} (?:thuộc về|thuộc)(?: của)?|^(?:{_ITEM})?(?:việc|công việc)(?: [^;]{{0,400}}?)? của"
+    rf"{_DUTY}(?: [^;]{{0,400}}?)? của|{_DUTY} (?:thuộc về|thuộc)(?: của)?|^(?:{_ITEM})?(?:việc"
+    rf"|công việc)(?: [^;]{{0,400}}?)? của"
 )
 # "theo quyết định của A", "xác nhận của A": a paper or an opinion of A, which acts elsewhere.
 _OF_PAPER = _left(
-    r"(?<!(?:thẩm quyền|trách nhiệm|nhiệm vụ) )(?:quyết định|nghị quyết|xác nhận|văn bản|công văn|thông báo|ý kiến|chấp thuận|đồng ý"
-    r"|chữ ký|con dấu|quy chế|quy định|chương trình|kế hoạch|cổng thông tin điện tử|trang thông tin điện tử|trụ sở|kết luận"
+    r"(?<!(?:thẩm quyền|trách nhiệm|nhiệm vụ) )(?:quyết định|nghị quyết|xác nhận|văn bản|công văn|thông báo"
+    r"|ý kiến|chấp thuận|đồng ý"
+    r"|chữ ký|con dấu|quy chế|quy định|chương trình|kế hoạch|cổng thông tin điện tử|trang thông tin điện tử"
+    r"|trụ sở|kết luận"
     r"|hướng dẫn) của"
 )
 _PROPOSES = _left(
@@ -99,12 +105,15 @@ _BY_DELEGATION = _left(
 _PASSIVE = _left(r"(?:được|nếu được|khi được|trừ khi được)")
 _GIVES = _right(r"ủy quyền|phân cấp|phân quyền|giao nhiệm vụ|giao|phân công")
 _GIVES_TO = _right(
-    r"(?:(?:có thể|được|quyết định|thực hiện|quyết định việc) )*(?:ủy quyền|phân cấp|phân quyền|giao nhiệm vụ|giao(?! đất| rừng| khu vực biển| quyền))"
+    r"(?:(?:có thể|được|quyết định|thực hiện|quyết định việc) )*(?:ủy quyền|phân cấp|phân quyền|giao nhiệm vụ"
+    r"|giao(?! đất| rừng| khu vực biển| quyền))"
 )
 _GIVEN_TO = _left(r"(?:ủy quyền|phân cấp|phân quyền|giao)(?: (?!đất)[^.;,]{0,60})? cho|(?:ủy quyền|phân cấp|giao)")
 _ADDRESSED = _left(
-    r"trình|báo cáo|đề nghị|kiến nghị|đề xuất|gửi|thông báo|xin ý kiến|lấy ý kiến|tham mưu|giúp|hỏi ý kiến|tham khảo ý kiến"
-    r"|(?:trình|báo cáo|đề nghị|kiến nghị|gửi|nộp|thông báo|lấy ý kiến|tham mưu|chuyển|xin ý kiến)(?: [^.;]{0,80})? (?:cho|đến|tới|tại|lên|về|của|với)"
+    r"trình|báo cáo|đề nghị|kiến nghị|đề xuất|gửi|thông báo|xin ý kiến|lấy ý kiến|tham mưu|giúp|hỏi ý kiến"
+    r"|tham khảo ý kiến"
+    r"|(?:trình|báo cáo|đề nghị|kiến nghị|gửi|nộp|thông báo|lấy ý kiến|tham mưu|chuyển"
+    r"|xin ý kiến)(?: [^.;]{0,80})? (?:cho|đến|tới|tại|lên|về|của|với)"
     r"|phối hợp (?:với|cùng)|thống nhất với|cùng với|thỏa thuận với|tại|ở|ý kiến của|hồ sơ (?:đến|tới|cho)"
 )
 # "bầu Chủ tịch Hội đồng nhân dân": an office filled, not an office that acts.
@@ -114,7 +123,8 @@ _OBJECT = _left(
 )
 _AGENT = _left(r"do|bởi")
 _BELONGS = _left(
-    r"(?:thuộc|thuộc về)(?: (?:thẩm quyền|trách nhiệm|nhiệm vụ)(?: (?:giải quyết|quyết định|cấp|[^,.;]{0,30}))?(?: của)?)?"
+    r"(?:thuộc|thuộc về)(?: (?:thẩm quyền|trách nhiệm|nhiệm vụ)(?: (?:giải quyết|quyết định|cấp"
+    r"|[^,.;]{0,30}))?(?: của)?)?"
 )
 _IS = _left(r"là|gồm|bao gồm|gồm có|là:")
 _OWNER = _left(r"của|thuộc")
@@ -138,7 +148,8 @@ def read_roles(text: str) -> tuple[Mention, ...]:
 
 # "Trong thời gian khuyết A, B quyết định": the comma after A ends the opening clause, A and B are no list.
 _OPENER = regex.compile(
-    r"(?:^|[.;\n]\s*)(?:\d{1,3}[a-zđ]?\.\s*|[a-zđ]\d?\)\s*)?(?:trong\s+thời\s+gian|trong\s+trường\s+hợp|trường\s+hợp|khi|nếu|sau\s+khi)\s[^,;.]{0,80}$"
+    r"(?:^|[.;\n]\s*)(?:\d{1,3}[a-zđ]?\.\s*|[a-zđ]\d?\)\s*)?(?:trong\s+thời\s+gian|trong\s+trường\s+hợp"
+    r"|trường\s+hợp|khi|nếu|sau\s+khi)\s[^,;.]{0,80}$"
 )
 
 
@@ -234,7 +245,8 @@ def _plain_role(left: str, right: str, window: str) -> tuple[Role, bool, bool]:
 
 
 _NUMBERING = regex.compile(
-    r"^\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\)|khoản\s+\d+|điểm\s+[a-zđ]\d?|điều\s+\d+[a-zđ]?\.?|theo\s+[^,]{1,90},|nay|hiện\s+nay|thì|vậy)\s*"
+    r"^\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\)|khoản\s+\d+|điểm\s+[a-zđ]\d?|điều\s+\d+[a-zđ]?\.?|theo\s+[^,]{1,90},"
+    r"|nay|hiện\s+nay|thì|vậy)\s*"
 )
 
 
@@ -247,14 +259,16 @@ def _is_past(left: str) -> bool:
     tail = left[past[-1] :]
     return bool(
         regex.fullmatch(
-            r"[^;]{0,160}?(?:(?<!\p{L})(?:do|thuộc|của|thẩm\s+quyền\s+của|là)|,|thuộc\s+thẩm\s+quyền\s+của|thuộc\s+về|(?:được\s+|đã\s+)?giao(?:\s+cho)?|(?<=^))\s*",
+            r"[^;]{0,160}?(?:(?<!\p{L})(?:do|thuộc|của|thẩm\s+quyền\s+của|là)|,|thuộc\s+thẩm\s+quyền\s+của"
+            r"|thuộc\s+về|(?:được\s+|đã\s+)?giao(?:\s+cho)?|(?<=^))\s*",
             tail,
         )
     )
 
 
 _HANDED = regex.compile(
-    r"(?:chuyển\s+giao|chuyển|bàn\s+giao)\s+(?:[^;]{0,40}\s)?(?:cho|về|sang)\s+|(?<!\p{L})do\s+|(?<!\p{L})nay\s+(?:do\s+|là\s+|thuộc\s+)?"
+    r"(?:chuyển\s+giao|chuyển|bàn\s+giao)\s+(?:[^;]{0,40}\s)?(?:cho|về|sang)\s+|(?<!\p{L})do\s+"
+    r"|(?<!\p{L})nay\s+(?:do\s+|là\s+|thuộc\s+)?"
 )
 
 
@@ -283,4 +297,4 @@ def _heads(window: str) -> frozenset[str]:
 
 
 def _one(act: str) -> str:
-    return regex.sub(r"\s+", " ", act)
+    return one_line(act)

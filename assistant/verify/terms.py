@@ -143,7 +143,12 @@ NAMES: tuple[Name, ...] = (
         True,
     ),
     Name("ban pháp chế hội đồng nhân dân", rf"ban pháp chế(?: (?:của |thuộc )?{_HDND})?", True),
-    Name("ban kinh tế - ngân sách hội đồng nhân dân", rf"ban kinh tế ?- ?ngân sách(?: (?:của |thuộc )?{_HDND})?", True),
+    Name(
+        "ban kinh tế - ngân sách hội đồng nhân dân",
+        rf"ban kinh tế ?- ?ngân sách(?: (?:của "
+        rf"|thuộc )?{_HDND})?",
+        True,
+    ),
     Name("ban văn hóa - xã hội hội đồng nhân dân", rf"ban văn hóa ?- ?xã hội(?: (?:của |thuộc )?{_HDND})?", True),
     Name("ban của hội đồng nhân dân", rf"(?:các )?ban (?:của |thuộc ){_HDND}", True),
     Name("đại biểu hội đồng nhân dân", rf"(?:tổ )?đại biểu {_HDND}", True),
@@ -238,7 +243,8 @@ DISTRICT_DIVISIONS = frozenset({
 
 # "cơ quan, người có thẩm quyền": the text leaves open who; not an authority, but a level in it is a condition.
 GENERIC = (
-    r"(?:các )?(?:cơ quan(?: nhà nước| hành chính nhà nước)?|người|cấp|chủ thể|đơn vị)(?:, (?:tổ chức|người|cá nhân|đơn vị))*"
+    r"(?:các )?(?:cơ quan(?: nhà nước| hành chính nhà nước)?|người|cấp|chủ thể|đơn vị)(?:, (?:tổ chức|người"
+    r"|cá nhân|đơn vị))*"
     r"(?: nhà nước)? có thẩm quyền"
 )
 
@@ -252,39 +258,30 @@ DECIDES = (
     "thanh tra", "giám sát", "hòa giải", "xem xét", "thực hiện", "tổ chức", "quản lý", "chi trả", "hỗ trợ", "họp",
 )  # fmt: skip
 PREPARES = (
-    "trình", "đề nghị", "đề xuất", "kiến nghị", "tham mưu", "lập", "xây dựng dự thảo", "thẩm định", "thẩm tra", "phối hợp", "chuẩn bị",
-    "báo cáo", "tiếp nhận", "lấy ý kiến", "góp ý", "có ý kiến", "cho ý kiến", "gửi", "chuyển hồ sơ", "hướng dẫn", "niêm yết", "theo dõi",
-    "đôn đốc", "rà soát", "xác minh", "tổng hợp", "cung cấp", "thông báo", "chủ trì", "yêu cầu",
+    "trình", "đề nghị", "đề xuất", "kiến nghị", "tham mưu", "lập", "xây dựng dự thảo", "thẩm định", "thẩm tra",
+    "phối hợp", "chuẩn bị", "báo cáo", "tiếp nhận", "lấy ý kiến", "góp ý", "có ý kiến", "cho ý kiến", "gửi",
+    "chuyển hồ sơ", "hướng dẫn", "niêm yết", "theo dõi", "đôn đốc", "rà soát", "xác minh", "tổng hợp", "cung cấp",
+    "thông báo", "chủ trì", "yêu cầu",
 )  # fmt: skip
 HANDS_ON = ("ủy quyền", "phân cấp", "phân quyền", "giao nhiệm vụ", "giao cho", "chuyển giao")
 # Too wide to tell two authorities apart.
-WIDE_ACTS = frozenset(
-    {
-        "thực hiện",
-        "tổ chức",
-        "quản lý",
-        "xem xét",
-        "quy định",
-        "công khai",
-        "hỗ trợ",
-        "đăng ký",
-        "thông báo",
-        "kiểm tra",
-        "hướng dẫn",
-    }
-)
+WIDE_ACTS = frozenset((
+    "thực hiện", "tổ chức", "quản lý", "xem xét", "quy định", "công khai", "hỗ trợ", "đăng ký", "thông báo", "kiểm tra",
+    "hướng dẫn",
+))  # fmt: skip
 
 # Acts that a claim may name where the clause names only the power ("thẩm quyền cấp giấy" → "ký", "quyết định").
 UNDERSTOOD_ACTS = frozenset({"quyết định", "ký", "giải quyết", "ban hành", "chủ trì", "cấp văn bản"})
 
 # Syllables without content of their own for the support check.
-EMPTY_SYLLABLES = frozenset(
-    "là và hoặc hay của các những một cho từ đến tại ở trong ngoài theo với về được bị do bởi để mà thì này đó ấy khi nếu sẽ đã đang "
-    "có không phải việc sự cái trên dưới vào ra lên như cũng đều nay hiện rằng vì nên bao gồm gồm thuộc đối trường hợp quy định "
-    "điều khoản điểm luật nghị số ngày tháng năm căn cứ nêu trên bằng cùng nhằm vẫn còn chỉ mọi tất cả thực hiện thẩm quyền "
-    "hết cơ quan người cấp quyết người nào ai gì thế hoặc sau trước giữa cụ thể nhất rồi ạ nhé thưa vậy "
-    "a b c d đ e g h i k l m n o p q r s t u v x y i ii iii iv vi vii viii ix".split()
-)  # fmt: skip
+_EMPTY = """
+là và hoặc hay của các những một cho từ đến tại ở trong ngoài theo với về được bị do bởi để mà thì này đó ấy khi nếu sẽ
+đã đang có không phải việc sự cái trên dưới vào ra lên như cũng đều nay hiện rằng vì nên bao gồm thuộc đối trường hợp
+quy định điều khoản điểm luật nghị số ngày tháng năm căn cứ nêu bằng cùng nhằm vẫn còn chỉ mọi tất cả thực hiện thẩm
+quyền hết cơ quan người cấp quyết nào ai gì thế sau trước giữa cụ thể nhất rồi ạ nhé thưa vậy
+a b c d đ e g h i k l m n o p q r s t u v x y ii iii iv vi vii viii ix
+"""
+EMPTY_SYLLABLES = frozenset(_EMPTY.split())
 
 # Terms of art of which a text means one and not the other: (terms that exclude one another in one place).
 # Transfers: Law 72/2025/QH15 articles 11–14 (phân định, phân quyền, phân cấp, ủy quyền).
@@ -296,7 +293,8 @@ CONTRASTS: tuple[tuple[str, ...], ...] = (
     ("khiếu nại", "tố cáo", "khởi kiện"),
     ("cấp lại", "cấp đổi", "cấp mới", "gia hạn", "cấp lần đầu"),
     ("giao đất", "cho thuê đất", "thu hồi đất", "trưng dụng đất", "chuyển mục đích sử dụng đất"),
-    ("đất ở", "đất nông nghiệp", "đất phi nông nghiệp", "đất trồng lúa", "đất rừng phòng hộ", "đất rừng đặc dụng", "đất rừng sản xuất"),
+    ("đất ở", "đất nông nghiệp", "đất phi nông nghiệp", "đất trồng lúa"),
+    ("rừng phòng hộ", "rừng đặc dụng", "rừng sản xuất"),
     ("cá nhân", "hộ gia đình", "cộng đồng dân cư", "tổ chức kinh tế", "tổ chức tôn giáo"),
     ("trong nước", "nước ngoài"),
     ("thành lập", "giải thể"),
@@ -308,6 +306,5 @@ CONTRASTS: tuple[tuple[str, ...], ...] = (
     ("công lập", "ngoài công lập"),
     ("hằng năm", "hằng quý", "hằng tháng"),
     ("bãi bỏ", "sửa đổi", "thay thế"),
-    ("tăng", "giảm"),
-    ("miễn", "giảm", "thu"),
+    ("miễn", "giảm"),
 )  # fmt: skip

@@ -27,7 +27,8 @@ _SYLLABLE = regex.compile(r"[\p{L}\p{N}]+")
 # A sentence or list item ends at "." or ";", at a blank line, before "1." or "a)" at the start of a line, and at
 # the "›" or "·" of an ancestry. The "." after an item's number or an abbreviation ends nothing.
 _SEGMENT_END = regex.compile(
-    r"(?<!(?:^|\n|“)\s{0,9}(?:\d{1,3}|[ivx]{1,5})[a-zđ]?)(?<!\btp)\.(?=\s|$)|;|\n\s*\n|\n\s*(?=(?:\d{1,3}[a-zđ]?[.)]|[a-zđ]\d?\)|-)\s)|\s[·›]\s"
+    r"(?<!(?:^|\n|“)\s{0,9}(?:\d{1,3}|[ivx]{1,5})[a-zđ]?)(?<!\btp)\.(?=\s|$)|;|\n\s*\n"
+    r"|\n\s*(?=(?:\d{1,3}[a-zđ]?[.)]|[a-zđ]\d?\)|-)\s)|\s[·›]\s"
 )
 
 
@@ -50,7 +51,7 @@ def fold(text: str) -> str:
     """
     lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
     lowered = regex.sub(r"\s", " ", lowered.translate(_DASHES))
-    return _TONE.sub(lambda m: _TONES[m.group()], lowered)
+    return str(_TONE.sub(lambda m: _TONES[m.group()], lowered))
 
 
 def syllables(folded: str) -> list[Syllable]:
@@ -67,7 +68,7 @@ _ABBREVIATION = regex.compile(
 @lru_cache(maxsize=4096)
 def expand(folded: str) -> str:
     """Abbreviations and everyday names written out ("gcn", "sổ đỏ" → "giấy chứng nhận"); offsets change."""
-    return _ABBREVIATION.sub(lambda m: ABBREVIATIONS[m.group()], folded)
+    return str(_ABBREVIATION.sub(lambda m: ABBREVIATIONS[m.group()], folded))
 
 
 def content(folded: str) -> list[str]:
@@ -93,7 +94,7 @@ def segments(text: str) -> list[tuple[int, int]]:
 def _in_brackets(text: str, at: int) -> bool:
     """Between a "(" and its ")" that stand close together."""
     opened = text.rfind("(", max(0, at - 200), at)
-    return opened > text.rfind(")", 0, at) and 0 <= text.find(")", at, at + 200)
+    return opened > text.rfind(")", 0, at) and text.find(")", at, at + 200) >= 0
 
 
 def blank(text: str, spans: list[tuple[int, int]]) -> str:
@@ -102,6 +103,11 @@ def blank(text: str, spans: list[tuple[int, int]]) -> str:
     for start, end in ((start, min(end, len(text))) for start, end in spans):
         letters[start:end] = " " * (end - start)
     return "".join(letters)
+
+
+def one_line(text: str) -> str:
+    """White space collapsed to single blanks."""
+    return " ".join(text.split())
 
 
 def phrase(words: str) -> str:

@@ -1,0 +1,108 @@
+"""Authorities: names, levels, look-alikes and roles."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.verify import find_authorities
+from assistant.verify.authorities import levels_of
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Chủ tịch Ủy ban nhân dân cấp xã ký", ["Chủ tịch Ủy ban nhân dân cấp xã"]),
+        ("chủ tịch ubnd xã ký", ["Chủ tịch Ủy ban nhân dân cấp xã"]),
+        ("Chủ tịch phường ký", ["Chủ tịch Ủy ban nhân dân cấp xã"]),
+        ("CT UBND tỉnh ký", ["Chủ tịch Ủy ban nhân dân cấp tỉnh"]),
+        ("Phó Chủ tịch UBND đặc khu", ["Phó Chủ tịch Ủy ban nhân dân cấp xã"]),
+        ("Uỷ ban nhân\ndân  cấp huyện", ["Ủy ban nhân dân cấp huyện"]),
+        ("UBND xã, phường, đặc khu", ["Ủy ban nhân dân cấp xã"]),
+        ("UBND cấp tỉnh, cấp xã", ["Ủy ban nhân dân cấp tỉnh", "Ủy ban nhân dân cấp xã"]),
+        ("UBND thành phố trực thuộc trung ương", ["Ủy ban nhân dân cấp tỉnh"]),
+        ("UBND thành phố thuộc tỉnh", ["Ủy ban nhân dân cấp huyện"]),
+        ("HĐND xã bầu", ["Hội đồng nhân dân cấp xã"]),
+        ("Thường trực Hội đồng nhân dân cấp tỉnh", ["Thường trực Hội đồng nhân dân cấp tỉnh"]),
+        (
+            "Ủy ban nhân dân, Chủ tịch Ủy ban nhân dân cấp xã",
+            ["Ủy ban nhân dân cấp xã", "Chủ tịch Ủy ban nhân dân cấp xã"],
+        ),
+        ("cơ quan chuyên môn về xây dựng thuộc Ủy ban nhân dân cấp tỉnh", ["Cơ quan chuyên môn cấp tỉnh"]),
+        ("Cơ quan có chức năng quản lý đất đai cấp tỉnh", ["Cơ quan quản lý đất đai cấp tỉnh"]),
+        ("Chi nhánh Văn phòng đăng ký đất đai", ["Chi nhánh văn phòng đăng ký đất đai"]),
+        ("Bộ trưởng Bộ Nông nghiệp và Môi trường", ["Bộ trưởng Bộ Nông nghiệp và Môi trường"]),
+        ("Giám đốc Sở Xây dựng", ["Giám đốc Sở Xây dựng"]),
+        ("Thủ tướng Chính phủ", ["Thủ tướng Chính phủ"]),
+        ("Cục Đường bộ Việt Nam", ["Cục Đường bộ Việt Nam"]),
+        ("Công an xã", ["Công an cấp xã"]),
+        ("cơ quan, người có thẩm quyền cấp tỉnh quyết định", []),
+        ("phát triển kinh tế xã hội", []),
+    ],
+)
+def test_names(text: str, names: list[str]) -> None:
+    assert [a.canonical.lower() for a in find_authorities(text)] == [n.lower() for n in names]
+
+
+def test_the_name_inside_a_name_is_no_mention() -> None:
+    (found,) = find_authorities("Chủ tịch Ủy ban nhân dân cấp huyện")
+    assert (found.body, found.level) == ("chủ tịch ủy ban nhân dân", "huyện")
+
+
+@pytest.mark.parametrize(
+    ("written", "levels"),
+    [
+        ("cấp xã", [("xã", "")]),
+        ("xã, phường, đặc khu", [("xã", "")]),
+        ("phường", [("xã", "phường")]),
+        ("cấp tỉnh, cấp xã", [("tỉnh", ""), ("xã", "")]),
+        ("các cấp", [("các cấp", "")]),
+        ("cùng cấp", [("cùng cấp", "")]),
+        ("huyện, quận, thị xã, thành phố", [("huyện", "")]),
+    ],
+)
+def test_levels(written: str, levels: list[tuple[str, str]]) -> None:
+    assert levels_of(written) == levels
+
+
+A, B, C = "Ủy ban nhân dân cấp huyện", "Chủ tịch Ủy ban nhân dân cấp xã", "Ủy ban nhân dân cấp tỉnh"
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        (f"{B} cấp thẻ bến thuyền.", ["holder"]),
+        (f"Thẩm quyền của {A} chuyển giao cho {B} thực hiện, bao gồm:", ["former", "holder"]),
+        (f"Trách nhiệm lập sổ đò của {A} quy định tại khoản 2 do {B} thực hiện.", ["former", "holder"]),
+        (f"Việc của {A} thì nay {B} giải quyết.", ["former", "holder"]),
+        (f"{B} làm các việc mà Luật Bến đò trước đây giao {A}:", ["holder", "former"]),
+        (f"{B} (thay {A}) quyết định việc dùng bến.", ["holder", "former"]),
+        (f"Trước đây do {A} cấp, nay thuộc thẩm quyền của {B}.", ["former", "holder"]),
+        (f"Sở Xây dựng trình {C} phê duyệt.", ["holder", "holder"]),
+        (f"Sở Xây dựng báo cáo {C}.", ["holder", "addressee"]),
+        (f"{C} quyết định theo đề nghị của {B}.", ["holder", "proposer"]),
+        (f"{C} ủy quyền cho {B} ký thẻ.", ["delegator", "delegate"]),
+        (f"do {B} thực hiện nếu được {C} giao", ["holder", "delegator"]),
+        (f"{C} phê duyệt sau khi Hội đồng nhân dân cấp tỉnh thông qua.", ["holder", "condition"]),
+        (f"theo quyết định của {C}", ["owner"]),
+        (f"Việc này không thuộc thẩm quyền của {C}.", ["denied"]),
+        (f"Hội đồng nhân dân xã bầu {B}.", ["holder", "mention"]),
+        (f"Trong thời gian khuyết {B}, Chủ tịch {C} quyết định.", ["mention", "holder"]),
+        (f"Nộp hồ sơ tại {C}.", ["addressee"]),
+    ],
+)
+def test_roles(text: str, roles: list[str]) -> None:
+    assert [a.role for a in find_authorities(text)] == roles
+
+
+WORDS = (
+    "Chủ tịch|Phó|Ủy ban nhân dân|Hội đồng nhân dân|cấp|xã|tỉnh|huyện|,|và|của|do|trình|Bộ|Sở|Xây dựng|(|)|;|.|\n|1.|a)"
+)
+
+
+@given(st.lists(st.sampled_from(WORDS.split("|")), max_size=30).map(" ".join))
+def test_spans_slice_to_names_in_order(text: str) -> None:
+    found = find_authorities(text)
+    assert all(0 <= a.start < a.end <= len(text) for a in found)
+    assert [a.start for a in found] == sorted(a.start for a in found)
