@@ -27,12 +27,17 @@ from corpus.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """A model file (or folder) that may be loaded. `sha256` of the file; `notice` Vietnamese, "" when vouched for."""
+    """A model file (or folder) that may be loaded.
+
+    `sha256` of the file, for a converted folder of the file it was made from; `made_by` the version of the converter;
+    `notice` Vietnamese, "" when the registry vouches for the file.
+    """
 
     name: str
     path: Path
     sha256: str
     notice: str = ""
+    made_by: str = ""
 
 
 def silent(_message: str) -> None:
@@ -83,7 +88,8 @@ def find_model(name: str, settings: Settings) -> ModelFile:
         raise ModelFileError("mô hình được chuyển đổi từ tệp khác hoặc bởi phiên bản khác.", where=str(converted),
                              remedy=f"Chạy lại `{FETCH_COMMAND}`.")  # fmt: skip
     _verify_folder(converted)
-    return ModelFile(name, converted, str(manifest["source_sha256"]), "" if entry.sha256 else _unvouched(manifest))
+    sha256 = str(manifest["source_sha256"])
+    return ModelFile(name, converted, sha256, "" if entry.sha256 else _unvouched(sha256), CONVERTER_VERSION)
 
 
 def source_file(entry: ModelEntry, folder: Path) -> Path:
@@ -105,11 +111,11 @@ def verify_model(path: Path, entry: ModelEntry) -> ModelFile:
     if entry.sha256 and found != entry.sha256:
         raise ModelFileError(f"SHA-256 của tệp là {found}, danh mục ghi {entry.sha256}: không nạp.",
                              where=str(path), remedy=remedy)  # fmt: skip
-    return ModelFile(entry.name, path, found, "" if entry.sha256 else _unvouched({"source_sha256": found}))
+    return ModelFile(entry.name, path, found, "" if entry.sha256 else _unvouched(found))
 
 
-def _unvouched(manifest: dict[str, object]) -> str:
-    return (f"Danh mục chưa ghi SHA-256 của mô hình này. Tệp đang dùng: {manifest['source_sha256']}. "
+def _unvouched(sha256: str) -> str:
+    return (f"Danh mục chưa ghi SHA-256 của mô hình này. Tệp đang dùng: {sha256}. "
             "Đối chiếu với nơi phát hành rồi ghi vào models.toml trong thư mục mô hình.")  # fmt: skip
 
 
@@ -120,7 +126,7 @@ def _unregistered(name: str, folder: Path) -> ModelFile:
         raise ModelFileError(f"không có mô hình “{name}” trong danh mục.", remedy=f"Chọn một trong: {known}; "
                              "hoặc đường dẫn đến một tệp .gguf.")  # fmt: skip
     if not path.is_file():
-        raise ModelFileError("không thấy tệp mô hình.", where=str(path), remedy="Kiểm tra lại đường dẫn trong cấu hình.")
+        raise ModelFileError("không thấy tệp mô hình.", where=str(path), remedy="Kiểm tra đường dẫn trong cấu hình.")
     found = remembered_sha256(path)
     return ModelFile(name, path, found, f"Mô hình ngoài danh mục: {path.name}, SHA-256 {found}.")
 
