@@ -59,7 +59,10 @@ LEVEL: Final = re.compile(
 _ROMAN = r"[IVXLC]+[a-z]?(?!\w)"
 _VALUES: dict[str, str] = {
     "subpoint": r"[a-zđ]\d{1,2}(?!\w)|\d{1,2}(?!\w)|nhất|hai|ba|tư|năm|sáu|bảy|tám|cuối",
-    "point": r"\(\d{1,2}[a-zđ]?\)|[a-zđ]\d{0,2}(?:\.\d{1,2})?(?!\w)|\d{1,2}(?:\.\d{1,2}){0,2}[a-zđ]?(?!\w)|[IVX]+\.\d+(?!\w)",
+    "point": (
+        r"\(\d{1,2}[a-zđ]?\)|[a-zđ]\d{0,2}(?:\.\d{1,2})?(?!\w)"
+        r"|\d{1,2}(?:\.\d{1,2}){0,2}[a-zđ]?(?!\w)|[IVX]+\.\d+(?!\w)"
+    ),
     "clause": rf"\d{{1,3}}[a-zđ]{{0,2}}\d?(?!\w)|[A-ZĐ]\.[IVXLC]+(?:\.\d+)?(?!\w)|{_ROMAN}",
     "article": r"\d{1,3}[a-zđ]{0,2}\d?(?!\w)",
     "form": r"\d{1,3}[a-zđ]{0,2}(?:[/.-][A-ZĐ0-9]+)*(?!\w)|[IVXLC]+(?:\.\d+)?(?!\w)",
@@ -96,7 +99,10 @@ JOIN: Final = re.compile(
     r"(?:(?:các|của)\s+)?(?=\S)",
     re.IGNORECASE,
 )
-PARENTHESIS: Final = re.compile(r"\s*\((?:[^()]|\([^()]*\)){3,600}\)|\s*,?\s*(?:đã\s+)?được\s+(?:sửa đổi|bổ sung)[^.;:()“”\n]{0,300}?(?=\s+của\s+(?:Luật|Nghị|Bộ luật)[^.;]{0,60}này)")
+PARENTHESIS: Final = re.compile(
+    r"\s*\((?:[^()]|\([^()]*\)){3,600}\)"
+    r"|\s*,?\s*(?:đã\s+)?được\s+(?:sửa đổi|bổ sung)[^.;:()“”\n]{0,300}?(?=\s+của\s+(?:Luật|Nghị|Bộ luật)[^.;]{0,60}này)"
+)
 
 _KIND = (
     r"Bộ\s+luật|Luật|Pháp\s+lệnh|Hiến\s+pháp|Nghị\s+quyết\s+liên\s+tịch|Nghị\s+quyết|Nghị\s+định|"
@@ -106,8 +112,11 @@ _KIND = (
 DOCUMENT_SELF: Final = re.compile(
     rf"(?<!\w)(?:(?:Quy\s+chế|Quy\s+định|Điều\s+lệ|Hướng\s+dẫn)\s+này(?!\w)|(?:{_KIND})\s+này(?!\w))", re.IGNORECASE
 )
-_SAID = re.compile(rf"(?<!\w)(?P<kind>{_KIND})(?P<name>(?:\s+[^\W\d][\w-]*,?){{0,14}}?)\s*,?\s*(?:số\s*:?\s*)?$", re.IGNORECASE)
+_SAID = re.compile(
+    rf"(?<!\w)(?P<kind>{_KIND})(?P<name>(?:\s+[^\W\d][\w-]*,?){{0,14}}?)\s*,?\s*(?:số\s*:?\s*)?$", re.IGNORECASE
+)
 _UNKNOWN_LAW = re.compile(r"(?<!\w)(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s+[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s+[^\W\d_]+){0,12}")
+_PLACE = re.compile(r"\b(?:khoản|điều|điểm|tại|ngày)\b", re.IGNORECASE)
 _CONSTITUTION = re.compile(
     r"(?<!\w)Hiến\s+pháp(?:\s+nước\s+Cộng\s+h[òo]à?a?\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam)?(?:\s+năm\s+(?P<year>\d{4}))?"
 )
@@ -175,7 +184,9 @@ class Names:
         return self._spans
 
     def _find(self, text: str) -> list[tuple[int, int, str]]:
-        found = [self._with_kind(text, span) for span in find_numbers(text, self.as_of)]
+        # "kỷ luật cán bộ, công chức" is not the Law on Cadres: a title begins with a capital
+        numbers = [n for n in find_numbers(text, self.as_of) if text[n[0]].isupper() or text[n[0]].isdigit()]
+        found = [self._with_kind(text, span) for span in numbers]
         found += [self._alias(text, match) for match in (self._aliases.finditer(text) if self._aliases else ())]
         found += [
             (match.start(), end, re.sub(r"\s+", " ", text[match.start() : end]))
@@ -198,9 +209,8 @@ class Names:
         match = None
         for candidate in re.finditer(_KIND, window, re.IGNORECASE):
             said = _SAID.match(window, candidate.start())
-            if said and not re.search(r"\b(?:khoản|điều|điểm|tại|ngày)\b", said["name"], re.IGNORECASE):
-                if not said["name"] or said["name"].lstrip()[:1].isupper():
-                    match = said
+            if said and (not said["name"] or said["name"].lstrip()[:1].isupper()) and not _PLACE.search(said["name"]):
+                match = said
         if match:
             return max(0, start - 160) + match.start(), end, number
         prefix = re.search(r"(?<!\w)số\s*:?\s*$", window, re.IGNORECASE)

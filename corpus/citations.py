@@ -233,9 +233,7 @@ class _Chain:
             if not self._stretch(self.last_unit, value, at, end):
                 return False
         else:
-            self.places.append(
-                _Place(at, end, {self.last_unit: value}, self.last_unit, exception=self.excepting)
-            )
+            self.places.append(_Place(at, end, {self.last_unit: value}, self.last_unit, exception=self.excepting))
         self.end = end
         return True
 

@@ -11,7 +11,7 @@ _UNITS = {"pt": "điểm", "cl": "khoản", "art": "Điều", "ch": "Chương", 
 
 
 def day(value: date) -> str:
-    """"31/01/2026"."""
+    """ "31/01/2026"."""
     return f"{value:%d/%m/%Y}"
 
 
@@ -33,7 +33,7 @@ def place_of(target: Target) -> str:
 
 
 def document_of(number: str) -> str:
-    """"Nghị định 49/2026/NĐ-CP"."""
+    """ "Nghị định 49/2026/NĐ-CP"."""
     return f"{kind_of(number)} {number}".strip()
 
 
@@ -41,11 +41,7 @@ def source_of(source: tuple[str, str]) -> str:
     """An acting provision: "điểm đ2 điểm đ khoản 3 Điều 16 Nghị định 49/2026/NĐ-CP"."""
     number, id = source
     parts = [part.partition("_") for part in id.split("~")[0].split("__")]
-    words = [
-        f"{_UNITS.get(unit, '')} {value}".strip()
-        for unit, _, value in reversed(parts)
-        if unit in _UNITS
-    ]
+    words = [f"{_UNITS.get(unit, '')} {value}".strip() for unit, _, value in reversed(parts) if unit in _UNITS]
     sub = [value for unit, _, value in parts if unit == "sp"]
     if sub:
         words = [f"điểm {sub[-1]}", *[w for w in words if not w.startswith("điểm ")]]

@@ -48,7 +48,7 @@ class Places:
     def below(self, provision: Provision) -> list[Provision]:
         """Everything inside `provision`, without itself, in document order."""
         found: list[Provision] = []
-        for child in self.children[provision.id] if provision.id in self.children else ():
+        for child in self.children.get(provision.id, ()):
             found += [child, *self.below(child)]
         return found
 
@@ -119,9 +119,7 @@ class Places:
 
     def _within(self, root: Provision, value: str, kinds: tuple[Kind, ...], after: int) -> Provision | None:
         wanted = value.lower().strip("()")
-        found = [
-            p for p in self.below(root) if p.kind in kinds and _same(p.number, wanted) and p.start >= after
-        ]
+        found = [p for p in self.below(root) if p.kind in kinds and _same(p.number, wanted) and p.start >= after]
         return min(found, key=lambda p: (kinds.index(p.kind), len(self.above(p)), p.start)) if found else None
 
     def _appendix(self, number: str) -> Provision | None:

@@ -53,13 +53,11 @@ class _State:
             self.notes.append(text)
 
     def end_on(self, when: date, by: Key | None) -> None:
-        if self.end is None or when < self.end:
+        if self.end is None or when < self.end or (when == self.end and self.ended_by is None):
             self.end, self.ended_by = when, by
 
     def frozen(self) -> Validity:
-        return Validity(
-            self.start, self.end, self.started_by, self.ended_by, tuple(self.amended_by), tuple(self.notes)
-        )
+        return Validity(self.start, self.end, self.started_by, self.ended_by, tuple(self.amended_by), tuple(self.notes))
 
 
 def resolve_validity(documents: Sequence[Document]) -> dict[Key, Validity]:
@@ -96,12 +94,12 @@ class _Timeline:
         """Parts of a text that start on a day of their own."""
         for act in self._acts(Kind.STARTS):
             located = self.places[act.number].locate(act.effect.target)
-            if not located or act.effect.when is None:
+            if not located:
                 continue
-            if not located.exact:
-                where = place_of(act.effect.target)
+            if not located.exact or act.effect.when is None:
+                when = f"từ ngày {day(act.effect.when)}" if act.effect.when else "vào ngày khác"
                 self.states[act.number, located.provision.id].note(
-                    f"Riêng {where} có hiệu lực từ ngày {day(act.effect.when)}."
+                    f"Riêng {place_of(act.effect.target)} có hiệu lực {when} ({source_of(act.source)})."
                 )
                 continue
             for provision in self._with_below(act.number, located.provision):

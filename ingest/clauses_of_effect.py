@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from corpus.citation_words import DOCUMENT_SELF, Names
 from corpus.citations import Mention, find_mentions, mentions_at
 from corpus.locate import is_whole
-from corpus.model import EffectKind, Target
+from corpus.model import EffectKind
 from ingest.commands import citation_list
 
 Kind = EffectKind
@@ -31,7 +31,9 @@ _UNTIL = re.compile(
 _ENDS = re.compile(
     r"(?:sẽ\s+)?(?:hết|chấm\s+dứt)\s+hiệu\s+lực(?:\s+(?:thi\s+hành|toàn\s+bộ|một\s+phần))?", re.IGNORECASE
 )
-_STARTS = re.compile(rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+{_DATE}", re.IGNORECASE)
+_STARTS = re.compile(
+    rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:(?:kể\s+)?từ\s+{_DATE}|cùng\s+thời\s+điểm)", re.IGNORECASE
+)
 _REPLACES = re.compile(r"(?<!được )(?<!biểu mẫu )thay\s+thế(?:\s+cho)?\s+(?:các\s+)?", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"tiếp\s+tục\s+(?:được\s+)?(?:thực\s+hiện|áp\s+dụng|giải\s+quyết|có\s+hiệu\s+lực|thi\s+hành)\s+"
@@ -43,7 +45,14 @@ _FOLLOWING = re.compile(
     r"[^.;\n]{0,40}?(?:sau\s+đây|sau)\s*(?:của[^.;\n]{0,80})?$",
     re.IGNORECASE,
 )
-_NOT_YET = re.compile(r"(?:chưa|đã|khi|còn|mà|nếu|trước\s+khi|chưa\s+hoàn\s+toàn|thì\s+các\s+quy\s+định[^.;]{0,60})\s*$", re.IGNORECASE)
+_NOT_YET = re.compile(
+    r"(?:chưa|đã|khi|còn|mà|nếu|trước\s+khi|chưa\s+hoàn\s+toàn|thì\s+các\s+quy\s+định[^.;]{0,60})\s*$", re.IGNORECASE
+)
+_CASE = re.compile(r"\s*(?:\d{1,3}\.|[a-zđ]\)|-)?\s*(?:Trường hợp|Trong thời gian|Khi |Đối với)", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:Các\s+)?quy\s+định\s+về[^.;\n]{3,200}?\stại\s+(?:các\s+)?", re.IGNORECASE)
+_CASES_UNDER_WAY = re.compile(
+    r"trước\s+ngày|trước\s+thời\s+điểm|hồ\s+sơ|đã\s+(?:được\s+)?(?:tiếp\s+nhận|nộp|thụ\s+lý|ban\s+hành)", re.IGNORECASE
+)
 _CONDITION = re.compile(r"trừ\s+(?:các\s+)?trường\s+hợp|tùy\s+thuộc|cho\s+đến\s+khi|nếu\s+không", re.IGNORECASE)
 NOTE_LENGTH = 420  # characters of a quoted sentence kept as a note
 
@@ -89,6 +98,8 @@ def shorten(text: str, limit: int = NOTE_LENGTH) -> str:
 
 def _own_end(sentence: str, following: str, names: Names) -> Iterator[Statement]:
     """ "Chương IV Nghị định này được thực hiện đến trước ngày …"; "… này hết hiệu lực kể từ ngày …"."""
+    if _CASE.match(sentence):
+        return
     until = _UNTIL.search(sentence)
     if until:
         subject = sentence[: until.start()]
@@ -111,7 +122,10 @@ def _own_subject(subject: str, names: Names) -> list[Mention]:
     """The own places a sentence is about: they stand at its end and belong to "Nghị định này"."""
     label = re.match(r"\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\)|Điều\s+\d+\w*\.)\s*", subject)
     at = label.end() if label else 0
-    found = [m for m in find_mentions(subject, names, at) if m.own]
+    everything = find_mentions(subject, names, at)
+    if everything and everything[0].target.document and not is_whole(everything[0].target):
+        return []  # another document's provision, "được sửa đổi tại Điều 3 Nghị định này": see _ended
+    found = [m for m in everything if m.own]
     if not found or subject[found[-1].end :].strip(" ,"):
         return []
     chain = [m for m in found if m.end == found[-1].end or not is_whole(m.target)]
@@ -123,7 +137,9 @@ def _ended(sentence: str, names: Names, has_list: bool) -> Iterator[Statement]:
     ends = _ENDS.search(sentence)
     if not ends or _NOT_YET.search(sentence[: ends.start()]):
         return
-    subject = re.sub(r"^\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\)|Điều\s+\d+\w*\.)\s*", lambda m: " " * len(m[0]), sentence[: ends.start()])
+    subject = re.sub(
+        r"^\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\)|Điều\s+\d+\w*\.)\s*", lambda m: " " * len(m[0]), sentence[: ends.start()]
+    )
     when = date_in(sentence[ends.end() :])
     condition = shorten(sentence) if _CONDITION.search(sentence[ends.end() :]) else ""
     if has_list and (_FOLLOWING.search(subject.strip()) or sentence.rstrip().endswith(":")):
@@ -137,7 +153,10 @@ def _ended(sentence: str, names: Names, has_list: bool) -> Iterator[Statement]:
     ).match(subject, start)
     first = prefix.end() if prefix else start
     if not mentions_at(subject, first, names)[0]:
-        return
+        about = _ABOUT.match(subject, start)
+        if not about or _CASE.match(sentence):
+            return
+        first = about.end()
     for mention in citation_list(subject, first, len(subject), names):
         if not mention.own:
             yield Statement(Kind.REPEALS, mention, when, condition)
@@ -165,7 +184,11 @@ def _replaced(sentence: str, names: Names, has_list: bool) -> Iterator[Statement
         rest = sentence[match.end() :]
         if has_list and re.fullmatch(r"[^.;]{0,40}\bsau(?:\s+đây)?\s*:?\s*", rest):
             yield Statement(Kind.REPLACES, None, date_in(subject), frame=True)
-        for mention in citation_list(sentence, match.end(), len(sentence), names) if mentions_at(sentence, match.end(), names)[0] else ():
+        for mention in (
+            citation_list(sentence, match.end(), len(sentence), names)
+            if mentions_at(sentence, match.end(), names)[0]
+            else ()
+        ):
             if not mention.own and mention.target.document:
                 kind = Kind.REPLACES if is_whole(mention.target) else Kind.REPEALS
                 yield Statement(kind, mention, date_in(subject))
@@ -173,6 +196,8 @@ def _replaced(sentence: str, names: Names, has_list: bool) -> Iterator[Statement
 
 def _going_on(sentence: str, names: Names) -> Iterator[Statement]:
     """ "… thì tiếp tục thực hiện theo Nghị định số A": what goes on although other clauses end it."""
+    if _CASES_UNDER_WAY.search(sentence):
+        return  # what was begun under the old text ends under it; the text itself does not go on
     for match in _GOES_ON.finditer(sentence):
         for mention in mentions_at(sentence, match.end(), names)[0]:
             if mention.target.document:
@@ -203,6 +228,8 @@ def _is_label(text: str) -> bool:
 
 def _date(match: re.Match[str]) -> date | None:
     groups = match.groupdict()
+    if not (groups["year"] or groups["y"]):
+        return None
     year, month, day = (groups[long] or groups[short] for long, short in (("year", "y"), ("month", "m"), ("day", "d")))
     try:
         return date(int(year), int(month), int(day))

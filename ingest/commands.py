@@ -18,17 +18,20 @@ from corpus.model import EffectKind, Target
 from ingest.quotations import BLANK, Quotation
 
 Kind = EffectKind
-_LABEL = r"(?:^|(?<=\n))[\s*_#]*(?:(?:Điều\s+\d+[a-zđ]*|\d{1,3}[a-zđ]?)\s*\.|[a-zđ]\d{0,2}\)|[-+–•]|Chương\s+[IVXLC]+\b\.?\s*\n?)?[\s*_]*"
+_LABEL = (
+    r"(?:^|(?<=\n))[\s*_#]*(?:(?:Điều\s+\d+[a-zđ]*|\d{1,3}[a-zđ]?)\s*\.|[a-zđ]\d{0,2}\)|[-+–•]"
+    r"|Chương\s+[IVXLC]+\b\.?\s*\n?)?[\s*_]*"
+)
 _VERBS = (
     (Kind.AMENDS, r"(?:Sửa\s+đổi\s*,?\s*(?:và\s+)?bổ\s+sung|Sửa\s+đổi|Đính\s+chính)"),
     (Kind.INSERTS, r"Bổ\s+sung(?:\s+thêm)?"),
     (Kind.REPEALS, r"(?:Bãi\s+bỏ|Hủy\s+bỏ|Huỷ\s+bỏ|Bỏ|Không\s+sử\s+dụng)"),
     (Kind.REPLACES, r"(?:Thay\s+thế(?:\s+cách\s+hiểu)?|Thay)"),
 )
-_VERB = re.compile(
-    "|".join(f"(?P<{kind.name}>{pattern})" for kind, pattern in _VERBS) + r"(?=[\s,])", re.IGNORECASE
+_VERB = re.compile("|".join(f"(?P<{kind.name}>{pattern})" for kind, pattern in _VERBS) + r"(?=[\s,])", re.IGNORECASE)
+_MORE_VERBS = re.compile(
+    r"(?:\s*,\s*|\s+và\s+)(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|hủy\s+bỏ)(?!\w)", re.IGNORECASE
 )
-_MORE_VERBS = re.compile(r"(?:\s*,\s*|\s+và\s+)(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|hủy\s+bỏ)(?!\w)", re.IGNORECASE)
 _FILLER = re.compile(
     r"\s+(?P<some>một\s+số\s+)?(?:(?:các|toàn\s+bộ|những)\s+)?"
     r"(?P<units>(?:(?:điều|khoản|điểm|nội\s+dung|quy\s+định|điều\s+khoản|phụ\s+lục|từ\s+ngữ|luật|nghị\s+định|nghị\s+quyết|chỉ\s+tiêu)"
@@ -38,15 +41,22 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    rf"\s+(?:các\s+|một\s+số\s+)?(?:cụm\s+từ|từ(?:\s+ngữ)?|cụm\s+số|số|dấu|đoạn|nội\s+dung|quy\s+định)?\s*:?\s*(?={BLANK})", re.IGNORECASE
+    rf"\s+(?:các\s+|một\s+số\s+)?(?:cụm\s+từ|từ(?:\s+ngữ)?|cụm\s+số|số|dấu|đoạn|nội\s+dung|quy\s+định)?\s*:?\s*(?={BLANK})",
+    re.IGNORECASE,
 )
 _AT = re.compile(r"(?<!\w)(?:quy\s+định\s+)?(?:tại|trong|của)\s+(?:các\s+)?", re.IGNORECASE)
 _INTO = re.compile(
-    r"\s*(?:vào\s+(?:(?:ngay\s+)?(?:sau|trước|cuối|đầu)\s+)?|(?:sau|trước)\s+)(?:các\s+)?(?:cụm\s+từ\s+)?", re.IGNORECASE
+    r"\s*(?:vào\s+(?:(?:ngay\s+)?(?:sau|trước|cuối|đầu)\s+)?|(?:sau|trước)\s+)(?:các\s+)?(?:cụm\s+từ\s+)?",
+    re.IGNORECASE,
 )
-_NEXT_WORDS = re.compile(rf"[;,]\s*(?:và\s+)?(?:(?:thay|bỏ|bãi\s+bỏ|thay\s+thế)\s+)?(?:cụm\s+)?từ\s+(?={BLANK})", re.IGNORECASE)
-_NAME_OF_DOCUMENT = re.compile(r"\s+tên\s+(?:gọi\s+(?:của\s+)?)?(?:Luật|Nghị\s+định|Nghị\s+quyết|Thông\s+tư|Quyết\s+định)", re.IGNORECASE)
+_NEXT_WORDS = re.compile(
+    rf"[;,]\s*(?:và\s+)?(?:(?:thay|bỏ|bãi\s+bỏ|thay\s+thế)\s+)?(?:cụm\s+)?từ\s+(?={BLANK})", re.IGNORECASE
+)
+_NAME_OF_DOCUMENT = re.compile(
+    r"\s+tên\s+(?:gọi\s+(?:của\s+)?)?(?:Luật|Nghị\s+định|Nghị\s+quyết|Thông\s+tư|Quyết\s+định)", re.IGNORECASE
+)
 _UNITS = re.compile(r"khoản|điểm|điều|từ|mẫu|phụ\s+lục", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:quy\s+định|nội\s+dung|chỉ\s+tiêu|điều|khoản)\s", re.IGNORECASE)
 _OPEN_EXCEPTION = re.compile(r"\btrừ\b[^:.]{0,60}:\s*$", re.IGNORECASE)
 _LIST_GAP = re.compile(r"\s*[,;]\s*(?:và\s+)?(?:các\s+)?$|\s+và\s+(?:các\s+)?$|\n\s*(?:-\s*)?$", re.IGNORECASE)
 
@@ -188,7 +198,7 @@ def _verbs_end(masked: str, at: int) -> int:
 
 
 def _after_verb(masked: str, verb: re.Match[str], names: Names) -> Iterator[Command]:
-    kind = Kind[verb.lastgroup or "AMENDS"]
+    kind = EffectKind[verb.lastgroup or "AMENDS"]
     at, end = verb.end(), _sentence_end(masked, verb.end())
     at, more = _verbs_end(masked, at), bool(_MORE_VERBS.match(masked, at))
     if _WORDS.match(masked, at):
@@ -198,18 +208,27 @@ def _after_verb(masked: str, verb: re.Match[str], names: Names) -> Iterator[Comm
         yield Command(kind, verb.start(), at + 4, None, piece="tên")
         return
     filler = _FILLER.match(masked, at)
-    start, some = (filler.end(), bool(filler["some"] or _UNITS.search(filler["units"])) or more) if filler else (at, more)
+    start, some = (
+        (filler.end(), bool(filler["some"] or _UNITS.search(filler["units"])) or more) if filler else (at, more)
+    )
     if kind is Kind.INSERTS and not more:
         yield from _insertions(masked, verb.start(), at, end, names, some)
         return
     stop = _instead(masked, start, end) if kind is Kind.REPLACES else end
-    replacement = next(iter(mentions_at(masked, _skip(masked, stop + 5, end), names, end)[0]), None) if stop < end else None
+    replacement = (
+        next(iter(mentions_at(masked, _skip(masked, stop + 5, end), names, end)[0]), None) if stop < end else None
+    )
     reach = start
     for mention in citation_list(masked, start, stop, names):
-        if kind is not Kind.REPEALS and mention.start > reach + 8 and not _LIST_GAP.search(masked[reach : mention.start]):
+        if (
+            kind is not Kind.REPEALS
+            and mention.start > reach + 8
+            and not _LIST_GAP.search(masked[reach : mention.start])
+        ):
             break
         reach = mention.end
-        yield Command(kind, verb.start(), mention.end, mention, some, replacement=replacement)
+        piece = "một phần" if is_whole(mention.target) and _ABOUT.search(masked[verb.end() : start]) else ""
+        yield Command(kind, verb.start(), mention.end, mention, some, replacement=replacement, piece=piece)
 
 
 def _insertions(masked: str, start: int, at: int, end: int, names: Names, some: bool) -> Iterator[Command]:
@@ -231,7 +250,9 @@ def _insertions(masked: str, start: int, at: int, end: int, names: Names, some: 
         if outer is not None:
             target = complete(mention.target, outer.target)
             mention = replace(mention, target=target, own=mention.own or outer.own)
-        yield Command(Kind.INSERTS, start, max(mention.end, anchor[1]), mention, some or bool(filler and filler["some"]))
+        yield Command(
+            Kind.INSERTS, start, max(mention.end, anchor[1]), mention, some or bool(filler and filler["some"])
+        )
 
 
 def _phrases(masked: str, start: int, at: int, end: int, names: Names, kind: EffectKind) -> Iterator[Command]:
@@ -268,7 +289,9 @@ def _implied(masked: str, start: int, end: int, names: Names, kind: EffectKind) 
         yield from _phrases(masked, start, start, end, names, kind)
         return
     stop = _instead(masked, start, end) if kind is Kind.REPLACES else end
-    replacement = next(iter(mentions_at(masked, _skip(masked, stop + 5, end), names, end)[0]), None) if stop < end else None
+    replacement = (
+        next(iter(mentions_at(masked, _skip(masked, stop + 5, end), names, end)[0]), None) if stop < end else None
+    )
     head = re.compile(r"(?:các\s+|quy\s+định\s+tại\s+|toàn\s+bộ\s+|nội\s+dung\s+)?", re.IGNORECASE).match(masked, start)
     first = head.end() if head else start
     listed = mentions_at(masked, first, names, stop)[0]

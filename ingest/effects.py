@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from corpus.citation_words import Names
@@ -27,7 +27,9 @@ Kind = EffectKind
 _NOT_LAW = {ProvisionKind.APPENDIX, ProvisionKind.FORM, ProvisionKind.SIGNATURE, ProvisionKind.PREAMBLE}
 _EFFECT_HEADING = re.compile(r"hiệu lực|thi hành|chuyển tiếp|thực hiện|bãi bỏ|thay thế|điều khoản", re.IGNORECASE)
 _EFFECT_WORDS = re.compile(r"(?:này|sau đây)\s+(?:có|hết) hiệu lực|này thay thế", re.IGNORECASE)
-_CHANGES = re.compile(r"sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|hết\s+hiệu\s+lực|hủy\s+bỏ|không\s+sử\s+dụng|\bbỏ\s", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|hết\s+hiệu\s+lực|hủy\s+bỏ|không\s+sử\s+dụng|\bbỏ\s", re.IGNORECASE
+)
 _AMENDED_BY = re.compile(r"\(?,?\s*(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung)", re.IGNORECASE)
 _IMPLIED = (
     (Kind.REPEALS, r"(?:bãi\s+bỏ|hủy\s+bỏ|hết\s+hiệu\s+lực|không\s+sử\s+dụng|bỏ\s+(?:các\s+)?(?:cụm\s+)?từ)"),
@@ -45,7 +47,7 @@ class _Frame:
     """What the lead-ins above a provision say about it."""
 
     kind: EffectKind | None = None
-    outer: Target = Target()
+    outer: Target = field(default_factory=Target)
     own: bool = False
     when: date | None = None
     note: str = ""
@@ -161,13 +163,22 @@ class _Region:
         if self.provision.kind is ProvisionKind.ARTICLE and not framed and not _CHANGES.search(self.masked):
             kind, when = None, None
         return replace(
-            self.frame, kind=kind, outer=outer, own=own, when=when, note=(framed.note if framed else "") or self.frame.note
+            self.frame,
+            kind=kind,
+            outer=outer,
+            own=own,
+            when=when,
+            note=(framed.note if framed else "") or self.frame.note,
         )
 
     def effects(self) -> Iterator[Effect]:
         said: set[tuple[EffectKind, Target, str]] = set()
         for effect in [*self._from_statements(), *self._from_commands()]:
-            key = (Kind.REPEALS if effect.kind is Kind.REPLACES else effect.kind, effect.target, effect.note)
+            key = (
+                Kind.REPEALS if effect.kind is Kind.REPLACES else effect.kind,
+                effect.target,
+                effect.note if effect.kind is Kind.PHRASE else "",
+            )
             if key not in said or effect.new_text:
                 said.add(key)
                 yield effect
@@ -260,17 +271,19 @@ class _Region:
         if command.kind in (Kind.AMENDS, Kind.INSERTS) and not command.phrase:
             whole = command.mention is not None and is_whole(command.mention.target)
             return listed or (not quoted and (command.some or whole))
-        return command.some or (listed and bool(re.search(r"(?:sau đây|sau|gồm)?\s*:\s*$|sau đây", self.masked.rstrip())))
+        return command.some or (
+            listed and bool(re.search(r"(?:sau đây|sau|gồm)?\s*:\s*$|sau đây", self.masked.rstrip()))
+        )
 
     def _effect(
         self, command: Command, target: Target, together: Sequence[Target], blocks: Sequence[Quotation]
     ) -> Iterator[Effect]:
         kind = self._kind(command, target)
-        if target.document is None and kind is not Kind.EXPIRES and not (command.mention and command.mention.own):
-            if self.frame.outer.document is None:
-                return  # a change to nothing that is named
-        if is_whole(target) and (target.document is None or command.kind in (Kind.AMENDS, Kind.INSERTS)):
-            return
+        own = command.mention is not None and command.mention.own
+        if target.document is None and not own and self.frame.outer.document is None:
+            return  # a change to nothing that is named
+        if is_whole(target) and ("/" not in (target.document or "") or command.kind in (Kind.AMENDS, Kind.INSERTS)):
+            return  # a whole document ends by its number only
         when = date_in(_AMENDED_BY.split(self.masked)[0]) if kind is Kind.REPEALS else None
         exceptions = tuple(complete(e.target, target) for e in command.mention.exceptions) if command.mention else ()
         note = self._note(command)
@@ -318,7 +331,11 @@ def _shared(places: Sequence[Target]) -> Target:
         if all(getattr(place, f.name) == getattr(first, f.name) for place in places)
     }
     other = shared.get("other")
-    return replace(Target(**shared), document=None, other=other if other and "số" in other or other and "nội dung" in other else None)
+    return replace(
+        Target(**shared),
+        document=None,
+        other=other if other and ("số" in other or "nội dung" in other) else None,
+    )
 
 
 def _without_this(target: Target, provision: Provision, provisions: Sequence[Provision]) -> Target:
@@ -337,16 +354,12 @@ def _without_this(target: Target, provision: Provision, provisions: Sequence[Pro
     return replace(target, **changes)
 
 
-def _at_own_start(
-    effects: Sequence[Effect], provisions: Sequence[Provision], metadata: Metadata
-) -> Iterator[Effect]:
+def _at_own_start(effects: Sequence[Effect], provisions: Sequence[Provision], metadata: Metadata) -> Iterator[Effect]:
     """Effects with the date of the acting provision where the text says none."""
-    later = {
-        _id_of(effect.target): effect.when for effect in effects if effect.kind is Kind.STARTS and effect.when
-    }
+    later = {_id_of(effect.target): effect.when for effect in effects if effect.kind is Kind.STARTS and effect.when}
     for effect in effects:
         when = effect.when
-        if when is None and effect.kind is not Kind.KEEPS:
+        if when is None and effect.kind not in (Kind.KEEPS, Kind.STARTS):
             when = next((day for id, day in later.items() if id and _is_in(effect.source, id)), metadata.effective_from)
         yield replace(effect, when=when)
 

@@ -16,6 +16,9 @@ _MARK = re.compile(f"[{_OPEN}{_CLOSE}{_STRAIGHT}]")
 _LINE_END = re.compile(r"[\s.;,”\"*_)]*(?:\n|$)")
 _BEFORE_BLOCK = re.compile(r"(?:(?:như sau|sau đây|sau)\s*:?|:|(?:^|\n)[\s*_#>]*)\s*[*_#>]*$")
 _BEFORE_PHRASE = re.compile(r"(?:cụm\s+)?từ(?:\s+ngữ)?\s*:?\s*$", re.IGNORECASE)
+_NEXT_COMMAND = re.compile(
+    r"[\s.;,”\"]*\n\s*(?:(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\)|-)\s*(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Bỏ )|“)"
+)
 _PHRASE_LIMIT = 1200
 
 
@@ -73,11 +76,7 @@ def _block_end(text: str, opening: re.Match[str], end: int) -> int:
 
 def _next_is_command(text: str, at: int, end: int) -> bool:
     """Whether the next line goes on amending, so that a mark that seems inner must have closed the block."""
-    return bool(
-        re.compile(
-            r"[\s.;,”\"]*\n\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\)|-)\s*(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Bỏ )|[\s.;,”\"]*\n\s*“"
-        ).match(text, at, end)
-    )
+    return bool(_NEXT_COMMAND.match(text, at, end))
 
 
 def _phrase_end(text: str, opening: re.Match[str], end: int) -> int:

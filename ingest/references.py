@@ -145,7 +145,9 @@ class _Reader:
             return True
         line_start = self.text.rfind("\n", 0, mention.start) + 1
         before = self.text[line_start : mention.start]
-        return not before.strip(" #*“\"") and bool(re.match(r"\.\s*\**\s*[A-ZĐÀ-Ỹ]", self.text[mention.end : mention.end + 6]))
+        return not before.strip(' #*“"') and bool(
+            re.match(r"\.\s*\**\s*[A-ZĐÀ-Ỹ]", self.text[mention.end : mention.end + 6])
+        )
 
     def _in_context(self, mention: Mention, path: list[Provision]) -> Target:
         target = mention.target
@@ -155,9 +157,7 @@ class _Reader:
         named = {unit: provision.number for provision in reversed(path) if (unit := _UNIT_OF.get(provision.kind))}
         here = quoted or Target(**named)
         changes: dict[str, str | None] = {
-            field.name: getattr(here, field.name)
-            for field in fields(Target)
-            if getattr(target, field.name) == THIS
+            field.name: getattr(here, field.name) for field in fields(Target) if getattr(target, field.name) == THIS
         }
         if "clause" in changes and target.article is None:
             changes["article"] = here.article

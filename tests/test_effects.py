@@ -1,0 +1,216 @@
+"""Effects read from small fictional decrees."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus.model import CleanText, Effect, EffectKind, Metadata, Page, Target
+from ingest.effects import find_effects
+from ingest.structure import parse
+
+K = EffectKind
+START = date(2031, 7, 1)
+OLD = "15/2029/NĐ-CP"
+
+
+def effects(text: str, title: str = "Quy định về bến đò") -> list[Effect]:
+    metadata = Metadata("12/2031/NĐ-CP", "Nghị định", title, "Chính phủ", effective_from=START)
+    provisions = parse(CleanText(text, (Page(1, 0, len(text)),)))
+    return list(find_effects(text, provisions, metadata, {"Luật Bến bãi": "7/2030/QH16"}))
+
+
+def brief(found: list[Effect]) -> list[tuple[str, str, Target]]:
+    return [(e.kind.value, e.source, e.target) for e in found]
+
+
+EFFECT_ARTICLE = """Điều 1. Chung
+1. Bến đò do xã quản lý.
+2. Đò phải có phao.
+Điều 2. Hiệu lực thi hành
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("clauses", "expected"),
+    [
+        ("1. Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.\n2. Nghị định này thay thế Nghị định số "
+         "15/2029/NĐ-CP ngày 01 tháng 02 năm 2029 của Chính phủ về đò và Nghị định số 16/2029/NĐ-CP ngày 02 tháng 02 "
+         "năm 2029 của Chính phủ sửa đổi Nghị định số 15/2029/NĐ-CP.",
+         [(K.REPLACES, Target(OLD), START), (K.REPLACES, Target("16/2029/NĐ-CP"), START)]),
+        ("1. Nghị định số 15/2029/NĐ-CP hết hiệu lực kể từ ngày 05 tháng 9 năm 2031.\n2. Không có gì.",
+         [(K.REPEALS, Target(OLD), date(2031, 9, 5))]),
+        ("1. Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.\n"
+         "2. Nghị định này hết hiệu lực kể từ ngày 01 tháng 3 năm 2033.",
+         [(K.EXPIRES, Target(), date(2033, 3, 1))]),
+        ("1. Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2031 đến hết ngày 28 tháng 02 năm 2033.\n"
+         "2. Không có gì.",
+         [(K.EXPIRES, Target(), date(2033, 3, 1))]),
+        ("1. Chương IV Nghị định này được thực hiện đến trước ngày 01/3/2033.\n2. Không có gì.",
+         [(K.EXPIRES, Target(chapter="IV"), date(2033, 3, 1))]),
+        ("1. Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031, trừ khoản 2 Điều 1 có hiệu lực từ ngày "
+         "01 tháng 01 năm 2032.\n2. Không có gì.",
+         [(K.STARTS, Target(article="1", clause="2"), date(2032, 1, 1))]),
+        ("1. Bãi bỏ khoản 3 Điều 7 Nghị định số 15/2029/NĐ-CP.\n2. Không có gì.",
+         [(K.REPEALS, Target(OLD, article="7", clause="3"), START)]),
+        ("1. Việc đăng kiểm không quy định tại Nghị định này thì tiếp tục thực hiện theo Nghị định số 15/2029/NĐ-CP.\n"
+         "2. Không có gì.",
+         [(K.KEEPS, Target(OLD), None)]),
+        ("1. Hồ sơ đã nộp trước ngày 01 tháng 7 năm 2031 thì tiếp tục giải quyết theo Nghị định số 15/2029/NĐ-CP.\n"
+         "2. Giấy phép chưa hết hiệu lực thì dùng đến hết hạn.", []),
+        ("1. Ủy ban nhân dân bãi bỏ văn bản trái Luật Bến bãi.\n2. Quyết định công bố lại được đăng công khai.", []),
+    ],
+)  # fmt: skip
+def test_effect_clauses(clauses: str, expected: list[tuple[EffectKind, Target, date | None]]) -> None:
+    found = effects(EFFECT_ARTICLE.format(clauses))
+    assert [(e.kind, e.target, e.when) for e in found] == expected
+
+
+def test_repeal_down_to_the_subpoint_with_exceptions() -> None:
+    found = effects(
+        EFFECT_ARTICLE.format(
+            "1. Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.\n"
+            "2. Các quy định sau đây hết hiệu lực kể từ ngày Nghị định này có hiệu lực thi hành:\n"
+            "a) Điều 3; các điểm a, b khoản 1 Điều 4 của Nghị định số 15/2029/NĐ-CP;\n"
+            "b) Các điều, khoản của Nghị định số 16/2029/NĐ-CP, bao gồm:\n"
+            "b1) Điều 6; khoản 2 Điều 7;\n"
+            "b2) Điều 5, trừ điểm i khoản 1 và khoản 3;"
+        )
+    )
+    other = "16/2029/NĐ-CP"
+    assert brief(found) == [
+        ("repeals", "art_2__cl_2__pt_a", Target(OLD, article="3")),
+        ("repeals", "art_2__cl_2__pt_a", Target(OLD, article="4", clause="1", point="a")),
+        ("repeals", "art_2__cl_2__pt_a", Target(OLD, article="4", clause="1", point="b")),
+        ("repeals", "art_2__cl_2__pt_b__sp_b1", Target(other, article="6")),
+        ("repeals", "art_2__cl_2__pt_b__sp_b1", Target(other, article="7", clause="2")),
+        ("repeals", "art_2__cl_2__pt_b__sp_b2", Target(other, article="5")),
+    ]
+    assert found[-1].exceptions == (
+        Target(other, article="5", clause="1", point="i"), Target(other, article="5", clause="3"),
+    )  # fmt: skip
+    assert {e.when for e in found} == {START}
+
+
+AMENDING = """Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 15/2029/NĐ-CP ngày 01 tháng 02 năm 2029
+1. Sửa đổi, bổ sung khoản 5 Điều 3 như sau:
+“5. Đò là phương tiện có “mái chèo” hoặc máy.”.
+2. Bổ sung Điều 9a vào sau Điều 9 như sau:
+“Điều 9a. Áo phao
+1. Mỗi người một áo.
+2. Trẻ em có áo riêng.”.
+3. Sửa đổi, bổ sung một số khoản của Điều 10 như sau:
+a) Sửa đổi khoản 1 và khoản 3 như sau:
+“1. Bến có biển báo.
+3. Bến có đèn.”;
+b) Bổ sung điểm c vào khoản 2 như sau:
+“c) Có dây neo;”.
+4. Bãi bỏ khoản 3 Điều 7 và điểm a khoản 1 Điều 8.
+5. Thay thế cụm từ “cấp huyện” bằng cụm từ “cấp xã” tại khoản 2 Điều 4, Điều 6.
+6. Sửa đổi khoản 4 và bổ sung khoản 5 vào Điều 11 như sau:
+“4. Lái đò có chứng chỉ.
+5. Lái đò biết bơi.”.
+7. Thay thế Phụ lục I bằng Phụ lục II ban hành kèm theo Nghị định này.
+8. Sửa đổi tên Điều 12 như sau:
+“Điều 12. Tên mới”.
+Điều 2. Hiệu lực thi hành
+Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.
+"""
+
+
+def test_amending_article_gives_its_document_to_its_clauses() -> None:
+    found = effects(AMENDING)
+    quoted = [(e.kind.value, e.target, AMENDING[slice(*e.new_text)] if e.new_text else None) for e in found]
+
+    def at(**units: str) -> Target:
+        return Target(OLD, **units)
+
+    assert quoted == [
+        ("amends", at(article="3", clause="5"), "5. Đò là phương tiện có “mái chèo” hoặc máy."),
+        ("inserts", at(article="9a"), "Điều 9a. Áo phao\n1. Mỗi người một áo.\n2. Trẻ em có áo riêng."),
+        ("amends", at(article="10", clause="1"), "1. Bến có biển báo."),
+        ("amends", at(article="10", clause="3"), "3. Bến có đèn."),
+        ("inserts", at(article="10", clause="2", point="c"), "c) Có dây neo;"),
+        ("repeals", at(article="7", clause="3"), None),
+        ("repeals", at(article="8", clause="1", point="a"), None),
+        ("phrase", at(article="4", clause="2"), None),
+        ("phrase", at(article="6"), None),
+        ("amends", at(article="11", clause="4"), "4. Lái đò có chứng chỉ."),
+        ("inserts", at(article="11", clause="5"), "5. Lái đò biết bơi."),
+        ("amends", at(appendix="I"), None),
+        ("amends", at(article="12", other="tên"), "Điều 12. Tên mới"),
+    ]
+    assert [e.note for e in found if e.kind is K.PHRASE] == ["“cấp huyện” → “cấp xã”"] * 2
+    assert [e.source for e in found][:3] == ["art_1__cl_1", "art_1__cl_2", "art_1__cl_3__pt_a"]
+
+
+def test_a_heading_of_changes_repeals_nothing_itself() -> None:
+    text = (
+        "Điều 1. Thay thế, bãi bỏ cụm từ tại các nghị định\n"
+        "1. Thay thế, bổ sung, bãi bỏ các điểm, khoản, cụm từ tại Nghị định số 15/2029/NĐ-CP\n"
+        "a) Thay thế các cụm từ sau đây:\n- Cụm từ “huyện” bằng cụm từ “xã” tại khoản 4 Điều 3;\n"
+        "- Cụm từ “tổng” bằng cụm từ “phường” tại Điều 5;\n"
+        "b) Bãi bỏ khoản 3 Điều 6, Mẫu số 11 Phụ lục II.\n"
+        "2. Không có gì.\n"
+    )
+    assert brief(effects(text)) == [
+        ("phrase", "art_1__cl_1__pt_a", Target(OLD, article="3", clause="4")),
+        ("phrase", "art_1__cl_1__pt_a", Target(OLD, article="5")),
+        ("repeals", "art_1__cl_1__pt_b", Target(OLD, article="6", clause="3")),
+        ("repeals", "art_1__cl_1__pt_b", Target(OLD, appendix="II", other="Mẫu số 11")),
+    ]
+
+
+def test_chapter_heading_and_title_give_the_document() -> None:
+    chapter = (
+        "Chương I\nSỬA ĐỔI, BỔ SUNG NGHỊ ĐỊNH SỐ 15/2029/NĐ-CP\nĐiều 1. Sửa đổi, bổ sung Điều 6\n"
+        "“Điều 6. Bến\nBến có cọc.”.\nĐiều 2. Hiệu lực\nNghị định này có hiệu lực từ ngày ký.\n"
+    )
+    assert brief(effects(chapter)) == [("amends", "art_1", Target(OLD, article="6"))]
+    titled = "Điều 1. Sửa đổi, bổ sung Điều 6 như sau:\n“Điều 6. Bến\nBến có cọc.”.\nĐiều 2. Hiệu lực\nTừ ngày ký.\n"
+    found = effects(titled, "Sửa đổi, bổ sung một số điều của Nghị định số 15/2029/NĐ-CP về đò")
+    assert brief(found) == [("amends", "art_1", Target(OLD, article="6"))]
+
+
+def test_based_on_and_guides() -> None:
+    text = (
+        "NGHỊ ĐỊNH\nCăn cứ Luật Bến bãi số 7/2030/QH16 được sửa đổi bởi Luật số 8/2031/QH16;\n"
+        "Điều 1. Phạm vi\nNghị định này quy định chi tiết một số điều của Luật Bến bãi về đò.\n"
+    )
+    assert brief(effects(text)) == [
+        ("based_on", "preamble", Target("7/2030/QH16")),
+        ("guides", "art_1", Target("7/2030/QH16")),
+    ]
+
+
+def test_an_amendment_takes_the_later_start_of_its_own_article() -> None:
+    text = (
+        "Điều 1. Sửa đổi, bổ sung khoản 1 Điều 3 Nghị định số 15/2029/NĐ-CP như sau:\n“1. Đò sơn đỏ.”.\n"
+        "Điều 2. Hiệu lực thi hành\n1. Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.\n"
+        "2. Điều 1 Nghị định này có hiệu lực từ ngày 01 tháng 9 năm 2031.\n"
+    )
+    assert [(e.kind.value, e.when) for e in effects(text)] == [
+        ("amends", date(2031, 9, 1)), ("starts", date(2031, 9, 1)),
+    ]  # fmt: skip
+
+
+def test_conditions_of_an_end_are_kept_as_a_note() -> None:
+    [expiry] = effects(
+        EFFECT_ARTICLE.format(
+            "1. Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.\n"
+            "2. Nghị định này hết hiệu lực kể từ ngày 01 tháng 3 năm 2033 trừ các trường hợp sau:\n"
+            "a) Quốc hội cho kéo dài;\nb) Có luật mới."
+        )
+    )
+    assert "trừ các trường hợp sau: a) Quốc hội cho kéo dài" in expiry.note
+
+
+def test_nothing_in_an_appendix_acts() -> None:
+    text = (
+        "Điều 1. Chung\nBến đò.\nĐiều 2. Hiệu lực\nCó hiệu lực từ ngày ký.\nTM. CHÍNH PHỦ\n"
+        "Phụ lục I\nMẪU QUYẾT ĐỊNH\n(Kèm theo Nghị định số 12/2031/NĐ-CP)\n"
+        "Điều 3. Quyết định này có hiệu lực từ ngày ký và thay thế Quyết định số 5/2028/QĐ-UBND.\n"
+    )
+    assert effects(text) == []
