@@ -143,7 +143,7 @@ def test_an_opened_provision_is_shown_in_its_article(pages: Pages) -> None:
     pages.run(app)
     markup = pages.panels(app)
     assert "<mark>trong thời hạn 05 ngày làm việc</mark>" in markup
-    assert "Hiệu lực từ 01/07/2025 đến trước 01/03/2027 · trang 1" in markup
+    assert "Hiệu lực từ 01/07/2025 đến trước 01/03/2027" in markup
 
 
 def test_search_shows_clauses_only(pages: Pages) -> None:

@@ -18,9 +18,10 @@ from corpus.model import Document, Metadata, Provision, ProvisionKind
 from corpus.settings import Settings
 from tests.browser.fake_backend import DECREE, DOCUMENTS, HISTORY, HITS, INJECTION, FakeAssistant
 from ui import texts
-from ui.answering import answer_markup, copied_text, made_from_markup, question_markup, withheld_markup
+from ui.answering import answer_markup, made_from_markup, question_markup, withheld_markup
 from ui.article import Article
 from ui.conversation import Turn, TurnView
+from ui.copying import copied_text
 from ui.passages import OPEN_CARDS, Reading, address, cards, folded_history
 
 DAY = date(2026, 11, 24)
@@ -159,7 +160,7 @@ def test_made_from_names_generation_model_and_prompt() -> None:
 def test_copied_answer_carries_its_basis() -> None:
     text = copied_text(_view("Ai cấp phép?", DAY), READING)
     assert "Tính đến ngày 24/11/2026" in text
-    assert "[1] điểm a khoản 1 Điều 5 Nghị định 901/2025/NĐ-CP (trang 1; Hiệu lực từ 01/07/2025 đến trước" in text
+    assert f"[1] điểm a khoản 1 Điều 5 Nghị định 901/2025/NĐ-CP ({texts.DIGEST_BADGE}; Hiệu lực từ 01/07/2025" in text
     assert texts.DIGEST_BADGE in text
     assert "05 ngày làm việc" in text
     assert "Lưu ý: Nghị định" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def test_standing_badge_marks_everything_but_official_texts() -> None:
 def test_texts_have_no_stray_placeholders() -> None:
     fields = {"count", "day", "number", "place", "page", "percent", "start", "end", "ahead", "generation", "issuer",
               "signer", "file", "size", "stage", "done", "total", "seconds", "provisions", "chunks", "pages", "remedy",
-              "when", "action", "evidence", "first"}  # fmt: skip
+              "when", "action", "evidence", "first", "read", "written"}  # fmt: skip
     for name, value in vars(texts).items():
         if name.isupper() and isinstance(value, str):
             assert value.format(**dict.fromkeys(fields, "x")), name
@@ -88,3 +89,9 @@ def test_every_text_is_used() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in pages.glob("*.py"))
     unused = [name for name in vars(texts) if name.isupper() and not re.search(rf"\btexts\.{name}\b", code)]
     assert unused == []
+
+
+def test_pages_are_told_of_official_texts_only() -> None:
+    official = Citation("1/2025/NĐ-CP", "art_1", "1", None, None, "…", 7)
+    assert wording.page(official) == "trang 7"
+    assert wording.page(replace(official, standing=Standing.DIGEST)) == ""

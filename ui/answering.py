@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from markupsafe import Markup
@@ -10,7 +11,9 @@ from assistant.answer import Seconds
 from corpus.model import Hit
 from ui import texts, wording
 from ui.conversation import TurnView
-from ui.passages import Reading, address, claims_markup, joined, number_of, unlisted
+from ui.passages import Reading, address, claims_markup, joined
+
+_CITED = re.compile(r"\[\d*\]?\s*")  # the clause number the model writes before a sentence
 
 
 def day_of(view: TurnView, today: date) -> date:
@@ -83,7 +86,8 @@ def _state(view: TurnView) -> Markup:
                 return _said("", texts.NO_MODEL_ASKED)
             return _said(texts.EVIDENCE_ONLY_TITLE, texts.EVIDENCE_ONLY)
         return Markup("")
-    draft = Markup('<p class="draft" title="{}">{}</p>').format(texts.DRAFT, view.draft) if view.draft.strip() else ""
+    words = _CITED.sub("", view.draft).strip()
+    draft = Markup('<p class="draft" title="{}">{}</p>').format(texts.DRAFT, words) if words else ""
     return Markup('{}<p class="working" role="status">{}</p>').format(draft, _working(view))
 
 
@@ -130,11 +134,13 @@ def made_from_markup(view: TurnView, reading: Reading) -> Markup:
         Markup('<a href="{}" target="_blank">{}</a>').format(address(n, "", answer.as_of), reading.name(n))
         for n in documents
     )
+    read = sum(claim.by == "structure" for claim in answer.claims)
     facts = [
         (texts.MADE_GENERATION, str(made.generation)),
         (texts.MADE_MODEL, made.model or texts.NO_MODEL),
         (texts.MADE_HASH, made.model_sha256 or "–"),
         (texts.MADE_PROMPT, made.prompt or "–"),
+        (texts.MADE_CLAIMS, texts.CLAIMS.format(read=read, written=len(answer.claims) - read)),
         (texts.MADE_AS_OF, wording.day(answer.as_of)),
         (texts.MADE_SECONDS, seconds_words(seconds)),
         (texts.MADE_DOCUMENTS, links or "–"),
@@ -152,35 +158,3 @@ def seconds_words(seconds: Seconds) -> str:
     return texts.SECONDS.format(
         evidence=said(seconds.evidence), first=said(seconds.first_token), total=said(seconds.total)
     )
-
-
-def copied_text(view: TurnView, reading: Reading) -> str:
-    """The answer as plain text with its citations, ready to paste into a document."""
-    answer = view.answer
-    if answer is None:
-        return ""
-    hits, extra = hits_of(view), unlisted(answer.claims, hits_of(view))
-    lines = [f"{texts.YOU}: {view.question}", f"{texts.AS_OF} {wording.day(answer.as_of)}", ""]
-    if answer.authority:
-        lines += [f"{texts.AUTHORITY}: {answer.authority}", ""]
-    cited = {}
-    for claim in answer.claims:
-        numbers = [number_of(c, hits, extra) for c in claim.citations]
-        cited.update(dict(zip(numbers, claim.citations, strict=True)))
-        lines.append(f"{claim.text} {''.join(f'[{n}]' for n in numbers)}")
-    lines += ["", f"{texts.BASIS}:"]
-    validity = {(h.chunk.document, h.chunk.provision): h.chunk.validity for h in hits}
-    for number, citation in sorted(cited.items()):
-        span = validity.get((citation.document, citation.provision))
-        facts = [texts.PAGE.format(page=citation.page)] + ([wording.validity_span(span)] if span else [])
-        mark = wording.standing_badge(citation.standing)
-        lines.append(
-            f"[{number}] {wording.place_of(citation, reading.name(citation.document))} ({'; '.join(facts)})"
-            + (f" [{mark}]" if mark else "")
-            + f": “{citation.quote.strip()}”"
-        )
-    lines += [*(f"{texts.NOTE}: {notice}" for notice in answer.notices)]
-    made = answer.made_from
-    model = made.model or texts.NO_MODEL
-    lines += ["", f"{texts.APP_NAME}, {texts.MADE_GENERATION.lower()} {made.generation}, {model}."]
-    return "\n".join(lines)

@@ -7,7 +7,6 @@ import streamlit as st
 from ui import backend, texts
 from ui.answering import (
     answer_markup,
-    copied_text,
     day_of,
     hits_of,
     made_from_markup,
@@ -16,6 +15,7 @@ from ui.answering import (
 )
 from ui.asof import as_of_row
 from ui.conversation import Conversation, Turn
+from ui.copying import copied_text
 from ui.panel import panel
 from ui.passages import cards, folded_history
 from ui.provision import open_citation, open_hit, reading, show_opened

@@ -74,7 +74,7 @@ def card(hit: Hit, reading: Reading, *, prefix: str = "e") -> Markup:
         '<article class="card {tone}" id="{key}"><header><span class="no">{number}</span><div>'
         '<a class="where" data-open="{key}" href="{url}" aria-label="{label}">{path}</a></div></header>'
         '<p class="doc"><strong>{name}</strong> {title}</p><div>{badges}</div>'
-        '<p class="soft small">{facts}</p>{lead}<div class="passage"><div class="verbatim">{text}</div>'
+        '<p class="soft small">{facts}</p>{notes}{lead}<div class="passage"><div class="verbatim">{text}</div>'
         "<button data-more hidden>{more}</button></div></article>"
     ).format(
         tone=tone,
@@ -87,6 +87,7 @@ def card(hit: Hit, reading: Reading, *, prefix: str = "e") -> Markup:
         title=reading.titles.get(chunk.document, ""),
         badges=badge(wording.standing_badge(chunk.standing), "digest") + badge(words, tone),
         facts=_facts(chunk),
+        notes=joined(Markup('<p class="notice small">{}</p>').format(note) for note in chunk.validity.notes),
         lead=_lead(chunk),
         text=highlighted(chunk.text.strip(), reading.marked),
         more=texts.SHOW_ALL,
@@ -94,7 +95,7 @@ def card(hit: Hit, reading: Reading, *, prefix: str = "e") -> Markup:
 
 
 def _facts(chunk: Chunk) -> str:
-    facts = [wording.validity_span(chunk.validity), texts.PAGE.format(page=chunk.page)]
+    facts = [wording.validity_span(chunk.validity), wording.page(chunk)]
     if chunk.confidence is not None:
         facts.append(texts.SCAN.format(percent=round(chunk.confidence * 100)))
     if chunk.source_document != chunk.document:
@@ -103,7 +104,7 @@ def _facts(chunk: Chunk) -> str:
     if ended and ended[0] != chunk.document:
         facts.append(texts.ENDED_BY.format(place=wording.place(*ended)))
     facts.extend(texts.AMENDED_BY.format(place=wording.place(*by)) for by in amended[:2])
-    return " · ".join([*facts, *chunk.validity.notes])
+    return " · ".join(fact for fact in facts if fact)
 
 
 def _lead(chunk: Chunk) -> Markup:

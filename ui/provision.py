@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from corpus.model import Chunk, Citation, Document, Hit, Validity
+from corpus.model import Chunk, Citation, Document, Hit, Standing, Validity
 from ui import backend, texts, wording
 from ui.article import Article
 from ui.panel import panel
@@ -84,7 +84,10 @@ def _head(opened: Opened, document: Document | None, words: Reading) -> Markup:
     tone, state = wording.validity_badge(validity, opened.as_of, words.notice_days)
     standing = document.metadata.standing if document else (opened.chunk.standing if opened.chunk else None)
     mark = badge(wording.standing_badge(standing), "digest") if standing else Markup("")
-    facts = [wording.validity_span(validity), texts.PAGE.format(page=opened.page)]
+    facts = [
+        wording.validity_span(validity),
+        *([] if standing is Standing.DIGEST else [texts.PAGE.format(page=opened.page)]),
+    ]
     facts += [texts.ENDED_BY.format(place=wording.place(*validity.ended_by))] if validity.ended_by else []
     facts += [texts.AMENDED_BY.format(place=wording.place(*by)) for by in validity.amended_by]
     return Markup(

@@ -92,9 +92,9 @@ PANEL_CSS: Final = """
 .claim { font-size: 1.05rem; }
 .draft { color: var(--soft); font-style: italic; }
 .working { color: var(--soft); display: flex; gap: .6rem; align-items: center; }
-.working::before { content: ""; width: .75rem; height: .75rem; border-radius: 50%; border: 2px solid var(--line);
-  border-top-color: var(--link); animation: turn 1s linear infinite; flex: none; }
-@keyframes turn { to { transform: rotate(1turn); } }
+.working::before { content: ""; width: .7rem; height: .7rem; border-radius: 50%; background: var(--link);
+  animation: breathe 1.6s steps(4, jump-none) infinite alternate; flex: none; } /* few repaints: old machines */
+@keyframes breathe { from { opacity: .2; } to { opacity: 1; } }
 @media (prefers-reduced-motion: reduce) { .working::before { animation: none; } }
 .ref { position: relative; white-space: nowrap; font-weight: 600; font-size: .9em; text-decoration: none;
   padding: .1em .12em; }

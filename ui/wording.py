@@ -43,6 +43,11 @@ def place_of(item: Chunk | Citation, name: str) -> str:
     return " ".join([*reversed(path(item).split(" › ")), name]).strip()
 
 
+def page(item: Chunk | Citation) -> str:
+    """The page of the source; empty for a digest, whose pages are not the official text's."""
+    return "" if item.standing is Standing.DIGEST else texts.PAGE.format(page=item.page)
+
+
 def validity_span(validity: Validity) -> str:
     """Between which dates a text is in force."""
     start, end = validity.start, validity.end
