@@ -21,8 +21,9 @@ import numpy as np
 
 from assistant.question import understand
 from assistant.retrieve import rank
-from corpus.build import write_index
-from corpus.embedding import Embedder, EmbeddingCache
+from corpus.build import cache_file, write_index
+from corpus.embedding import Embedder
+from corpus.embedding_cache import EmbeddingCache
 from corpus.errors import UsageError
 from corpus.model import Chunk, Document, Metadata, Validity
 from corpus.passages import split_spans
@@ -115,7 +116,7 @@ def _temporary_index(
     folder.mkdir(parents=True)
     documents = [_document(entry) for entry in _lines(corpus)]
     chunks = [chunk for document in documents for chunk in _passages(document)]
-    with EmbeddingCache(settings.home) as cache:
+    with EmbeddingCache(cache_file(settings.home)) as cache:
         write_index(folder, [(d, True) for d in documents], {}, chunks, embedder, cache, progress)
     reader = IndexReader.open(folder, 0, embedder)
     try:

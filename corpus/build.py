@@ -7,12 +7,18 @@ from pathlib import Path
 
 from corpus.accents import AccentModel
 from corpus.catalogue import Catalogue
-from corpus.embedding import Embedder, EmbeddingCache, embed_cached
+from corpus.embedding import Embedder, embed_cached
+from corpus.embedding_cache import EmbeddingCache
 from corpus.errors import BrokenIndex
 from corpus.index import DenseIndex
 from corpus.lexical import LexicalIndex
 from corpus.model import Chunk, Document, Validity
 from corpus.progress import Progress
+
+
+def cache_file(home: Path) -> Path:
+    """Where a home keeps the vectors of every text it ever embedded."""
+    return home / "cache" / "embeddings.sqlite"
 
 
 def write_index(
@@ -51,7 +57,9 @@ def _write_vectors(
         wanted, present = {c.id for c in chunks}, dense.ids()
         dense.delete(sorted(present - wanted))
         new = [c for c in chunks if c.id not in present]
-        vectors = embed_cached([c.found_by for c in new], embedder, cache, progress)
+        vectors, _ = embed_cached(
+            [c.found_by for c in new], embedder, cache, lambda done, total: progress("Nhúng đoạn văn", done, total)
+        )
         labels = [f"{c.document} {c.provision}" for c in new]
         dense.add([c.id for c in new], vectors, labels, lambda done: progress("Ghi vectơ", done, len(new)))
         if len(dense) != len(wanted):

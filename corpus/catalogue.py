@@ -44,6 +44,7 @@ CREATE TABLE validity (number TEXT, provision TEXT, payload TEXT, PRIMARY KEY (n
 CREATE TABLE chunks (row INTEGER PRIMARY KEY, id TEXT UNIQUE, number TEXT, provision TEXT, valid_from INTEGER,
     valid_to INTEGER, payload TEXT);
 CREATE INDEX chunks_by_provision ON chunks (number, provision);
+CREATE TABLE links (number TEXT, provision TEXT, row INTEGER, PRIMARY KEY (number, provision, row)) WITHOUT ROWID;
 """
 _VARIABLES = 5000  # bound variables in one statement
 OPEN_END = date.max.toordinal()
@@ -119,6 +120,11 @@ class Catalogue:
                     (row, c.id, c.document, c.provision, _first_day(c.validity), _last_day(c.validity), dump(c))
                     for row, c in enumerate(chunks)
                 ),
+            )
+
+            connection.executemany(
+                "INSERT OR IGNORE INTO links VALUES (?,?,?)",
+                ((n, p, row) for row, c in enumerate(chunks) for n, p in c.refers_to if n != c.document),
             )
 
     # Reading
@@ -208,6 +214,11 @@ class Catalogue:
             )
         return [int(row[0]) for row in found]
 
+    def citing_rows(self, number: str, provision: str) -> list[int]:
+        """Rows of the chunks of other documents that refer to exactly this provision."""
+        rows = self._rows("SELECT row FROM links WHERE number = ? AND provision = ? ORDER BY row", (number, provision))
+        return [int(row[0]) for row in rows]
+
     def periods(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """First day in force and first day not in force of every chunk, as date ordinals, in row order."""
         rows = self._rows("SELECT valid_from, valid_to FROM chunks ORDER BY row")
@@ -290,4 +301,11 @@ def load_validity(told: dict[str, object]) -> Validity:
 
 def load_chunk(payload: str) -> Chunk:
     told = json.loads(payload)
-    return Chunk(**{**told, "validity": load_validity(told["validity"]), "standing": Standing(told["standing"])})
+    return Chunk(
+        **{
+            **told,
+            "validity": load_validity(told["validity"]),
+            "standing": Standing(told["standing"]),
+            "refers_to": tuple((number, provision) for number, provision in told["refers_to"]),
+        }
+    )

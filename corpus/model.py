@@ -219,6 +219,7 @@ class Chunk:
     validity: Validity
     standing: Standing = Standing.OFFICIAL
     confidence: float | None = None  # OCR confidence of its pages, where recognised
+    refers_to: tuple[tuple[str, str], ...] = ()  # (document, provision id) of the provisions its text refers to
 
 
 @dataclass(frozen=True, slots=True)

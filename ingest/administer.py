@@ -16,7 +16,7 @@ from pathlib import Path
 from corpus.catalogue import Catalogue
 from corpus.errors import FileError, UsageError
 from corpus.generations import Generations
-from corpus.model import Document, Standing
+from corpus.model import Document, Standing, Validity
 from corpus.progress import Progress, silent
 from corpus.settings import Settings
 from ingest.document import file_hash, group_parts, read_document
@@ -209,9 +209,7 @@ def status(settings: Settings, today: date) -> list[dict[str, object]]:
     rows = []
     for row in catalogue.documents():
         meta = row.metadata
-        whole = catalogue.validity(row.number, "") if row.active else None
-        start = whole.start if whole else meta.effective_from
-        end = whole.end if whole else meta.effective_to
+        start, end = meta.effective_from, _end(catalogue.validities(row.number)) if row.active else meta.effective_to
         in_force = None if start is None else start <= today and (end is None or today < end)
         rows.append(
             {"number": row.number, "kind": meta.kind, "title": meta.title, "issuer": meta.issuer, "issued": meta.issued,
@@ -221,6 +219,12 @@ def status(settings: Settings, today: date) -> list[dict[str, object]]:
         )  # fmt: skip
     catalogue.close()
     return rows
+
+
+def _end(validities: dict[str, Validity]) -> date | None:
+    """When the last provision of a document ends; None while one has no end."""
+    ends = [v.end for provision, v in validities.items() if provision.startswith(("art_", "cl_", "body"))]
+    return max((e for e in ends if e is not None), default=None) if ends and None not in ends else None
 
 
 def _files(paths: Sequence[Path]) -> Iterable[Path]:

@@ -137,6 +137,7 @@ class _Chunker:
             validity=self.validity.get((meta.number, provision.id)) or Validity(meta.effective_from, meta.effective_to),
             standing=Standing(meta.standing),
             confidence=self._confidence(start, end),
+            refers_to=self._refers_to(start, end),
         )
 
     def _path(self, provision: Provision) -> list[Provision]:
@@ -162,6 +163,11 @@ class _Chunker:
         headings = [_lower_capitals(p.heading) for p in path if p.heading and p.kind is not Kind.PART]
         named = [f"{self.title} {self.document.metadata.number}", *headings[-2:], lead, text]
         return "\n".join(part for part in [*named, *self._referenced(provision)] if part)
+
+    def _refers_to(self, start: int, end: int) -> tuple[tuple[str, str], ...]:
+        own = self.document.metadata.number
+        inside = (r for r in self.document.references if r.resolved and start <= r.start < end)
+        return tuple(dict.fromkeys((r.target.document or own, r.resolved or "") for r in inside))
 
     def _referenced(self, provision: Provision) -> list[str]:
         inside = [r for p in [provision, *self.children[provision.id]] for r in self.references[p.id]]

@@ -56,8 +56,8 @@ def read_document(paths: Sequence[Path], settings: Settings, aliases: Mapping[st
     text = clean(source)
     provisions = parse(text)
     metadata = read_metadata(text, provisions, source.front_matter, paths[0].name)
-    references = find_references(text.text, provisions, metadata.number, dict(aliases or {}))
-    effects = find_effects(text.text, provisions, metadata, dict(aliases or {}))
+    effects = find_effects(text.text, provisions, metadata, aliases)
+    references = find_references(text.text, provisions, metadata.number, aliases or {}, effects)
     return Document(
         metadata=metadata,
         text=text.text,

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from corpus.build import write_index
-from corpus.embedding import Embedder, EmbeddingCache
+from corpus.build import cache_file, write_index
+from corpus.embedding import Embedder
+from corpus.embedding_cache import EmbeddingCache
 from corpus.generations import Generations, Manifest
 from corpus.model import Chunk, Document, Provision, Reference, Standing, Validity
 from corpus.progress import Progress
@@ -87,7 +88,7 @@ def publish(
         shutil.copytree(generations.path(current) / "chroma", building / "chroma")
     serving = {(d.metadata.number, d.metadata.standing): d for d in active}
     rows = [(serving.get((d.metadata.number, d.metadata.standing), d), _is_active(d, serving)) for d in documents]
-    with EmbeddingCache(settings.home) as cache:
+    with EmbeddingCache(cache_file(settings.home)) as cache:
         write_index(building, rows, validity, chunks, embedder, cache, progress)
     manifest = Manifest(
         generation=generations.next_number(),
