@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import pairwise
 
 import regex
 
 from assistant.verify.authorities import display
 from assistant.verify.claim import Claim
+from assistant.verify.matching import acts_in_part, level_fits, same_authority
 from assistant.verify.model import Finding
-from assistant.verify.passage import Name, Part, Passage
+from assistant.verify.passage import Part, Passage
+from assistant.verify.placement import check_placement
 from assistant.verify.roles import Mention, acts_in
 from assistant.verify.terms import DECIDES, DISTRICT_DIVISIONS, PREPARES, UNDERSTOOD_ACTS, WIDE_ACTS
-from assistant.verify.words import content, phrase
+from assistant.verify.words import phrase
 
 DISTRICT_ENDED = date(2025, 7, 1)  # Law 72/2025/QH15 article 51 clause 3
 NAME = "authority"
-# Another authority's part covers the claim this well, with at least so many words of its own and so many times
-# those of the claimed authority's parts: the matter is the other's. Measured.
-OTHERS_COVER = 0.5
-OTHERS_LEAST = 2
-OTHERS_LEAD = 3
 
 
 def check_competence(claim: Claim, passages: Sequence[Passage], as_of: date | None) -> list[Finding]:
@@ -32,13 +28,13 @@ def check_competence(claim: Claim, passages: Sequence[Passage], as_of: date | No
         if reason:
             span = (mention.authority.start, mention.authority.end)
             findings.append(Finding(NAME, "fail", reason, span))
-    return findings or _misplaced(claim, passages)
+    return findings or check_placement(claim, passages)
 
 
 def _reason(mention: Mention, passages: Sequence[Passage], claim: Claim, as_of: date | None) -> str:
     if mention.authority.body == "chính quyền":
         return _tier_reason(mention, passages)
-    named = [m for p in passages for m in p.mentions if _same(mention, m)]
+    named = [m for p in passages for m in p.mentions if same_authority(mention, m)]
     if mention.role == "denied":
         return _denied_reason(mention, passages)
     if not named:
@@ -66,17 +62,6 @@ def _reason(mention: Mention, passages: Sequence[Passage], claim: Claim, as_of: 
             return ""
 
 
-def _same(claimed: Mention, named: Mention) -> bool:
-    mine, theirs = claimed.authority, named.authority
-    if mine.body != theirs.body or not _level_fits(mine.level, theirs.level):
-        return False
-    return not (mine.unit and theirs.unit and mine.unit != theirs.unit)
-
-
-def _level_fits(claimed: str, named: str) -> bool:
-    return claimed == named or claimed in {"", "cùng cấp"} or (named == "các cấp" and claimed in {"xã", "tỉnh"})
-
-
 def _abolished(mention: Mention) -> bool:
     return mention.authority.level == "huyện" or mention.authority.body in DISTRICT_DIVISIONS
 
@@ -98,13 +83,13 @@ def _tier_reason(mention: Mention, passages: Sequence[Passage]) -> str:
     if mention.role in {"holder", "delegate"}:
         if level == "huyện":
             return "Cấp huyện không còn từ ngày 01/7/2025, không thể là nơi thực hiện."
-        fits = any(_level_fits(level, held) for p in passages for _, held in p.holders)
+        fits = any(level_fits(level, held) for p in passages for _, held in p.holders)
         return "" if fits else f"Căn cứ không giao việc này cho cấp {level}."
     tiers = [m for p in passages for m in p.mentions if m.authority.body == "chính quyền"]
     if (
         tiers
         and mention.role not in {"mention", "former"}
-        and not any(_level_fits(level, m.authority.level) for m in tiers)
+        and not any(level_fits(level, m.authority.level) for m in tiers)
     ):
         return f"Căn cứ nêu cấp {tiers[0].authority.level}, không phải cấp {level}."
     named = any(f"cấp {level}" in p.folded or any(m.authority.level == level for m in p.mentions) for p in passages)
@@ -118,7 +103,7 @@ def _denied_reason(mention: Mention, passages: Sequence[Passage]) -> str:
 
 def _holder_reason(mention: Mention, named: list[Mention], passages: Sequence[Passage], claim: Claim) -> str:
     canonical = mention.authority.canonical
-    holding = [m for p in passages for m in _holding(p) if _same(mention, m)]
+    holding = [m for p in passages for m in _holding(p) if same_authority(mention, m)]
     if not holding:
         given = [m for m in named if m.role == "delegate"]
         if given:
@@ -185,8 +170,8 @@ def _acts_of(mention: Mention, parts: list[Part]) -> frozenset[str]:
     """Acts in the parts where the authority acts, without those that are another's there."""
     found: set[str] = set()
     for part in parts:
-        if _acts_in(mention, part):
-            theirs = frozenset().union(*(m.heads for m in part.mentions if not _same(mention, m)))
+        if acts_in_part(mention, part):
+            theirs = frozenset().union(*(m.heads for m in part.mentions if not same_authority(mention, m)))
             found |= set(acts_in(part.folded)) - theirs
     return frozenset(found)
 
@@ -196,9 +181,9 @@ def _heads_of_others(mention: Mention, parts: list[Part]) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in parts:
         for m in part.mentions:
-            if m.role in {"holder", "condition", "delegate"} and not _same(mention, m):
+            if m.role in {"holder", "condition", "delegate"} and not same_authority(mention, m):
                 found |= dict.fromkeys(m.heads, m.authority.canonical)
-        if part.own and not _acting(part) and part.agents and not _acts_in(mention, part):
+        if part.own and not _acting(part) and part.agents and not acts_in_part(mention, part):
             body, level = sorted(part.agents)[0]
             found |= dict.fromkeys(acts_in(part.folded)[:1], display(body, level))
     return found
@@ -207,7 +192,7 @@ def _heads_of_others(mention: Mention, parts: list[Part]) -> dict[str, str]:
 def _former_reason(mention: Mention, named: list[Mention], passages: Sequence[Passage]) -> str:
     if any(m.role == "former" for m in named):
         given = [m for p in passages for m in _innermost_former(p)]
-        if any(_same(mention, m) for m in given):
+        if any(same_authority(mention, m) for m in given):
             return ""
         written = ", ".join(dict.fromkeys(m.authority.canonical for m in given))
         return f"Theo căn cứ, trước đây việc này thuộc {written}, không phải {mention.authority.canonical}."
@@ -242,7 +227,7 @@ def _object_reason(mention: Mention, passages: Sequence[Passage]) -> str:
     objects = [
         m for p in passages for m in p.mentions if m.role == "mention" and m.authority.body == mention.authority.body
     ]
-    if not objects or any(_same(mention, m) for m in objects):
+    if not objects or any(same_authority(mention, m) for m in objects):
         return ""
     return f"Căn cứ nói đến {objects[0].authority.canonical}, không phải {mention.authority.canonical}."
 
@@ -255,49 +240,3 @@ def _needs(mention: Mention, named: list[Mention], fits: Callable[[Mention], boo
 
 def _hands_on(mention: Mention) -> bool:
     return bool(mention.heads & {"ủy quyền", "phân cấp", "phân quyền", "giao nhiệm vụ", "giao cho", "chuyển giao"})
-
-
-def _misplaced(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
-    """The claim's matter stands in a part of the cited text where another authority acts."""
-    shared = frozenset(u for ps in passages for p in ps.parts if not p.own for u in _units(p.words))
-    parts = [p for ps in passages for p in ps.own]
-    for mention in claim.mentions:
-        if mention.role != "holder" or mention.authority.body == "chính quyền":
-            continue
-        said = _units(content(_matter(mention, claim)))
-        mine = shared.union(*(_units(p.words) for p in parts if _acts_in(mention, p)))
-        for part in (p for p in parts if p.agents and not _acts_in(mention, p)):
-            theirs = shared | _units(part.words)
-            only_mine, only_theirs = len(said & mine - theirs), len(said & theirs - mine)
-            covered = len(said & theirs) >= OTHERS_COVER * len(said)
-            if covered and only_theirs >= OTHERS_LEAST and only_theirs >= OTHERS_LEAD * max(only_mine, 0.5):
-                owner = ", ".join(sorted(_written(part.agents, passages)))
-                reason = f"Phần căn cứ nói về việc này là của {owner}, không phải của {mention.authority.canonical}."
-                return [Finding(NAME, "fail", reason, (mention.authority.start, mention.authority.end))]
-    return []
-
-
-def _units(words: Sequence[str]) -> frozenset[object]:
-    """Content syllables and their neighbouring pairs."""
-    return frozenset(words) | frozenset(pairwise(words))
-
-
-def _acts_in(mention: Mention, part: Part) -> bool:
-    own = any(_same(mention, m) and m.role in {"holder", "condition", "delegate"} for m in part.mentions)
-    return own or any(
-        body == mention.authority.body and _level_fits(mention.authority.level, lv) for body, lv in part.agents
-    )
-
-
-def _matter(mention: Mention, claim: Claim) -> str:
-    """What the claim says of this authority: all of it, or up to the next one if several act."""
-    start, end = mention.segment
-    acting = sorted(m.authority.start for m in claim.mentions if m.role == "holder" and m.segment == mention.segment)
-    if len(set(acting)) == 1 or not mention.heads:
-        return claim.bare[start:end]
-    after = [at for at in acting if at > mention.authority.start]
-    return claim.bare[mention.authority.end : min([end, *after])]
-
-
-def _written(names: frozenset[Name], passages: Sequence[Passage]) -> set[str]:
-    return {m.authority.canonical for p in passages for m in p.mentions if m.name in names}

@@ -101,8 +101,9 @@ def _dropped(mine: list[Marked], claim: Claim, passages: Sequence[Passage]) -> l
         if cover(claim.folded, part) < ALIGNED and _share_told(part, words) < MOSTLY_TOLD:
             continue
         for n in negations(part.bare):
-            opening = f" {' '.join(n.following[:2])} "
-            kept = opening in said and len(n.scope & words) >= KEPT * len(n.scope)
+            opening = f" {' '.join(_act(n)[:2])} "
+            scope = frozenset(content(" ".join(_act(n)[:SCOPE]))) or n.scope
+            kept = opening in said and len(scope & words) >= KEPT * len(scope)
             if not kept or any(_meet(n.scope, m.scope) for m in mine) or _ENDED.search(claim.folded):
                 continue
             if any(_is_plain(n, p) for p in own):
@@ -112,6 +113,15 @@ def _dropped(mine: list[Marked], claim: Claim, passages: Sequence[Passage]) -> l
                 Finding("negation", "fail", f"Câu bỏ mất ý phủ định của căn cứ: “{around}…”.", (0, len(claim.text)))
             ]
     return []
+
+
+_WIDE = frozenset({"thực", "hiện", "thủ", "tục", "việc", "quy", "định", "yêu", "cầu", "tiến", "hành"})
+
+
+def _act(n: Marked) -> tuple[str, ...]:
+    """What is denied, without wide words before it: "không thực hiện thủ tục lấy ý kiến" denies "lấy ý kiến"."""
+    start = next((i for i, word in enumerate(n.following) if word not in _WIDE), 0)
+    return n.following[start:]
 
 
 def _spoken(bare: str) -> str:

@@ -21,7 +21,11 @@ from assistant.verify.references import reference_spans
 from assistant.verify.words import content, one_line
 
 NAME = "number"
-OTHERS_LEAD = 0.3  # how much better another part may cover the claim than the one with the claimed number
+# Another part with another figure covers this share of the claim, and so much more of it than the part with the
+# claimed figure: the figure is the other matter's. Measured.
+OTHERS_COVER = 0.6
+OTHERS_LEAD = 0.3
+NEAR_LEAD = 2  # so many more words before another figure of the same part than before the claimed one
 
 _DIGITS = {
     "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
@@ -226,16 +230,43 @@ def _bounds_fit(mine: Quantity, theirs: Quantity) -> bool:
 
 
 def _misplaced(quantity: Quantity, written: str, claim: Claim, parts: list[Part], holding: list[Part]) -> str:
-    """The claim's matter is that of a part with another figure of the same unit."""
-    words = set(content(claim.folded[: quantity.start] + claim.folded[quantity.end :]))
-    if len(words) < 4:
-        return ""
+    """The figure stands in the cited text, but for another matter, another authority or another limit."""
     rivals = [
-        p for p in parts
-        if p not in holding and any(k.unit == quantity.unit and k.unit for k in find_quantities(p.folded))
-    ]  # fmt: skip
-    mine = max(len(words & set(p.words)) / len(words) for p in holding)
-    theirs = max((len(words & set(p.words)) / len(words) for p in rivals), default=0.0)
-    if theirs >= 0.6 and theirs - mine >= OTHERS_LEAD:
+        (k, p)
+        for p in parts
+        for k in find_quantities(p.folded)
+        if _kind(k) == _kind(quantity) and not _equal(quantity, k) and _kind(k)
+    ]
+    other = [p for _, p in rivals if p not in holding]
+    if _of_another_authority(quantity, claim, other, holding):
+        return f"Trong căn cứ, “{written}” là mức của cơ quan, người khác."
+    words = set(content(claim.folded[: quantity.start] + claim.folded[quantity.end :]))
+    mine = max(len(words & set(p.words)) for p in holding)
+    theirs = max((len(words & set(p.words)) for p in other), default=0)
+    if theirs >= OTHERS_COVER * len(words) and theirs - mine >= max(2, OTHERS_LEAD * len(words)):
         return f"Trong căn cứ, “{written}” là của việc khác."
-    return ""
+    beside = _beside(claim.folded, quantity)
+    near = max(
+        len(beside & _beside(p.folded, k)) for p in holding for k in find_quantities(p.folded) if _equal(quantity, k)
+    )
+    far = max((len(beside & _beside(p.folded, k)) for k, p in rivals if p in holding), default=0)
+    return f"Trong căn cứ, “{written}” không phải là mức của việc này." if far - near >= NEAR_LEAD else ""
+
+
+def _kind(quantity: Quantity) -> str:
+    return "duration" if quantity.unit in _DURATIONS else quantity.unit
+
+
+def _beside(folded: str, quantity: Quantity) -> frozenset[str]:
+    """The content syllables just before a figure, up to the figure before it."""
+    return frozenset(content(regex.split(r"\d", folded[max(0, quantity.start - 60) : quantity.start])[-1])[-6:])
+
+
+def _of_another_authority(quantity: Quantity, claim: Claim, rivals: list[Part], holding: list[Part]) -> bool:
+    """The claim's authority has a figure of its own in another part, and none in the parts with this figure."""
+    acting = [m for m in claim.mentions if m.role == "holder"]
+    before = [m for m in acting if m.authority.start < quantity.start] or acting
+    if not before:
+        return False
+    name = before[-1].name
+    return any(name in p.agents for p in rivals) and all(p.agents and name not in p.agents for p in holding)

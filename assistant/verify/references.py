@@ -106,17 +106,43 @@ def _document_after(folded: str, end: int, documents: tuple[tuple[int, int, str]
 
 def check_references(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
     findings = []
+    whole = _CHANGES.search(claim.folded) is not None
+    references = find_references(claim.folded)
     for start, end, number in find_documents(claim.folded):
-        if not any(_names_document(number, claim.folded[start:end], p) for p in passages):
+        named = [p for p in passages if _names_document(number, claim.folded[start:end], p)]
+        if not named:
             findings.append(_finding(claim, start, end, "văn bản"))
-    for ref in find_references(claim.folded):
-        if not any(_fits(ref, p) for p in passages):
+        elif (
+            whole
+            and not _is_attached(claim.folded, start, references)
+            and not any(_names_whole(number, p) for p in named)
+        ):
+            reason = f"Căn cứ chỉ nói đến một phần của “{claim.text[start:end]}”, không phải cả văn bản."
+            findings.append(Finding(NAME, "fail", reason, (start, end)))
+    for ref in references:
+        if not any(_fits(ref, p, whole) for p in passages):
             findings.append(_finding(claim, ref.start, ref.end, "dẫn chiếu"))
     for m in _OUTER.finditer(claim.folded):
-        written = one_line(m.group())
-        if not any(_has_outer(written, p) for p in passages):
+        if not any(_has_outer(one_line(m.group()), p) for p in passages):
             findings.append(_finding(claim, m.start(), m.end(), "dẫn chiếu"))
     return findings
+
+
+# Words by which a text ends or changes another: what they bear on must be named exactly, not one level wider.
+_CHANGES = regex.compile(r"hết\s+hiệu\s+lực|bãi\s+bỏ|thay\s+thế|sửa\s+đổi|chấm\s+dứt\s+hiệu\s+lực")
+
+
+def _is_attached(folded: str, start: int, references: Sequence[Reference]) -> bool:
+    """The document stands right after a provision of it ("khoản 2 Điều 9 Nghị định số …")."""
+    return any(r.end <= start <= m.end() for r in references if (m := _TO_DOCUMENT.match(folded, r.end)) is not None)
+
+
+def _names_whole(number: str, passage: Passage) -> bool:
+    if _same_document(number, passage.evidence.document, named_year=False):
+        return True
+    references = find_references(passage.folded)
+    found = [s for s, _, n in find_documents(passage.folded) if _same_document(number, n, named_year=False)]
+    return any(not _is_attached(passage.folded, start, references) for start in found)
 
 
 def _finding(claim: Claim, start: int, end: int, what: str) -> Finding:
@@ -144,9 +170,9 @@ def _names_document(number: str, written: str, passage: Passage) -> bool:
     return any(_same_document(number, k, named_year=year) for k in known if k)
 
 
-def _fits(ref: Reference, passage: Passage) -> bool:
+def _fits(ref: Reference, passage: Passage, exact: bool) -> bool:
     return _is_cited(ref, passage.evidence, passage.text) or any(
-        _is_named(ref, k, passage) for k in find_references(passage.folded)
+        _is_named(ref, k, passage, exact) for k in find_references(passage.folded)
     )
 
 
@@ -166,7 +192,9 @@ def _item(number: str, mark: str, text: str) -> bool:
     return regex.search(rf"(?:^|[\n;:])\s*{regex.escape(number)}{regex.escape(mark)}", fold(text)) is not None
 
 
-def _is_named(ref: Reference, known: Reference, passage: Passage) -> bool:
+def _is_named(ref: Reference, known: Reference, passage: Passage, exact: bool) -> bool:
+    if exact and (bool(ref.clauses), bool(ref.points)) != (bool(known.clauses), bool(known.points)):
+        return False
     if not (ref.articles <= known.articles and ref.clauses <= known.clauses and ref.points <= known.points):
         return False
     theirs = passage.evidence.document if known.document in {"", OWN} else known.document

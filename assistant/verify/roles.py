@@ -239,11 +239,12 @@ def _plain_role(left: str, right: str, window: str) -> tuple[Role, bool, bool]:
     ):
         return "holder", True, False
     subject = not regex.search(r"[\p{L}\p{N}]\s*$", _NUMBERING.sub("", left))
-    if not subject and not _HEAD.match(window):
+    if not subject and not _SUBJECT_AFTER.search(left) and not _HEAD.match(window):
         return "mention", False, False
     return "holder", not left.strip() and not window.strip(" .,;:"), False
 
 
+_SUBJECT_AFTER = _left(r"thì|nay|còn|và|hoặc|mà|rằng")
 _NUMBERING = regex.compile(
     r"^\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\)|khoản\s+\d+|điểm\s+[a-zđ]\d?|điều\s+\d+[a-zđ]?\.?|theo\s+[^,]{1,90},"
     r"|nay|hiện\s+nay|thì|vậy)\s*"
