@@ -1,0 +1,177 @@
+"""Amendments applied in small fictional decrees, from text to dated expressions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from corpus.consolidate import Consolidated, Expression, consolidate, covers
+from corpus.model import CleanText, Document, Metadata, Page, Target
+from corpus.model import ProvisionKind as Kind
+from corpus.quoted_units import read_units
+from corpus.validity import resolve_validity
+from ingest.effects import find_effects
+from ingest.structure import parse
+
+OLD = """Điều 1. Đò
+1. Đò có chèo.
+2. Đò có phao:
+a) Phao tròn;
+b) Phao áo.
+Điều 2. Bến
+1. Bến có cọc.
+2. Bến ở huyện.
+Điều 3. Hiệu lực thi hành
+Nghị định này có hiệu lực từ ngày ký.
+"""
+FIRST = """Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 15/2029/NĐ-CP
+1. Sửa đổi khoản 2 Điều 1 như sau:
+“2. Đò có phao mới:
+a) Phao vuông;
+b) Phao dẹt;
+c) Phao dài.”.
+2. Bổ sung Điều 2a vào sau Điều 2 như sau:
+“Điều 2a. Đèn
+1. Đò có đèn.
+2. Bến có đèn.”.
+3. Thay thế cụm từ “huyện” bằng cụm từ “xã” tại khoản 2 Điều 2.
+4. Sửa đổi khoản 9 Điều 2 như sau:
+“9. Không có khoản này.”.
+5. Sửa đổi khoản 1 Điều 44 như sau:
+“1. Không có điều này.”.
+6. Sửa đổi khoản 3 Điều 8 Nghị định số 99/2020/NĐ-CP như sau:
+“3. Văn bản không có trong kho.”.
+7. Sửa đổi tên Điều 2 như sau:
+“Điều 2. Bến đò”.
+Điều 2. Hiệu lực thi hành
+Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.
+"""
+SECOND = """Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 15/2029/NĐ-CP
+1. Sửa đổi điểm b khoản 2 Điều 1 như sau:
+“b) Phao nhẹ.”.
+2. Bãi bỏ khoản 2 Điều 2a.
+Điều 2. Hiệu lực thi hành
+1. Nghị định này có hiệu lực từ ngày 01 tháng 01 năm 2032.
+2. Khoản 6 Điều 1 Nghị định số 12/2031/NĐ-CP hết hiệu lực từ ngày Nghị định này có hiệu lực.
+"""
+START, MID, LAST = date(2029, 1, 1), date(2031, 7, 1), date(2032, 1, 1)
+
+
+def document(number: str, start: date, text: str) -> Document:
+    metadata = Metadata(number, "Nghị định", "Quy định về đò", "Chính phủ", effective_from=start)
+    pages = (Page(1, 0, len(text) // 2), Page(2, len(text) // 2, len(text)))
+    provisions = parse(CleanText(text, pages))
+    bare = Document(metadata, text, pages, provisions)
+    return replace(bare, effects=find_effects(text, provisions, metadata))
+
+
+DOCUMENTS = [
+    document("15/2029/NĐ-CP", START, OLD), document("12/2031/NĐ-CP", MID, FIRST),
+    document("3/2032/NĐ-CP", LAST, SECOND),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def result() -> Consolidated:
+    return consolidate(DOCUMENTS, resolve_validity(DOCUMENTS))
+
+
+def of(result: Consolidated, provision: str, number: str = "15/2029/NĐ-CP") -> list[Expression]:
+    return [e for e in result.expressions if (e.document, e.provision) == (number, provision)]
+
+
+def test_old_text_ends_where_the_new_begins(result: Consolidated) -> None:
+    old = result.validity["15/2029/NĐ-CP", "art_1__cl_2__pt_a"]
+    [new] = of(result, "art_1__cl_2__pt_a")
+    assert (old.end, old.ended_by) == (MID, ("12/2031/NĐ-CP", "art_1__cl_1"))
+    assert (new.text, new.validity.start, new.validity.end) == ("a) Phao vuông;", MID, None)
+    assert (new.source_document, new.source_provision) == ("12/2031/NĐ-CP", "art_1__cl_1")
+    assert result.validity["15/2029/NĐ-CP", "art_1__cl_1"].end is None
+
+
+def test_every_text_is_a_slice_of_the_amending_document(result: Consolidated) -> None:
+    texts = {d.metadata.number: d for d in DOCUMENTS}
+    for e in result.expressions:
+        source = texts[e.source_document]
+        assert e.text == source.text[e.start : e.end] == e.text.strip()
+        page = next(p for p in source.pages if p.number == e.page)
+        assert page.start <= e.start < page.end
+
+
+def test_inserted_article_with_its_clauses(result: Consolidated) -> None:
+    [article] = of(result, "art_2a")
+    assert (article.heading, article.kind, article.article) == ("Đèn", Kind.ARTICLE, "2a")
+    [clause] = of(result, "art_2a__cl_1")
+    assert (clause.text, clause.parent, clause.clause) == ("1. Đò có đèn.", "art_2a", "1")
+
+
+def test_a_later_amendment_ends_the_earlier_expression(result: Consolidated) -> None:
+    earlier, later = of(result, "art_1__cl_2__pt_b")
+    assert (earlier.text, earlier.validity.end) == ("b) Phao dẹt;", LAST)
+    assert (later.text, later.validity.start, later.validity.end) == ("b) Phao nhẹ.", LAST, None)
+    assert of(result, "art_1__cl_2__pt_c")[0].validity.end is None
+
+
+def test_a_later_repeal_ends_an_inserted_clause(result: Consolidated) -> None:
+    [clause] = of(result, "art_2a__cl_2")
+    assert (clause.validity.end, clause.validity.ended_by) == (LAST, ("3/2032/NĐ-CP", "art_1__cl_2"))
+    assert of(result, "art_2a__cl_1")[0].validity.end is None
+
+
+def test_an_amendment_that_is_itself_repealed_ends_with_a_note(result: Consolidated) -> None:
+    [expression] = of(result, "art_8__cl_3", "99/2020/NĐ-CP")
+    assert expression.text == "3. Văn bản không có trong kho."
+    assert expression.validity.end == LAST
+    assert any("hết hiệu lực từ ngày 01/01/2032" in note for note in expression.validity.notes)
+
+
+@pytest.mark.parametrize(
+    ("provision", "words"),
+    [
+        ("art_2__cl_2", "“huyện” → “xã”"),
+        ("art_2", "Khoản 9 Điều 2 đã được sửa đổi bởi khoản 4 Điều 1 Nghị định 12/2031/NĐ-CP"),
+        ("art_2", "tên Điều 2 đã được sửa đổi"),
+    ],
+)
+def test_what_cannot_be_put_in_place_is_marked(result: Consolidated, provision: str, words: str) -> None:
+    validity = result.validity["15/2029/NĐ-CP", provision]
+    assert validity.end is None
+    notes = [note for note in validity.notes if words.lower() in note.lower()]
+    assert len(notes) == 1
+    assert "chưa hợp nhất" in notes[0]
+
+
+def test_nothing_is_silently_missed(result: Consolidated) -> None:
+    changes = [e for d in DOCUMENTS for e in d.effects if e.kind.value in ("amends", "inserts", "phrase")]
+    assert len(result.applied) + len(result.marked) + len(result.missed) == len(changes)
+    assert [target.article for _, _, target in result.missed] == ["44"]
+    assert of(result, "art_44__cl_1")[0].text == "1. Không có điều này."
+
+
+def test_a_piece_is_no_new_text_of_the_whole(result: Consolidated) -> None:
+    [piece] = of(result, "art_2")
+    assert piece.part_only
+    assert result.validity["15/2029/NĐ-CP", "art_2"].end is None
+
+
+def test_units_out_of_their_row_are_text() -> None:
+    text = "Điều 4. Đò\n1. Một:\na) A;\nc) không phải điểm;\nb) B.\n2. Hai\n2021. Năm\n2a. Hai a\n3. Ba"
+    units = read_units(text, 0, len(text), Kind.ARTICLE, "4")
+    assert [u.path for u in units] == ["", "__cl_1", "__cl_1__pt_a", "__cl_1__pt_b", "__cl_2", "__cl_2a", "__cl_3"]
+    assert all(text[u.start : u.end] == text[u.start : u.end].strip() for u in units)
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "expected"),
+    [
+        (Target("d"), Target("d", article="5"), True),
+        (Target("d", article="5"), Target("d", article="5", clause="1"), True),
+        (Target("d", article="5", clause="1"), Target("d", article="5"), False),
+        (Target("d", article="5"), Target("d", article="6"), False),
+        (Target("d", chapter="II"), Target("d", article="6"), False),
+    ],
+)
+def test_covers(outer: Target, inner: Target, expected: bool) -> None:
+    assert covers(outer, inner) is expected
