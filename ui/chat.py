@@ -109,7 +109,7 @@ def _answer(turn: Turn) -> None:
     words = reading(day_of(view, backend.today()))
     markup = answer_markup(view, words) + withheld_markup(view.answer.withheld if view.answer else view.withheld)
     markup += made_from_markup(view, words)
-    clicked = panel(markup, key=f"answer-{turn.id}", copy=copied_text(view, words))
+    clicked = panel(markup, key=f"answer-{turn.id}", copy=copied_text(view, words), live=True)
     if clicked and clicked.startswith("c"):
         claim, _, citation = clicked[1:].partition(".")
         claims = view.answer.claims if view.answer else view.claims

@@ -36,7 +36,8 @@ function reveal(root, id) {
   }
   requestAnimationFrame(() => {
     const mark = found.querySelector('mark');
-    (mark && found.offsetHeight > 500 ? mark : found).scrollIntoView({block: 'start', behavior: 'auto'});
+    const block = found.closest('.drawer') ? 'nearest' : 'start';
+    (mark && found.offsetHeight > 500 ? mark : found).scrollIntoView({block, behavior: 'auto'});
   });
 }
 async function copy(button, text, words) {
@@ -60,9 +61,12 @@ async function copy(button, text, words) {
 export default function (component) {
   const {data, parentElement, setTriggerValue} = component;
   const root = parentElement.querySelector('.tq');
+  document.documentElement.lang = 'vi';
   if (root._markup !== data.markup) {
     const opened = [...root.querySelectorAll('details')].map(d => d.open);
     root.innerHTML = data.markup;
+    if (data.live) root.setAttribute('aria-live', 'polite');
+    root.setAttribute('aria-busy', root.querySelector('.working') ? 'true' : 'false');
     if (root._markup) root.querySelectorAll('details').forEach((d, i) => { if (i in opened) d.open = opened[i]; });
     root._markup = data.markup;
     root.querySelectorAll('.verbatim').forEach(passage => {
@@ -95,10 +99,12 @@ export default function (component) {
 
 @cache
 def _component(runtime: int) -> Callable[..., Any]:
-    return st.components.v2.component("tham_quyen_panel", html='<div class="tq"></div>', css=PANEL_CSS, js=_JS)
+    return st.components.v2.component(
+        "tham_quyen_panel", html='<div class="tq" lang="vi"></div>', css=PANEL_CSS, js=_JS
+    )
 
 
-def panel(markup: Markup, key: str, *, focus: str = "", copy: str = "") -> str | None:
+def panel(markup: Markup, key: str, *, focus: str = "", copy: str = "", live: bool = False) -> str | None:
     """Show `markup`; returns the `data-open` value that was just clicked, else None.
 
     Args:
@@ -106,9 +112,10 @@ def panel(markup: Markup, key: str, *, focus: str = "", copy: str = "") -> str |
         key: unique on the page.
         focus: id inside the markup to scroll to and mark.
         copy: the text that a `data-copy` button copies.
+        live: read aloud by screen readers when it changes, once nothing in it is still being written.
     """
     words = {"copied": texts.COPIED, "failed": texts.COPY_FAILED}
-    data = {"markup": str(markup), "focus": focus, "copy": copy, "words": words}
+    data = {"markup": str(markup), "focus": focus, "copy": copy, "live": live, "words": words}
     runtime = id(st.runtime.get_instance()) if st.runtime.exists() else 0  # a component belongs to one server
     plain = key.replace("__", "--")  # Streamlit keeps the double underscore to itself
     result = _component(runtime)(key=plain, data=data, on_open_change=lambda: None)
