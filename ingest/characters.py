@@ -34,7 +34,7 @@ _REPLACED = str.maketrans(
     }
 )
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\x00-\x09\x0c-\x1d\x1f\x7f]")
-_SPACES = re.compile(r"[^\S\n\u2029]")
+_SPACES = re.compile(r"[^\S\n\u2029\x1e]")
 
 
 def normalise(text: str) -> str:

@@ -19,13 +19,12 @@ from ingest.paragraphs import Paragraph, is_mark, is_wrapped, join
 _INDENTED_MARKS = 0.6  # share
 _NOTES_HEADING = "CHÚ THÍCH CỦA VĂN BẢN"
 _TWO_COLUMNS = re.compile(
-    r"(?<=\S) +(?=CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM)|(?<=\S) +(?=Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh phúc)"
-    r"|(?<=HẠNH PHÚC) (?=Số:)",
+    r"(?<=\S)(?<!NƯỚC) +(?=CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
+    r"|(?<=\S) +(?=Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh phúc)"
+    r"|(?<=CHỦ NGHĨA VIỆT NAM) +(?=THÀNH|TỈNH|XÃ|PHƯỜNG|BỘ|Số ?:)|(?<=Hạnh phúc) +(?=Số ?:)",
     re.MULTILINE,
 )
-_NUMBER_AND_PLACE = re.compile(
-    r"^( *Số ?: ?\S{0,12} ?/?\S*?) {1,}([A-ZĐ][^\W\d]+(?: [A-ZĐ][^\W\d]+){0,4}, ngày\b)", re.MULTILINE
-)
+_NUMBER_AND_PLACE = re.compile(r"^( *Số ?: ?\S{0,12} ?/?\S*?) {1,}([A-ZĐ][^\W\d][\w .-]{1,40}, ngày\b)", re.MULTILINE)
 
 
 def clean(source: SourceText) -> CleanText:

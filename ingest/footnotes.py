@@ -13,6 +13,7 @@ _FINISHED = re.compile(r"[.!?][”\"’')]*\.?$")
 _SAYS_CHANGE = re.compile(
     r"được (?:sửa đổi|bổ sung|thay thế|bãi bỏ|bỏ|đính chính)|có hiệu lực|hết hiệu lực|căn cứ ban hành|theo quy định tại"
 )
+_GAP = 4
 _FEWEST_NOTES = 3
 _SHARE_OF_CHANGES = 0.7  # so many notes of a consolidated text say what changed the passage
 
@@ -50,13 +51,18 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
     notes: list[Line] = []
     for line in lines:
         match = _NOTE.match(line.text)
-        if match and (not notes or int(match[1]) == _number(notes[-1].text) + 1):
+        if match and (not notes or _follows(int(match[1]), _number(notes[-1].text))):
             notes.append(replace(line, text=f"[{match[1]}] {line.text[match.end() :]}"))
         elif notes:
             notes[-1] = replace(notes[-1], text=f"{notes[-1].text} {line.text}")
         else:
             notes.append(replace(line, text=f"[0] {line.text}"))
     return notes
+
+
+def _follows(number: int, before: int) -> bool:
+    """Numbers count up, with a gap where one was not seen, or begin anew in each form of an appendix."""
+    return number == 1 or 1 <= number - before <= _GAP
 
 
 def _number(text: str) -> int:

@@ -1,63 +1,175 @@
-"""Pages of a PDF: from the text layer where it can be believed, else by optical recognition."""
+"""Pages of a PDF: from the text layer where it can be believed, else by optical recognition (tesseract)."""
 
 from __future__ import annotations
 
-import re
+import io
+import os
 import shutil
+import subprocess
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
-from corpus.errors import EmptyText
+import pypdfium2 as pdfium
+
+from corpus.errors import EmptyText, MissingTool, UnreadableFile
 from corpus.model import SourceText
 from corpus.settings import Settings
+from ingest import plausible
 from ingest.formats import pdf
+from ingest.formats.pdf_layout import page_texts
 
-_INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-vie poppler-utils"
-_STAMP = re.compile(r"^(?:Người ký|Ký bởi|Email|Cơ quan|Thời gian ký|Ngày ký|Signature|Digitally signed)\b.*$", re.M)
-_SYLLABLE = re.compile(r"[^\W\d_]+")
-_ONSET = r"(?:b|c|ch|d|đ|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?"
-_NUCLEUS = r"[aăâeêioôơuưy]{1,3}"
-_CODA = r"(?:c|ch|m|n|ng|nh|p|t)?"
-_PLAUSIBLE = re.compile(rf"^{_ONSET}{_NUCLEUS}{_CODA}$")
-_FEWEST_LETTERS = 40
-_PLAUSIBLE_SHARE = 0.6
+INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-vie poppler-utils"
+_DPI = 200
+_PAGE_SECONDS = 120
+_LARGE_IMAGE = 0.3  # share of the page
+_LOST_SHARE = 0.2  # of pages: with more unreadable ones a file is refused, with fewer it is taken with a warning
+_NOISE_CONFIDENCE = 0.4  # lines below this that are no Vietnamese either are seals and handwriting
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedPage:
+    """Lines of a page in points, and the mean confidence (0–1) weighted by length."""
+
+    lines: tuple[pdf.Line, ...]
+    confidence: float
 
 
 def read_pdf(data: bytes, name: str, settings: Settings) -> SourceText:
-    """Reads a PDF.
+    """Reads a PDF page by page.
 
     Raises:
         UnreadableFile: broken or encrypted.
-        EmptyText: pages without a believable text layer, and no recognition.
+        EmptyText: too many pages without a believable text layer, and no recognition to read them.
         LimitExceeded: too many pages.
     """
     document = pdf.open_pdf(data, name)
-    extracted = pdf.extract(document)
-    pages = pdf.page_texts(extracted.pages)
-    bad = [number for number, page in enumerate(pages, start=1) if not is_believable(page)]
-    if bad and len(bad) > 0.2 * len(pages):
-        raise EmptyText(
-            f"{len(bad)} trong {len(pages)} trang không có lớp chữ đọc được (bản quét hoặc phông chữ hỏng)",
-            where=name,
-            remedy=f"Cài công cụ nhận dạng chữ: {_INSTALL}" if shutil.which("tesseract") is None else "",
-        )
-    return SourceText("pdf", tuple(pages))
+    extracted = pdf.extract(document, name)
+    pages = list(extracted.pages)
+    warnings: list[str] = []
+    if extracted.hidden:
+        warnings.append(f"Đã bỏ chữ ẩn (chữ trắng, quá nhỏ hoặc ngoài khổ giấy) ở {', '.join(extracted.hidden)}.")
+    bad = [at for at, page in enumerate(pages) if not _is_believable(document, at, page)]
+    confidences: tuple[float | None, ...] = ()
+    if bad and settings.ocr and is_installed():
+        recognised = recognise(document, bad, name, settings)
+        for at, page in zip(bad, recognised, strict=True):
+            pages[at] = page.lines
+        by_page = dict(zip(bad, (page.confidence for page in recognised), strict=True))
+        confidences = tuple(by_page.get(at) for at in range(len(pages)))
+        warnings.append(f"{len(bad)} trong {len(pages)} trang được nhận dạng chữ (OCR): cần đối chiếu với bản gốc.")
+    elif bad:
+        if len(bad) > _LOST_SHARE * len(pages):
+            raise _unread(len(bad), len(pages), name, settings)
+        numbers = ", ".join(str(at + 1) for at in bad)
+        warnings.append(f"Trang {numbers} không có lớp chữ đọc được và chưa được nhận dạng.")
+    return SourceText("pdf", tuple(page_texts(pages)), confidences=confidences, warnings=tuple(warnings))
 
 
-def is_believable(page: str) -> bool:
-    """Is the text layer of a page Vietnamese text and more than a signature stamp?"""
-    words = [word.lower() for word in _SYLLABLE.findall(_STAMP.sub("", page))]
-    letters = sum(map(len, words))
-    if letters < _FEWEST_LETTERS:
+def is_installed() -> bool:
+    """Is tesseract there with its Vietnamese data?"""
+    if shutil.which("tesseract") is None:
         return False
-    return plausible_share(words) >= _PLAUSIBLE_SHARE
+    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, timeout=30, check=False)
+    return "vie" in listed.stdout.split()
 
 
-def plausible_share(words: list[str]) -> float:
-    """Share of words that could be Vietnamese syllables (onset, nucleus, coda), tone marks aside."""
-    import unicodedata
+def _unread(bad: int, count: int, name: str, settings: Settings) -> EmptyText:
+    remedy = f"Hãy cài công cụ nhận dạng chữ: {INSTALL}" if settings.ocr else "Hãy bật ocr trong cấu hình."
+    return EmptyText(
+        f"{bad} trong {count} trang không có lớp chữ đọc được (bản quét, phông chữ hỏng hoặc chỉ có dấu chữ ký số)",
+        where=name,
+        remedy=remedy,
+    )
 
-    good = 0
-    for word in words:
-        decomposed = unicodedata.normalize("NFD", word)
-        plain = "".join(c for c in decomposed if c not in "\u0300\u0301\u0303\u0309\u0323")
-        good += bool(_PLAUSIBLE.match(unicodedata.normalize("NFC", plain)))
-    return good / len(words) if words else 0.0
+
+def _is_believable(document: pdfium.PdfDocument, at: int, lines: Sequence[pdf.Line]) -> bool:
+    """Is the text layer of a page Vietnamese? A page with hardly any text is, unless a picture fills it."""
+    words = plausible.words_of("\n".join(line.text for line in lines))
+    if sum(map(len, words)) >= plausible.FEWEST_LETTERS:
+        return plausible.is_vietnamese(words)
+    return not _has_large_image(document[at])
+
+
+def _has_large_image(page: pdfium.PdfPage) -> bool:
+    width, height = page.get_size()
+    covered = 0.0
+    for image in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        left, bottom, right, top = image.get_bounds()
+        covered += max(0.0, right - left) * max(0.0, top - bottom)
+    return bool(covered > _LARGE_IMAGE * width * height)
+
+
+def recognise(
+    document: pdfium.PdfDocument, indexes: Sequence[int], name: str, settings: Settings
+) -> list[RecognisedPage]:
+    """Recognises pages (indexes from 0), `settings.threads` at a time.
+
+    Raises:
+        UnreadableFile: a page cannot be drawn, or tesseract fails on it.
+        MissingTool: tesseract is gone.
+    """
+    with ThreadPoolExecutor(max_workers=max(1, settings.threads)) as workers:
+        jobs = [
+            workers.submit(_recognise_image, _drawn(document, at, name), f"{name}, trang {at + 1}") for at in indexes
+        ]
+        return [_parsed(job.result()) for job in jobs]
+
+
+def _drawn(document: pdfium.PdfDocument, at: int, name: str) -> bytes:
+    """A page as a grey PNG."""
+    try:
+        image = document[at].render(scale=_DPI / 72, grayscale=True).to_pil()
+    except pdfium.PdfiumError as error:
+        raise pdf.broken(f"{name}, trang {at + 1}") from error
+    buffer = io.BytesIO()
+    image.save(buffer, format="PNG", dpi=(_DPI, _DPI), compress_level=1)
+    return buffer.getvalue()
+
+
+def _recognise_image(image: bytes, where: str) -> str:
+    """The words of an image as tesseract's TSV."""
+    command = ["tesseract", "stdin", "stdout", "-l", "vie", "--dpi", str(_DPI), "tsv"]
+    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    try:
+        done = subprocess.run(
+            command, input=image, capture_output=True, timeout=_PAGE_SECONDS, check=False, env=environment
+        )
+    except FileNotFoundError as error:
+        raise MissingTool("không tìm thấy tesseract", where=where, remedy=f"Hãy cài: {INSTALL}") from error
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableFile(
+            f"nhận dạng chữ quá {_PAGE_SECONDS} giây", where=where, remedy="Hãy quét lại trang."
+        ) from error
+    if done.returncode:
+        raise UnreadableFile("tesseract không nhận dạng được trang", where=where, remedy="Hãy quét lại trang.")
+    return done.stdout.decode("utf-8", errors="replace")
+
+
+def _parsed(tsv: str) -> RecognisedPage:
+    """Lines of tesseract's TSV (level, page, block, paragraph, line, word, left, top, width, height, conf, text)."""
+    words: dict[tuple[str, ...], list[list[str]]] = {}
+    for row in tsv.splitlines()[1:]:
+        fields = row.split("\t")
+        if len(fields) == 12 and fields[0] == "5" and fields[11].strip():
+            words.setdefault(tuple(fields[2:5]), []).append(fields)
+    lines, weight, total = [], 0, 0.0
+    for found in words.values():
+        text = " ".join(word[11] for word in found)
+        confidence = sum(float(word[10]) * len(word[11]) for word in found) / sum(len(word[11]) for word in found) / 100
+        if confidence < _NOISE_CONFIDENCE and not plausible.is_vietnamese(plausible.words_of(text)):
+            continue
+        lines.append(_line(text, found))
+        weight += len(text)
+        total += confidence * len(text)
+    return RecognisedPage(tuple(lines), total / weight if weight else 0.0)
+
+
+def _line(text: str, words: Sequence[Sequence[str]]) -> pdf.Line:
+    """A line in points from the bottom of an upright page; heights differ by letters, so size is left at 1."""
+    scale = 72 / _DPI
+    left = min(int(word[6]) for word in words) * scale
+    right = max(int(word[6]) + int(word[8]) for word in words) * scale
+    top = -min(int(word[7]) for word in words) * scale
+    bottom = -max(int(word[7]) + int(word[9]) for word in words) * scale
+    return pdf.Line(text, left, right, bottom, top, 1.0)

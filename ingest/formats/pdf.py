@@ -2,16 +2,17 @@
 
 pypdf opens the file and tells whether it is encrypted and how many pages it has; pypdfium2 reads the pages,
 because it is fifteen to twenty-five times faster and gives the box of each character, from which paragraphs,
-footnotes and hidden text are told.
+footnotes and hidden text are told (`ingest.formats.pdf_layout`, `ingest.formats.pdf_hidden`).
 """
 
 from __future__ import annotations
 
 import ctypes
 import io
-import itertools
+import re
 import statistics
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import pypdf
 import pypdfium2 as pdfium
@@ -19,16 +20,23 @@ import pypdfium2.raw as pdfium_c
 from pypdf.errors import PyPdfError
 
 from corpus.errors import LimitExceeded, UnreadableFile
-from ingest.layout import INDENT, PARAGRAPH_END
+from ingest.formats.pdf_hidden import is_out_of_sight, white_characters
 
-_MAX_PAGES = 3000
-_INDENT_POINTS = 10.0  # further right than this against the body's left margin is an indent
-_GAP = 1.7  # a line pitch so many times the usual one is a blank line
+MAX_PAGES = 3000
+_PARSER_SLIPS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)  # pypdf on broken objects
+_RAISED = 0.8  # a digit of less than this share of the line's size, hanging on a word, is a footnote's number
+_DIGITS = re.compile(r"\d+")
+_UNIT_BEFORE = re.compile(r"(?:^|[\s\d(/.])(?:k|c|d|m)?m$")
+_COLUMN_GAP = 1.5  # in units of the line's size: further apart, two pieces at one height are two columns
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page, in points; `bottom` and `top` from the bottom edge of the page."""
+    """A line of a page, in points; `bottom` and `top` from the bottom edge of the page.
+
+    `size` is the height of the font. `raised` are spans of `text` that hold raised digits; `note` says that
+    the line begins with one, as a footnote does.
+    """
 
     text: str
     left: float
@@ -36,14 +44,19 @@ class Line:
     bottom: float
     top: float
     size: float
+    raised: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def note(self) -> bool:
+        return bool(self.raised) and self.raised[0][0] == 0
 
 
 @dataclass(frozen=True, slots=True)
 class PdfText:
-    """Pages as lines, and how many characters of hidden text were left out."""
+    """Pages as lines, and the hidden text that was left out, one entry a page that has some."""
 
     pages: tuple[tuple[Line, ...], ...]
-    hidden: int = 0
+    hidden: tuple[str, ...] = ()
 
 
 def open_pdf(data: bytes, name: str) -> pdfium.PdfDocument:
@@ -59,87 +72,120 @@ def open_pdf(data: bytes, name: str) -> pdfium.PdfDocument:
             raise UnreadableFile("tệp PDF được đặt mật khẩu", where=name, remedy="Hãy bỏ mật khẩu rồi nạp lại.")
         count = len(reader.pages)
         document = pdfium.PdfDocument(data)
-    except (PyPdfError, pdfium.PdfiumError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise UnreadableFile(
-            "tệp PDF hỏng hoặc bị cắt cụt", where=name, remedy="Hãy tải lại tệp từ nơi phát hành."
-        ) from error
-    if count > _MAX_PAGES:
+    except (PyPdfError, pdfium.PdfiumError, RecursionError, *_PARSER_SLIPS) as error:
+        raise broken(name) from error
+    if count > MAX_PAGES:
         raise LimitExceeded(
-            f"tệp PDF có {count} trang, quá {_MAX_PAGES}", where=name, remedy="Hãy tách tệp thành nhiều phần."
+            f"tệp PDF có {count} trang, quá {MAX_PAGES}", where=name, remedy="Hãy tách tệp thành nhiều phần."
         )
+    if not len(document):
+        raise UnreadableFile("tệp PDF không có trang nào", where=name, remedy="Hãy tải lại tệp từ nơi phát hành.")
     return document
 
 
-def extract(document: pdfium.PdfDocument) -> PdfText:
-    """Lines of all pages, in the order of the content stream."""
-    pages = []
+def broken(name: str) -> UnreadableFile:
+    return UnreadableFile("tệp PDF hỏng hoặc bị cắt cụt", where=name, remedy="Hãy tải lại tệp từ nơi phát hành.")
+
+
+def extract(document: pdfium.PdfDocument, name: str) -> PdfText:
+    """Lines of all pages, in the order of the content stream, without hidden text.
+
+    Raises:
+        UnreadableFile: a page cannot be loaded.
+    """
+    pages: list[tuple[Line, ...]] = []
+    hidden: list[str] = []
     for index in range(len(document)):
-        page = document[index]
-        pages.append(tuple(_lines(page.get_textpage())))
+        try:
+            page = document[index]
+            textpage = page.get_textpage()
+        except pdfium.PdfiumError as error:
+            raise broken(f"{name}, trang {index + 1}") from error
+        unseen = white_characters(page, textpage)
+        text = textpage.get_text_range() if textpage.count_chars() > 0 else ""
+        lines = list(_merged(_lines(textpage, text, unseen)))
+        seen = [line for line in lines if not is_out_of_sight(page, line.left, line.right, line.bottom, line.top)]
+        pages.append(tuple(seen))
+        if unseen or len(seen) < len(lines):
+            hidden.append(f"trang {index + 1}")
+        textpage.close()
         page.close()
-    return PdfText(tuple(pages))
+    return PdfText(tuple(pages), tuple(hidden))
 
 
-def _lines(textpage: pdfium.PdfTextPage) -> list[Line]:
-    count = textpage.count_chars()
-    if count <= 0:
-        return []
-    text = textpage.get_text_range()
-    lines, at = [], 0
+def _lines(textpage: pdfium.PdfTextPage, text: str, unseen: frozenset[int]) -> Iterator[Line]:
+    at = 0
     for raw in text.split("\r\n"):
-        stripped = raw.strip()
+        places = [at + offset for offset, c in enumerate(raw) if not unseen or at + offset not in unseen]
+        shown = "".join(text[place] for place in places)
+        stripped = shown.strip()
         if stripped:
-            first = at + raw.index(stripped[0])
-            last = first + len(stripped) - 1
-            lines.append(_line(textpage, stripped, first, last))
+            lead = shown.index(stripped[0])
+            yield _line(textpage, stripped, places[lead : lead + len(stripped)])
         at += len(raw) + 2
-    return lines
 
 
-def _line(textpage: pdfium.PdfTextPage, text: str, first: int, last: int) -> Line:
-    start = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage.raw, first)
-    end = pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage.raw, last)
-    left, _, bottom, top = _box(textpage, start)
-    _, right, _, _ = _box(textpage, end)
-    size = pdfium_c.FPDFText_GetFontSize(textpage.raw, (start + end) // 2)
-    return Line(text, left, right, bottom, top, size)
+def _line(textpage: pdfium.PdfTextPage, text: str, places: list[int]) -> Line:
+    """A line from its text and the places of its characters in the text of the page."""
+    indexes = [pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage.raw, place) for place in (places[0], places[-1])]
+    left, _, bottom, _ = char_box(textpage, indexes[0])
+    _, right, last_bottom, _ = char_box(textpage, indexes[1])
+    letters = [place for place, c in zip(places, text, strict=True) if c.isalpha()] or places
+    size = statistics.median(_height(textpage, letters[at * len(letters) // 4]) for at in (1, 2, 3))
+    raised = tuple(_raised(textpage, text, places, size))
+    return Line(text, left, right, min(bottom, last_bottom) if raised else bottom, bottom + size, size, raised)
 
 
-def _box(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float]:
+def _char(textpage: pdfium.PdfTextPage, place: int) -> int:
+    return int(pdfium_c.FPDFText_GetCharIndexFromTextIndex(textpage.raw, place))
+
+
+def _raised(textpage: pdfium.PdfTextPage, text: str, places: list[int], size: float) -> Iterator[tuple[int, int]]:
+    """Spans of digits that are set smaller than their line, but for the exponents of units (m2)."""
+    for match in _DIGITS.finditer(text):
+        start, end = match.span()
+        alone = start > 0 and text[start - 1].isspace() and end - start == 1
+        if alone or _UNIT_BEFORE.search(text[:start]):
+            continue
+        at = end
+        while at > start and _height(textpage, places[at - 1]) < _RAISED * size:
+            at -= 1
+        if at < end:
+            yield at, end
+
+
+def _height(textpage: pdfium.PdfTextPage, place: int) -> float:
+    _, _, bottom, top = char_box(textpage, _char(textpage, place), loose=True)
+    return top - bottom
+
+
+def char_box(textpage: pdfium.PdfTextPage, index: int, *, loose: bool = False) -> tuple[float, float, float, float]:
+    """Left, right, bottom and top of a character in points; `loose` gives the whole height of its font."""
+    if loose:
+        rect = pdfium_c.FS_RECTF()
+        pdfium_c.FPDFText_GetLooseCharBox(textpage.raw, max(index, 0), rect)
+        return rect.left, rect.right, rect.bottom, rect.top
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pdfium_c.FPDFText_GetCharBox(textpage.raw, max(index, 0), left, right, bottom, top)
     return left.value, right.value, bottom.value, top.value
 
 
-def page_texts(pages: tuple[tuple[Line, ...], ...]) -> list[str]:
-    """Pages as text with the marks of `ingest.layout`, told from margins measured over the whole file."""
-    body = [line for page in pages for line in page if len(line.text) > 50]
-    if not body:
-        return ["\n".join(line.text for line in page) for page in pages]
-    return [_page_text(page, body) for page in pages]
-
-
-def _page_text(page: tuple[Line, ...], body: list[Line]) -> str:
-    own = [line for line in page if len(line.text) > 50] or body
-    margin = statistics.quantiles([line.left for line in own], n=10)[0] if len(own) > 1 else own[0].left
-    edge = statistics.quantiles([line.right for line in own], n=10)[8] if len(own) > 1 else own[0].right
-    pitches = [a.bottom - b.bottom for a, b in itertools.pairwise(page) if a.bottom > b.bottom]
-    pitch = statistics.median(pitches) if pitches else 0.0
-    out: list[str] = []
-    for index, line in enumerate(page):
-        following = page[index + 1] if index + 1 < len(page) else None
-        if index and pitch and page[index - 1].bottom - line.bottom > _GAP * pitch:
-            out.append("")
-        indent = INDENT if line.left > margin + _INDENT_POINTS else ""
-        out.append(indent + line.text + (PARAGRAPH_END if _ends_short(line, following, edge) else ""))
-    return "\n".join(out)
-
-
-def _ends_short(line: Line, following: Line | None, edge: float) -> bool:
-    """Would the first word of the following line still have fitted on this one?"""
-    room = edge - line.right
-    if following is None:
-        return room > 0.25 * (edge - line.left)
-    width = (following.right - following.left) / max(len(following.text), 1)
-    word = following.text.split(" ", 1)[0]
-    return room > width * (len(word) + 1) * 1.15 + 3
+def _merged(lines: Iterator[Line]) -> Iterator[Line]:
+    """Puts together what a raised digit tore apart: pieces of one line, one right after the other."""
+    before: Line | None = None
+    for line in lines:
+        if before is None:
+            before = line
+            continue
+        gap = line.left - before.right
+        torn = before.raised and before.raised[-1][1] == len(before.text) and not before.note
+        if torn and -1 <= gap < _COLUMN_GAP * before.size and abs(line.bottom - before.bottom) < 0.5 * before.size:
+            glue = " " if gap > 0.2 * before.size and line.text[0].isalnum() else ""
+            shift = len(before.text) + len(glue)
+            raised = before.raised + tuple((start + shift, end + shift) for start, end in line.raised)
+            before = replace(before, text=before.text + glue + line.text, right=line.right, raised=raised)
+        else:
+            yield before
+            before = line
+    if before is not None:
+        yield before

@@ -1,0 +1,94 @@
+"""Lines of PDF pages → text with the marks of `ingest.layout`: indents, paragraph ends, footnotes."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import statistics
+from collections.abc import Sequence
+
+from ingest.formats.pdf import Line
+from ingest.layout import FOOTNOTE, INDENT, PARAGRAPH_END
+
+_INDENT_POINTS = 10.0  # further right than this against the body's left margin is an indent
+_GAP = 1.7  # a line pitch so many times the usual one is a blank line
+_NOTE_SIZE = 0.95  # footnotes are set smaller than this share of the body
+_FULL_LINE = 50  # characters; shorter lines say nothing about margins
+_FINISHED = re.compile(r"[.!?][”\"’')]*\.?$")
+
+Page = Sequence[Line]
+
+
+def page_texts(pages: Sequence[Page]) -> list[str]:
+    """Pages as text, told from margins and sizes measured over the whole file."""
+    body = [line for page in pages for line in page if len(line.text) > _FULL_LINE]
+    if not body:
+        return ["\n".join(line.text for line in page) for page in pages]
+    size = statistics.median(line.size for line in body)
+    texts = []
+    unfinished = False
+    for page in pages:
+        start = _notes_start(page, size, unfinished)
+        unfinished = start < len(page) and not _FINISHED.search(page[-1].text)
+        texts.append(_page_text(page, start, body))
+    return texts
+
+
+def _notes_start(page: Page, size: float, unfinished: bool) -> int:
+    """Index of the first footnote line at the foot of a page; `len(page)` if there is none."""
+    small = len(page)
+    while small and (page[small - 1].size < _NOTE_SIZE * size):
+        small -= 1
+    if small == len(page):
+        return small
+    if unfinished:
+        return small
+    return next((at for at in range(small, len(page)) if page[at].note), len(page))
+
+
+def _page_text(page: Page, notes: int, body: Sequence[Line]) -> str:
+    own = [line for line in page[:notes] if len(line.text) > _FULL_LINE]
+    own = own if len(own) > 1 else list(body)
+    margin = statistics.quantiles([line.left for line in own], n=10)[0] if len(own) > 1 else own[0].left
+    edge = statistics.quantiles([line.right for line in own], n=10)[8] if len(own) > 1 else own[0].right
+    pitches = [a.bottom - b.bottom for a, b in itertools.pairwise(page) if a.bottom > b.bottom]
+    pitch = statistics.median(pitches) if pitches else 0.0
+    numbers = {line.text[slice(*line.raised[0])] for line in page[notes:] if line.note}
+    out: list[str] = []
+    for index, line in enumerate(page):
+        text = line.text if index >= notes else _without_references(line, numbers)
+        following = page[index + 1] if index + 1 < notes else None
+        if index and pitch and page[index - 1].bottom - line.bottom > _GAP * pitch:
+            out.append("")
+        if index >= notes:
+            out.append(FOOTNOTE + _spaced_number(line))
+            continue
+        indent = INDENT if line.left > margin + _INDENT_POINTS else ""
+        out.append(indent + text + (PARAGRAPH_END if _ends_short(line, following, edge) else ""))
+    return "\n".join(out)
+
+
+def _without_references(line: Line, numbers: set[str]) -> str:
+    """The line without the raised numbers of the notes at the foot of its page."""
+    text = line.text
+    for start, end in reversed(line.raised):
+        if text[start:end] in numbers and start:
+            text = text[:start] + text[end:]
+    return text
+
+
+def _spaced_number(line: Line) -> str:
+    if not line.note:
+        return line.text
+    end = line.raised[0][1]
+    return f"{line.text[:end]} {line.text[end:].lstrip()}"
+
+
+def _ends_short(line: Line, following: Line | None, edge: float) -> bool:
+    """Would the first word of the following line still have fitted on this one?"""
+    room = edge - line.right
+    if following is None:
+        return room > 0.25 * (edge - line.left)
+    width = (following.right - following.left) / max(len(following.text), 1)
+    word = following.text.split(" ", 1)[0]
+    return room > width * (len(word) + 1) * 1.15 + 3
