@@ -17,7 +17,7 @@ def notices_for(found: Retrieved, day: date, expiry_days: int) -> tuple[str, ...
     told = [
         *_history(found.history),
         *_expiring(top, day, expiry_days),
-        *(note for hit in top for note in hit.chunk.validity.notes),
+        *(note for hit in top[:1] for note in hit.chunk.validity.notes),
         *_unknown(top),
         *_digests(top),
     ]

@@ -8,20 +8,25 @@ loses to it (docs/benchmarks.md).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question import NamedProvision, Question
+from assistant.rerank import Candidate, rerank
 from corpus.model import Chunk, Hit
 from corpus.reader import IndexReader
 
 LEXICAL_WEIGHT = 0.35
+RERANKED = 40  # candidates that get the second look
 CANDIDATES = 200  # taken from each of the two searches
 DENSE_FLOOR = 0.70  # cosine of e5-small for unrelated texts; below it nothing counts
 NAMED_BONUS = 0.6  # for a chunk of a provision that the question names
+PAST = 0.85  # what is out of force is told of from this share of the best score in force
+FULL_SCORE = 1.4  # a fused score with every bonus; hits show the share of it
 PER_ARTICLE = 3  # at most so many chunks of one article among the hits
 
 
@@ -48,19 +53,42 @@ def retrieve(reader: IndexReader, question: Question, day: date, count: int) -> 
     """The `count` best chunks for a question as of a day."""
     if not reader.ids:
         return Retrieved((), (), ())
-    everything = rank(reader, question.search, named=_named_rows(reader, question.named), dense_query=question.understood)
+    named = _named_rows(reader, question.named)
+    everything = rank(reader, question.search, named=named, dense_query=question.understood)
     in_force = reader.in_force(day)
     valid = [s for s in everything if in_force[s.row]]
-    if len(valid) < count:  # most of the nearest are out of force: search wider, among those in force only
-        valid = rank(reader, question.search, mask=in_force, named=_named_rows(reader, question.named))
-    chosen = _diverse(reader, valid, count)
-    best = chosen[0][0].fused if chosen else 0.0
-    past = _diverse(reader, [s for s in everything[:10] if not in_force[s.row] and s.fused > best * 0.95], 3)
+    if len(valid) < RERANKED:  # most of the nearest are out of force: search wider, among those in force only
+        valid = rank(reader, question.search, mask=in_force, named=named, dense_query=question.understood)
+    scored = {s.row: s for s in valid}
+    best = max((s.fused for s in valid[:1]), default=0.0)
+    past = _candidates(reader, [s for s in everything[:10] if not in_force[s.row] and s.fused > PAST * best])
+    successors = frozenset(c.chunk.validity.ended_by[0] for c in past if c.chunk.validity.ended_by)
+    chosen = _diverse(_reranked(reader, question, day, valid[:RERANKED], in_force, successors), count)
     return Retrieved(
-        tuple(_hit(chunk, scored, n, True) for n, (scored, chunk) in enumerate(chosen, 1)),
-        tuple(_hit(chunk, scored, n, False) for n, (scored, chunk) in enumerate(past, 1)),
-        tuple(scored for scored, _ in chosen),
+        tuple(_hit(candidate, n, True) for n, candidate in enumerate(chosen, 1)),
+        tuple(_hit(candidate, n, False) for n, candidate in enumerate(_diverse(past, 3), 1)),
+        tuple(scored.get(c.row, Scored(c.row, 0.0, 0.0, c.score)) for c in chosen),
     )
+
+
+def _reranked(
+    reader: IndexReader,
+    question: Question,
+    day: date,
+    scored: list[Scored],
+    in_force: NDArray[np.bool_],
+    successors: frozenset[str],
+) -> list[Candidate]:
+    def citing(chunk: Chunk) -> list[Candidate]:
+        rows = [r for r in reader.catalogue.citing_rows(chunk.document, chunk.provision) if in_force[r]]
+        return [Candidate(row, c, 0.0) for row, c in zip(rows, reader.catalogue.chunks(rows), strict=True)]
+
+    return rerank(question, day, _candidates(reader, scored), citing, successors)
+
+
+def _candidates(reader: IndexReader, scored: list[Scored]) -> list[Candidate]:
+    chunks = reader.catalogue.chunks([s.row for s in scored])
+    return [Candidate(s.row, chunk, s.fused) for s, chunk in zip(scored, chunks, strict=True)]
 
 
 def rank(
@@ -129,23 +157,26 @@ def _named_rows(reader: IndexReader, named: tuple[NamedProvision, ...]) -> froze
     return frozenset(rows)
 
 
-def _diverse(reader: IndexReader, scored: list[Scored], count: int) -> list[tuple[Scored, Chunk]]:
-    """Best first, without a second chunk of the same provision, at most PER_ARTICLE of an article."""
-    chosen: list[tuple[Scored, Chunk]] = []
-    taken: dict[tuple[str, str], int] = {}
-    seen: set[tuple[str, str]] = set()
-    pool = scored[: count * 6]
-    for candidate, chunk in zip(pool, reader.catalogue.chunks([s.row for s in pool]), strict=True):
+def _diverse(candidates: list[Candidate], count: int) -> list[Candidate]:
+    """Best first, no provision twice (nor a clause beside its own points), at most PER_ARTICLE of an article."""
+    chosen: list[Candidate] = []
+    articles: Counter[tuple[str, str]] = Counter()
+    for candidate in candidates:
+        chunk = candidate.chunk
         article = (chunk.document, chunk.provision.split("__cl_")[0])
-        if (chunk.document, chunk.provision) in seen or taken.get(article, 0) >= PER_ARTICLE:
+        if articles[article] >= PER_ARTICLE or any(_overlap(chunk, other.chunk) for other in chosen):
             continue
-        seen.add((chunk.document, chunk.provision))
-        taken[article] = taken.get(article, 0) + 1
-        chosen.append((candidate, chunk))
+        articles[article] += 1
+        chosen.append(candidate)
         if len(chosen) == count:
             break
     return chosen
 
 
-def _hit(chunk: Chunk, scored: Scored, rank_: int, in_force: bool) -> Hit:
-    return Hit(rank=rank_, score=round(min(scored.fused, 1.0), 4), chunk=replace(chunk), in_force=in_force)
+def _overlap(first: Chunk, second: Chunk) -> bool:
+    """The same text twice, or a part of it."""
+    return first.source_document == second.source_document and first.start < second.end and second.start < first.end
+
+
+def _hit(candidate: Candidate, rank_: int, in_force: bool) -> Hit:
+    return Hit(rank_, round(min(max(candidate.score, 0.0) / FULL_SCORE, 1.0), 4), candidate.chunk, in_force)

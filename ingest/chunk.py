@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from corpus.model import Chunk, Document, Provision, ProvisionKind, Reference, Standing, Validity
 from corpus.passages import split_spans
@@ -82,10 +83,24 @@ class _Chunker:
             children = self.children[provision.id]
             if provision.kind is Kind.POINT or not children:
                 yield _Unit(provision, self._after_heading(provision), provision.end)
-            elif provision.kind is Kind.CLAUSE and _count(provision.text) <= WHOLE_CLAUSE_WORDS:
+            elif provision.kind is Kind.CLAUSE and self._lives_as_one(provision, children):
                 yield _Unit(provision, provision.start, provision.end)
             else:
                 yield from self._gaps(provision, children)
+
+    def _lives_as_one(self, clause: Provision, points: Sequence[Provision]) -> bool:
+        """A short clause whose points are in force as long as it is; else its text would show what is dead."""
+        periods = {self._period(p) for p in (clause, *points)}
+        return len(periods) == 1 and _count(clause.text) <= WHOLE_CLAUSE_WORDS
+
+    def _period(self, provision: Provision) -> tuple[date | None, date | None]:
+        validity = self._validity(provision)
+        return validity.start, validity.end
+
+    def _validity(self, provision: Provision) -> Validity:
+        meta = self.document.metadata
+        known = self.validity.get((meta.number, provision.id))
+        return known or Validity(meta.effective_from, meta.effective_to)
 
     def _gaps(self, provision: Provision, children: Sequence[Provision]) -> Iterator[_Unit]:
         start = self._after_heading(provision)
@@ -134,7 +149,7 @@ class _Chunker:
             start=start,
             end=end,
             source_document=meta.number,
-            validity=self.validity.get((meta.number, provision.id)) or Validity(meta.effective_from, meta.effective_to),
+            validity=self._validity(provision),
             standing=Standing(meta.standing),
             confidence=self._confidence(start, end),
             refers_to=self._refers_to(start, end),

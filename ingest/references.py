@@ -112,7 +112,9 @@ class _Reader:
     def __post_init__(self) -> None:
         self.by_id = {provision.id: provision for provision in self.provisions}
         self.starts = [provision.start for provision in self.provisions]
-        self.quotes = sorted((e.new_text[0], e.new_text[1], e.target) for e in self.effects if e.new_text)
+        self.quotes = sorted(
+            ((e.new_text[0], e.new_text[1], e.target) for e in self.effects if e.new_text), key=lambda quote: quote[:2]
+        )
         self.quote_starts = [start for start, _, _ in self.quotes]
 
     def references(self, mention: Mention) -> Iterator[Reference]:

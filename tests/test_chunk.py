@@ -52,8 +52,14 @@ def test_every_span_slices_to_its_text(chunks: list[Chunk]) -> None:
 
 def test_provisions(chunks: list[Chunk]) -> None:
     assert [c.provision for c in chunks] == [
-        "art_1", "art_2__cl_1", "art_2__cl_1__pt_a", "art_2__cl_1__pt_b", "art_2__cl_2", "art_3",
+        "art_1", "art_2__cl_1", "art_2__cl_1", "art_2__cl_1__pt_a", "art_2__cl_1__pt_b", "art_2__cl_2", "art_3",
     ]  # fmt: skip
+
+
+def test_a_clause_is_not_shown_whole_when_one_of_its_points_is_dead(chunks: list[Chunk]) -> None:
+    own = [c.text for c in chunks if c.provision == "art_2__cl_1"]
+    assert own[0].strip().endswith("bao gồm:")
+    assert own[1].strip() == "Việc cho phép phải bằng văn bản."
 
 
 def test_a_point_carries_the_lead_in_that_names_the_authority(chunks: list[Chunk]) -> None:

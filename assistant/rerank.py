@@ -1,0 +1,95 @@
+"""Second look at the best candidates with what the law's structure says. Each feature has its reason and its worth
+in docs/benchmarks.md; what the question does not ask for does not count.
+
+- A question about competence is answered by a clause that names who holds the power.
+- The district level ended on 1 July 2025 (resolution 203/2025/QH15 art. 2; Law 72/2025/QH15 art. 51): a clause that
+  still gives a power to a district body is no basis after that day. The clause that hands this very power on refers
+  to it, so the reference carries the score over.
+- What ended a clause that the question fits is where its successor stands: clauses of that document gain.
+- A provision on the division, devolution or decentralisation of competence is the special rule beside the sector law.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from assistant.competence import asks_who
+from assistant.question import Question
+from assistant.verify import find_authorities
+from corpus.model import Chunk
+
+DISTRICT_ENDED = date(2025, 7, 1)
+NAMES_HOLDER = 0.12
+DISTRICT_ONLY = -0.45
+TRANSFER = 0.10
+REPLACED = 0.15
+CARRIED = 0.97  # share of a referenced clause's score that the referring clause gets at least
+
+_TRANSFER = re.compile(r"phân định|phân quyền|phân cấp|chuyển (?:giao|cho)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A chunk with its score so far."""
+
+    row: int
+    chunk: Chunk
+    score: float
+
+
+@lru_cache(maxsize=20_000)
+def holders(text: str, lead: str) -> tuple[tuple[str, str], ...]:
+    """(canonical name, level) of the authorities that hold a power in a clause; the lead-in counts if it names none."""
+    for part in (text, lead):
+        found = dict.fromkeys((a.canonical, a.level) for a in find_authorities(part) if a.role == "holder")
+        if found:
+            return tuple(found)
+    return ()
+
+
+def lead_of(chunk: Chunk) -> str:
+    """The lead-in of the enclosing clause, without the path in its first line."""
+    return chunk.context.partition("\n")[2]
+
+
+def rerank(
+    question: Question,
+    day: date,
+    candidates: Iterable[Candidate],
+    citing: Callable[[Chunk], Iterable[Candidate]],
+    successors: frozenset[str] = frozenset(),
+) -> list[Candidate]:
+    """Candidates with adjusted scores, best first.
+
+    Args:
+        citing: the candidates in force whose text refers to a chunk's provision; their own score may be zero.
+        successors: numbers of the documents that ended what would have ranked first.
+    """
+    pool = {c.row: c for c in candidates}
+    if asks_who(question):
+        for carrier in [c for c in pool.values() if _superseded(c.chunk, day)]:
+            for taker in citing(carrier.chunk):
+                known = pool.get(taker.row, taker)
+                pool[taker.row] = replace(known, score=max(known.score, CARRIED * carrier.score))
+        pool = {row: replace(c, score=c.score + _bonus(c.chunk, day, successors)) for row, c in pool.items()}
+    return sorted(pool.values(), key=lambda c: (-c.score, c.row))
+
+
+def _bonus(chunk: Chunk, day: date, successors: frozenset[str]) -> float:
+    found = holders(chunk.text, lead_of(chunk))
+    if not found:
+        return 0.0
+    if _superseded(chunk, day):
+        return DISTRICT_ONLY
+    transfer = TRANSFER if _TRANSFER.search(chunk.context.partition("\n")[0]) else 0.0
+    return NAMES_HOLDER + transfer + (REPLACED if chunk.document in successors else 0.0)
+
+
+def _superseded(chunk: Chunk, day: date) -> bool:
+    """A power that only district bodies hold in the clause's words, on a day without districts."""
+    found = holders(chunk.text, lead_of(chunk))
+    return day >= DISTRICT_ENDED and bool(found) and all(level == "huyện" for _, level in found)
