@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from corpus.build import cache_file, write_index
+from corpus.consolidate import consolidate
 from corpus.embedding import Embedder
 from corpus.embedding_cache import EmbeddingCache
 from corpus.generations import Generations, Manifest
@@ -21,6 +22,7 @@ from corpus.progress import Progress
 from corpus.settings import Settings
 from corpus.validity import resolve_validity
 from ingest.chunk import CHUNKER_VERSION, Lookup, chunk_document
+from ingest.chunk_expressions import chunk_expressions
 from ingest.document import PARSER_VERSION
 from ingest.references import resolve
 
@@ -79,8 +81,9 @@ def publish(
     generations = Generations(settings.home)
     progress("Nối dẫn chiếu và tính hiệu lực", 0, 0)
     active = link(active_documents(documents))
-    validity = resolve_validity(active)
-    chunks = chunk_all(active, validity)
+    consolidated = consolidate(active, resolve_validity(active))
+    validity = consolidated.validity
+    chunks = [*chunk_all(active, validity), *chunk_expressions(consolidated.expressions, active)]
     building = generations.begin()
     embedder = Embedder(settings)
     current = generations.current()
