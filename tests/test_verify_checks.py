@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.verify import Evidence, Verdict, verify_claim
+from assistant.verify import Evidence, Verdict, complete_claim, verify_claim
 
 HEAD = "Nghị định 900/2025/NĐ-CP › Điều 8. Bến thuyền"
 
@@ -207,7 +207,15 @@ def test_a_dropped_condition_is_handed_back_for_repair() -> None:
     found = verdict("Ủy ban nhân dân cấp xã quản lý cầu treo.", GIVEN)
     (finding,) = [f for f in found.findings if f.check == "condition"]
     assert finding.missing == "nếu được Ủy ban nhân dân cấp tỉnh giao"
-    assert verdict(f"Ủy ban nhân dân cấp xã quản lý cầu treo {finding.missing}.", GIVEN).ok
+    completed = complete_claim("Ủy ban nhân dân cấp xã quản lý cầu treo.", found)
+    assert completed == "Ủy ban nhân dân cấp xã quản lý cầu treo, nếu được Ủy ban nhân dân cấp tỉnh giao."
+    assert verdict(completed, GIVEN).ok
+
+
+def test_only_dropped_conditions_can_be_completed() -> None:
+    assert complete_claim("Chủ tịch phường cấm đò.", verdict("Chủ tịch phường cấm đò.", GIVEN)) is None
+    told = "Ủy ban nhân dân cấp xã quản lý cầu treo nếu được Ủy ban nhân dân cấp tỉnh giao."
+    assert complete_claim(told, verdict(told, GIVEN)) is None
 
 
 WORDS = "Chủ đò phải treo đèn hiệu\nmàu vàng từ lúc mặt trời lặn."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from verification_cases import CASES, CLAUSES
+import pytest
+from verification_cases import CASES, CLAUSES, PLANTED, Case
 from verification_mutations import mutate
 
 from assistant.verify import verify_claim
@@ -32,3 +33,11 @@ def test_each_kind_of_mutation_occurs() -> None:
     kinds = Counter(m.kind for case in CASES for m in mutate(case))
     assert len(kinds) == 15
     assert all(m.claim != case.claim for case in CASES for m in mutate(case))
+
+
+@pytest.mark.parametrize(
+    ("case", "true"), PLANTED, ids=lambda value: value.claim[:60] if isinstance(value, Case) else ""
+)
+def test_planted_claims(case: Case, true: bool) -> None:
+    verdict = verify_claim(case.claim, case.cited)
+    assert verdict.ok is true, verdict.findings

@@ -30,14 +30,17 @@ def clause(key: str, text: str, place: str, document: str = DECREE, heading: str
     return Evidence(key, text, context, document, article, number or None, point or None, date(2025, 7, 1), None)
 
 
-def _read() -> tuple[dict[str, Evidence], tuple[Case, ...]]:
+def _read() -> tuple[dict[str, Evidence], tuple[Case, ...], tuple[tuple[Case, bool], ...]]:
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     clauses = {key: clause(key, **fields) for key, fields in data["clauses"].items()}
     cases = tuple(
         Case(case["claim"], tuple(clauses[key] for key in case["cites"]), case.get("question", ""))
         for case in data["cases"]
     )
-    return clauses, cases
+    planted = tuple(
+        (Case(case["claim"], tuple(clauses[key] for key in case["cites"])), case["true"]) for case in data["planted"]
+    )
+    return clauses, cases, planted
 
 
-CLAUSES, CASES = _read()
+CLAUSES, CASES, PLANTED = _read()

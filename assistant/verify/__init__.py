@@ -5,7 +5,7 @@
 """
 
 from assistant.verify.authorities import find_authorities
-from assistant.verify.check import verify_claim
+from assistant.verify.check import complete_claim, verify_claim
 from assistant.verify.model import Authority, Evidence, Finding, Verdict
 
-__all__ = ["Authority", "Evidence", "Finding", "Verdict", "find_authorities", "verify_claim"]
+__all__ = ["Authority", "Evidence", "Finding", "Verdict", "complete_claim", "find_authorities", "verify_claim"]

@@ -52,3 +52,15 @@ def verify_claim(claim: str, cited: Sequence[Evidence], question: str = "", as_o
     ]
     quote, quoted = key_sentence(read, passages)
     return Verdict(not any(f.severity == "fail" for f in findings), tuple(findings), quote, quoted)
+
+
+def complete_claim(claim: str, verdict: Verdict) -> str | None:
+    """The claim with the conditions and exceptions it dropped, in the text's own words, to be verified again.
+
+    None if something else fails too, or nothing was dropped: such a claim cannot be mended by adding words.
+    """
+    failed = [f for f in verdict.findings if f.severity == "fail"]
+    missing = list(dict.fromkeys(f.missing for f in failed if f.missing))
+    if not failed or any(not f.missing for f in failed):
+        return None
+    return f"{claim.rstrip(' .;')}, {', '.join(missing)}."

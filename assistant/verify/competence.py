@@ -15,7 +15,7 @@ from assistant.verify.passage import Part, Passage
 from assistant.verify.placement import check_placement
 from assistant.verify.roles import Mention, acts_in
 from assistant.verify.terms import DECIDES, DISTRICT_DIVISIONS, PREPARES, UNDERSTOOD_ACTS, WIDE_ACTS
-from assistant.verify.words import phrase
+from assistant.verify.words import one_line, phrase
 
 DISTRICT_ENDED = date(2025, 7, 1)  # Law 72/2025/QH15 article 51 clause 3
 NAME = "authority"
@@ -33,7 +33,7 @@ def check_competence(claim: Claim, passages: Sequence[Passage], as_of: date | No
 
 def _reason(mention: Mention, passages: Sequence[Passage], claim: Claim, as_of: date | None) -> str:
     if mention.authority.body == "chính quyền":
-        return _tier_reason(mention, passages)
+        return _tier_reason(mention, passages, claim)
     named = [m for p in passages for m in p.mentions if same_authority(mention, m)]
     if mention.role == "denied":
         return _denied_reason(mention, passages)
@@ -78,13 +78,10 @@ def _unnamed_reason(mention: Mention, passages: Sequence[Passage]) -> str:
     return f"Căn cứ không nêu “{authority.canonical}”" + (f" (căn cứ nêu {listed})." if listed else ".")
 
 
-def _tier_reason(mention: Mention, passages: Sequence[Passage]) -> str:
+def _tier_reason(mention: Mention, passages: Sequence[Passage], claim: Claim) -> str:
     level = mention.authority.level
-    if mention.role in {"holder", "delegate"}:
-        if level == "huyện":
-            return "Cấp huyện không còn từ ngày 01/7/2025, không thể là nơi thực hiện."
-        fits = any(level_fits(level, held) for p in passages for _, held in p.holders)
-        return "" if fits else f"Căn cứ không giao việc này cho cấp {level}."
+    if mention.role in {"holder", "delegate"} and level == "huyện":
+        return "Cấp huyện không còn từ ngày 01/7/2025, không thể là nơi thực hiện."
     tiers = [m for p in passages for m in p.mentions if m.authority.body == "chính quyền"]
     if (
         tiers
@@ -92,8 +89,25 @@ def _tier_reason(mention: Mention, passages: Sequence[Passage]) -> str:
         and not any(level_fits(level, m.authority.level) for m in tiers)
     ):
         return f"Căn cứ nêu cấp {tiers[0].authority.level}, không phải cấp {level}."
+    if mention.role in {"holder", "delegate"}:
+        fits = any(level_fits(level, held) for p in passages for _, held in p.holders)
+        return "" if fits else f"Căn cứ không giao việc này cho cấp {level}."
+    if mention.role == "mention" and (other := _other_tier(mention, passages, claim)):
+        return f"Căn cứ ghi “{other}”, không phải cấp {level}."
     named = any(f"cấp {level}" in p.folded or any(m.authority.level == level for m in p.mentions) for p in passages)
     return "" if named or (mention.role == "former" and level == "huyện") else f"Căn cứ không nêu cấp {level}."
+
+
+def _other_tier(mention: Mention, passages: Sequence[Passage], claim: Claim) -> str:
+    """ "kế hoạch sử dụng đất cấp xã": the same words with another level in the cited text, and never with this one."""
+    before = regex.search(r"\p{L}+\s+\p{L}+\s+$", claim.folded[: mention.authority.start])
+    if before is None:
+        return ""
+    found = [one_line(m.group()) for p in passages for m in regex.finditer(phrase(before.group()) + _TIER, p.folded)]
+    return "" if not found or any(f.endswith(mention.authority.level) for f in found) else str(found[0])
+
+
+_TIER = r"\s+cấp\s+(?:xã|tỉnh|huyện)(?!\p{L})"
 
 
 def _denied_reason(mention: Mention, passages: Sequence[Passage]) -> str:

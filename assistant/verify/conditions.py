@@ -16,6 +16,7 @@ from assistant.verify.claim import Claim
 from assistant.verify.model import Finding, Severity
 from assistant.verify.passage import Part, Passage
 from assistant.verify.quantities import find_quantities
+from assistant.verify.references import find_references
 from assistant.verify.support import cover
 from assistant.verify.words import content, fold, nfc, one_line
 
@@ -26,7 +27,7 @@ TOLD_IN_QUESTION = 0.6
 ALIGNED = 0.4
 NEAR_BEST = 0.9  # parts that cover the claim nearly as well as the best one are restated too
 
-_ONLY_WORD = r"(?<!đình\s|địa\s)chỉ(?!\s+(?:đạo|định|thị|tiêu|số|giới|huy))"
+_ONLY_WORD = r"(?<!(?:đình|địa|chứng|tín)\s)chỉ(?!\s+(?:đạo|định|thị|tiêu|số|giới|huy))"
 _EXCEPTION = regex.compile(
     r"(?<!\p{L})(?:trừ(?!\s+(?:đi|vào|tiền))|ngoại\s+trừ|không\s+bao\s+gồm|không\s+áp\s+dụng\s+(?:đối\s+với"
     r"|cho))(?!\p{L})"
@@ -66,7 +67,8 @@ class Narrowing:
 
 @lru_cache(maxsize=2048)
 def find_narrowings(bare: str) -> tuple[Narrowing, ...]:
-    """Narrowings in a part, authorities blanked out; those inside another one are left out."""
+    """Narrowings in a part, authorities blanked out; those inside another one or in brackets are left out."""
+    bare = _BRACKETS.sub(lambda m: " " * len(m.group()), bare)
     found = [_narrowing(bare, m, "ngoại lệ") for m in _EXCEPTION.finditer(bare)]
     found += [_narrowing(bare, m, "điều kiện") for m in _CONDITION.finditer(bare)]
     found += [Narrowing(m.start(), m.end(), "ngưỡng", _figures(m.group())) for m in _THRESHOLD.finditer(bare)]
@@ -105,6 +107,7 @@ def _end(bare: str, m: regex.Match[str]) -> int:
     return int(m.end() + (stop.start() if stop else len(rest.rstrip(" .;"))))
 
 
+_BRACKETS = regex.compile(r"\((?!nếu\s+có)[^()]*\)")
 _NUMBERING = regex.compile(r"^\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))")
 
 
@@ -116,9 +119,11 @@ def check_conditions(claim: Claim, passages: Sequence[Passage], question: str) -
     for part, text in _restated(claim, passages):
         for narrowing in find_narrowings(part.bare):
             wording = part.bare[narrowing.start : narrowing.end + 12]
+            if _refers_alike(part.bare[narrowing.start : narrowing.end], claim):
+                continue
             if _is_told(narrowing, wording, claim, told, asked) or not _bears_on(narrowing, part, claim):
                 continue
-            missing = one_line(text[narrowing.start : narrowing.end]).strip(" ,;.")
+            missing = one_line(_BRACKETS.sub("", text[narrowing.start : narrowing.end])).strip(" ,;.")
             reason = f"Câu bỏ mất {narrowing.kind} của căn cứ: “{missing}”."
             # A lead-in that names no authority sets the scene of its points; one that does binds its power.
             severity: Severity = "fail" if part.own or part.mentions or narrowing.kind == "ngoại lệ" else "warn"
@@ -146,6 +151,13 @@ def _is_told(narrowing: Narrowing, wording: str, claim: Claim, told: frozenset[s
     known = told | asked
     some = len(set(narrowing.words) & known) >= TOLD_WORDS and _CONDITION.search(claim.bare)
     return bool(some) or _share(narrowing.words, known) >= TOLD
+
+
+def _refers_alike(wording: str, claim: Claim) -> bool:
+    """The condition is one by reference ("các trường hợp tại khoản 2 Điều 83"), and the claim makes the same one."""
+    pointed = {(r.articles, r.clauses, r.points) for r in find_references(wording)}
+    told = {(r.articles, r.clauses, r.points) for r in find_references(claim.folded)}
+    return bool(pointed & told) and bool(_TELLS_EXCEPTION.search(claim.folded) or _TELLS_REST.search(claim.folded))
 
 
 def _share(words: tuple[str, ...], known: frozenset[str]) -> float:

@@ -91,7 +91,11 @@ def _bears_out(mine: Marked, theirs: Marked) -> bool:
     """What the claim denies first is what the text denies, at the start or a few syllables on."""
     if mine.following[:1] == theirs.following[:1] and _meet(mine.scope, theirs.scope):
         return True
-    return f" {' '.join(mine.following[:2])} " in f" {' '.join(theirs.following[:8])} "
+    reach = next((i for i, w in enumerate(theirs.following) if i and w in _NEW_CLAUSE), len(theirs.following))
+    return f" {' '.join(mine.following[:2])} " in f" {' '.join(theirs.following[: min(8, reach)])} "
+
+
+_NEW_CLAUSE = frozenset({"thì", "phải", "mà", "nhưng", "do", "để"})
 
 
 def _dropped(mine: list[Marked], claim: Claim, passages: Sequence[Passage]) -> list[Finding]:

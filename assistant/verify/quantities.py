@@ -86,8 +86,8 @@ _LOWER = regex.compile(
     r"(?:ít\s+nhất|tối\s+thiểu|không\s+dưới|không\s+ít\s+hơn|không\s+thấp\s+hơn|trên|hơn|lớn\s+hơn|vượt\s+quá"
     r"|(?<!\p{L})từ(?:\s+đủ)?|quá)(?:\s+(?:là|có))*\s*$"
 )
-_UPWARD = regex.compile(r"\s*(?:\p{L}+\s+){0,3}?trở\s+lên")
-_DOWNWARD = regex.compile(r"\s*(?:\p{L}+\s+){0,3}?trở\s+xuống")
+_UPWARD = regex.compile(r"\s*(?:\p{L}+\s+){0,8}?trở\s+lên")
+_DOWNWARD = regex.compile(r"\s*(?:\p{L}+\s+){0,8}?trở\s+xuống")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def find_quantities(folded: str) -> tuple[Quantity, ...]:
     for m in _FRACTION.finditer(folded):
         if not _inside(m, taken):
             found = [q for q in found if not m.start() <= q.start < m.end()]
-            found.append(Quantity(m.start(), m.end(), _fraction(m), "phần", "", ""))
+            found.append(Quantity(m.start(), m.end(), _fraction(m), "phần", "", _bound(folded, m.start(), m.end())))
     return tuple(sorted(found, key=lambda q: q.start))
 
 
@@ -139,7 +139,9 @@ def _read(m: regex.Match[str], folded: str, taken: list[tuple[int, int]]) -> Qua
         value *= 100 if scale == "trăm" else _SCALES[scale]
     unit, factor = (_UNITS[index][1], _UNITS[index][2]) if index is not None else ("", Decimal(1))
     end = m.start("noun") if noun else m.end()
-    return Quantity(m.start(), end, value * factor, unit, noun, _bound(folded, m))
+    return Quantity(
+        m.start(), end, value * factor, unit, noun, _bound(folded, m.start(), m.start("noun") if noun else m.end())
+    )
 
 
 def _is_counted(m: regex.Match[str], index: int | None, noun: str) -> bool:
@@ -172,9 +174,8 @@ def _words_value(words: list[str]) -> int:
     return total + current
 
 
-def _bound(folded: str, m: regex.Match[str]) -> str:
-    after = m.start("noun") if m["noun"] else m.end()
-    left, right = folded[max(0, m.start() - 30) : m.start()], folded[after : after + 40]
+def _bound(folded: str, start: int, end: int) -> str:
+    left, right = folded[max(0, start - 30) : start], folded[end : end + 60]
     if _UPWARD.match(right):
         return "lower"
     if _DOWNWARD.match(right) or _UPPER.search(left):

@@ -119,7 +119,7 @@ _ADDRESSED = _left(
 # "bầu Chủ tịch Hội đồng nhân dân": an office filled, not an office that acts.
 _OBJECT = _left(
     r"bầu|miễn nhiệm|bãi nhiệm|bổ nhiệm|cách chức|điều động|đình chỉ(?: công tác)?|phê chuẩn(?: kết quả bầu)?|chức vụ"
-    r"|chức danh|giữ chức|hỗ trợ|đối với|nhiệm kỳ|khuyết|giao quyền"
+    r"|chức danh|giữ chức|hỗ trợ|đối với|nhiệm kỳ|khuyết|giao quyền|thay mặt"
 )
 _AGENT = _left(r"do|bởi")
 _BELONGS = _left(

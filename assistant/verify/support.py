@@ -28,6 +28,13 @@ PAIR_WEIGHT = 0.4
 _NUMBERING = regex.compile(r"\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d{0,2}\))\s+")
 
 
+# Words that frame a statement of competence and say nothing of its matter.
+_FRAME = regex.compile(
+    r"(?<!\p{L})(?:(?:tổ\s+chức\s+)?thực\s+hiện|(?:có|thuộc|chịu)\s+(?:thẩm\s+quyền|trách\s+nhiệm)|thẩm\s+quyền|trách\s+nhiệm"
+    r"|nhiệm\s+vụ|quyền\s+hạn|chuyển\s+giao|hiện\s+nay|trước\s+đây|người\s+ký|ký|việc\s+này)(?!\p{L})"
+)
+
+
 def check_support(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
     words = content(_rest(claim))
     vocabulary = frozenset().union(*(p.vocabulary for p in passages)) if passages else frozenset()
@@ -57,6 +64,7 @@ def _rest(claim: Claim) -> str:
     spans += reference_spans(claim.folded)
     spans += [(d.start, d.end) for d in find_dates(claim.folded)]
     spans += [(q.start, q.end) for q in find_quantities(claim.folded)]
+    spans += [m.span() for m in _FRAME.finditer(claim.folded)]
     return blank(claim.folded, spans)
 
 
