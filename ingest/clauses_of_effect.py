@@ -54,6 +54,12 @@ _CASES_UNDER_WAY = re.compile(
     r"trước\s+ngày|trước\s+thời\s+điểm|hồ\s+sơ|đã\s+(?:được\s+)?(?:tiếp\s+nhận|nộp|thụ\s+lý|ban\s+hành)", re.IGNORECASE
 )
 _CONDITION = re.compile(r"trừ\s+(?:các\s+)?trường\s+hợp|tùy\s+thuộc|cho\s+đến\s+khi|nếu\s+không", re.IGNORECASE)
+_OTHER_DAY = re.compile(
+    r"cùng\s+(?:thời\s+điểm|ngày)|(?:kể\s+từ|từ|khi|đến)\s+(?:ngày|thời\s+điểm)?\s*(?:có\s+)?(?:các\s+)?văn\s+bản",
+    re.IGNORECASE,
+)
+#: "when" of what ends on a day that another text sets: no date, not even the text's own start.
+UNDATED = date.max
 NOTE_LENGTH = 420  # characters of a quoted sentence kept as a note
 
 
@@ -140,7 +146,7 @@ def _ended(sentence: str, names: Names, has_list: bool) -> Iterator[Statement]:
     subject = re.sub(
         r"^\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\)|Điều\s+\d+\w*\.)\s*", lambda m: " " * len(m[0]), sentence[: ends.start()]
     )
-    when = date_in(sentence[ends.end() :])
+    when = date_in(sentence[ends.end() :]) or (UNDATED if _OTHER_DAY.search(sentence[ends.end() :]) else None)
     condition = shorten(sentence) if _CONDITION.search(sentence[ends.end() :]) else ""
     if has_list and (_FOLLOWING.search(subject.strip()) or sentence.rstrip().endswith(":")):
         yield Statement(Kind.REPEALS, None, when, condition, frame=True)

@@ -56,7 +56,10 @@ _NAME_OF_DOCUMENT = re.compile(
     r"\s+tên\s+(?:gọi\s+(?:của\s+)?)?(?:Luật|Nghị\s+định|Nghị\s+quyết|Thông\s+tư|Quyết\s+định)", re.IGNORECASE
 )
 _UNITS = re.compile(r"khoản|điểm|điều|từ|mẫu|phụ\s+lục", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:quy\s+định|nội\s+dung|chỉ\s+tiêu|điều|khoản)\s", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\s*(?:các\s+|một\s+số\s+)?(?:quy\s+định|nội\s+dung|chỉ\s+tiêu)\s+(?:(?:có\s+)?liên\s+quan|về|của|tại)\s",
+    re.IGNORECASE,
+)
 _OPEN_EXCEPTION = re.compile(r"\btrừ\b[^:.]{0,60}:\s*$", re.IGNORECASE)
 _LIST_GAP = re.compile(r"\s*[,;]\s*(?:và\s+)?(?:các\s+)?$|\s+và\s+(?:các\s+)?$|\n\s*(?:-\s*)?$", re.IGNORECASE)
 
@@ -95,6 +98,9 @@ def read_commands(masked: str, names: Names, implied: EffectKind | None) -> list
             if commands:
                 found += commands
                 spans.append((verb.start(), max(command.end for command in commands)))
+            elif not _MORE_VERBS.match(masked, verb.end()):
+                end = _sentence_end(masked, verb.end())
+                found.append(Command(EffectKind[verb.lastgroup or "AMENDS"], verb.start(), end, None, piece="một phần"))
             spans.append((verb.start(), _verbs_end(masked, verb.end())))
     if implied is not None:
         taken = {masked.count("\n", 0, start) for start, _ in spans}
@@ -112,20 +118,17 @@ def citation_list(text: str, at: int, end: int, names: Names) -> Iterator[Mentio
     listed, last_kind = True, ""
     while at < end:
         mentions, stop = mentions_at(text, at, names, end)
-        if mentions:
-            gap = text[max(0, at - 14) : at]
-            document = mentions[-1].target.document or ""
-            kind = document.rpartition("/")[2]
-            if _LIST_GAP.search(gap) or not last_kind:
-                listed = listed or kind != last_kind or not is_whole(mentions[0].target)
+        before = max(0, at - 14)
+        for mention in mentions:
+            kind = re.sub(r"\d+$", "", (mention.target.document or "").rpartition("/")[2]) or "own"
+            if _LIST_GAP.search(text[before : mention.start]) or not last_kind:
+                listed = listed or kind != last_kind or not is_whole(mention.target)
             else:
                 listed = False
-            last_kind = kind or "own"
+            last_kind, before = kind, mention.end
             if listed:
-                yield from mentions
-            at = max(stop, at + 1)
-            continue
-        at = _next_word(text, at, end)
+                yield mention
+        at = max(stop, at + 1) if mentions else _next_word(text, at, end)
 
 
 def moved(mention: Mention, by: int) -> Mention:
@@ -220,14 +223,12 @@ def _after_verb(masked: str, verb: re.Match[str], names: Names) -> Iterator[Comm
     )
     reach = start
     for mention in citation_list(masked, start, stop, names):
-        if (
-            kind is not Kind.REPEALS
-            and mention.start > reach + 8
-            and not _LIST_GAP.search(masked[reach : mention.start])
-        ):
+        gap = masked[reach : mention.start]
+        about = kind is Kind.REPEALS and reach == start and bool(_ABOUT.match(masked[verb.end() : mention.start]))
+        if len(gap) > 8 and not about and (reach == start or kind is not Kind.REPEALS) and not _LIST_GAP.search(gap):
             break
         reach = mention.end
-        piece = "một phần" if is_whole(mention.target) and _ABOUT.search(masked[verb.end() : start]) else ""
+        piece = "một phần" if about and is_whole(mention.target) else ""
         yield Command(kind, verb.start(), mention.end, mention, some, replacement=replacement, piece=piece)
 
 

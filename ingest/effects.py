@@ -17,7 +17,7 @@ from corpus.citation_words import Names
 from corpus.citations import Mention, find_mentions
 from corpus.locate import is_whole
 from corpus.model import Effect, EffectKind, Metadata, Provision, ProvisionKind, Target
-from ingest.clauses_of_effect import Statement, date_in, read_statements, shorten
+from ingest.clauses_of_effect import UNDATED, Statement, date_in, read_statements, shorten
 from ingest.commands import Command, citation_list, complete, read_commands, sentences_of
 from ingest.new_text import spans_of
 from ingest.quotations import Quotation, blank_out, quotations
@@ -29,6 +29,10 @@ _EFFECT_HEADING = re.compile(r"hiệu lực|thi hành|chuyển tiếp|thực hi�
 _EFFECT_WORDS = re.compile(r"(?:này|sau đây)\s+(?:có|hết) hiệu lực|này thay thế", re.IGNORECASE)
 _CHANGES = re.compile(
     r"sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|hết\s+hiệu\s+lực|hủy\s+bỏ|không\s+sử\s+dụng|\bbỏ\s", re.IGNORECASE
+)
+_BEGINS_CHANGE = re.compile(
+    r"[\s*_#]*(?:Điều\s+\d+\w*\.|\d+\w*\.|[a-zđ]\d?\)|Chương\s+[IVXLC]+\.?)?[\s*_]*(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế)",
+    re.IGNORECASE,
 )
 _AMENDED_BY = re.compile(r"\(?,?\s*(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung)", re.IGNORECASE)
 _IMPLIED = (
@@ -52,6 +56,7 @@ class _Frame:
     when: date | None = None
     note: str = ""
     effective: bool = False  # inside an article about effect
+    amending: bool = False  # a title, heading or lead-in above begins with a change
 
 
 def find_effects(
@@ -104,7 +109,8 @@ class _Reader:
         """Effects of all provisions outside appendices."""
         for provision in self.children[None]:
             if provision.kind not in _NOT_LAW:
-                yield from self._visit(provision, _Frame(outer=Target(document=self._titled())))
+                titled = self._titled()
+                yield from self._visit(provision, _Frame(outer=Target(document=titled), amending=bool(titled)))
             elif provision.kind is ProvisionKind.ATTACHMENT:
                 yield from self._visit(provision, _Frame())
 
@@ -144,8 +150,11 @@ class _Region:
     ) -> None:
         self.reader, self.provision, self.start, self.frame = reader, provision, start, frame
         self.has_list = has_list
+        self.outer = frame.outer
         self.quotes: Sequence[Quotation] = quotations(reader.text, start, end)
         self.masked = blank_out(reader.text, self.quotes, start, end)
+        if provision.kind is ProvisionKind.ARTICLE and not self._is_lead() and _BEGINS_CHANGE.match(self.masked):
+            self.outer = self._headed()
         self.statements: list[Statement] = []
         self.commands: list[Command] = []
         if frame.effective:
@@ -169,6 +178,7 @@ class _Region:
             own=own,
             when=when,
             note=(framed.note if framed else "") or self.frame.note,
+            amending=self.frame.amending or bool(_BEGINS_CHANGE.match(self.masked)),
         )
 
     def effects(self) -> Iterator[Effect]:
@@ -182,6 +192,12 @@ class _Region:
             if key not in said or effect.new_text:
                 said.add(key)
                 yield effect
+
+    def _headed(self) -> Target:
+        """The document that the heading of an article without clauses names, else that of the frame."""
+        heading = _AMENDED_BY.split(self.masked.split("\n", 1)[0])[0]
+        found = [m for m in find_mentions(heading, self.reader.names) if m.target.document]
+        return Target(document=found[0].target.document) if found else self.frame.outer
 
     def _is_lead(self) -> bool:
         return self.has_list and self.start == self.provision.start
@@ -198,12 +214,14 @@ class _Region:
         if not self._is_lead():
             return self.frame.outer, self.frame.own
         words = _AMENDED_BY.split(self.masked)[0]
+        verb = _CHANGES.search(words)
         label = re.match(r"[\s*_#]*(?:Điều\s+\d+\w*\.|\d+\w*\.|[a-zđ]\d?\)|Chương\s+[IVXLC]+\.?)", words)
         changing = _CHANGES.search(words) or words.rstrip().endswith(":")
         if not changing:
             return self.frame.outer, self.frame.own
         found = find_mentions(words, self.reader.names, label.end() if label else 0)
         others = [m for m in found if m.own or m.target.document]
+        others = [m for m in others if verb and m.start > verb.start()] or others
         outer, own = self.frame.outer, self.frame.own
         if others and others[0].target.document != self.reader.metadata.number:
             outer, own = Target(document=others[0].target.document), others[0].own
@@ -254,16 +272,34 @@ class _Region:
             blocks = [q for q in self.quotes if q.block and sentence[0].start < q.outer[0] - self.start < last]
             targets = self._targets(sentence)
             for command, target in zip(sentence, targets, strict=True):
+                if command.mention is None and not command.phrase and not self._stands_alone(command, blocks):
+                    continue
                 if not self._announces(command, bool(blocks)):
                     yield from self._effect(command, target, targets, blocks)
 
     def _targets(self, sentence: Sequence[Command]) -> list[Target]:
         """What the commands of a sentence act on; the last one may name the article for all."""
-        targets = [self._resolved(c.mention) if c.mention else self.frame.outer for c in sentence]
+        targets = [self._resolved(c.mention) if c.mention else self._unread(c) for c in sentence]
         for at in range(len(targets) - 2, -1, -1):
             if sentence[at].mention and targets[at].article is None and targets[at].appendix is None:
                 targets[at] = complete(targets[at], replace(targets[at + 1], document=None))
         return [replace(t, other=c.piece) if c.piece else t for t, c in zip(targets, sentence, strict=True)]
+
+    def _stands_alone(self, command: Command, blocks: Sequence[Quotation]) -> bool:
+        """Whether a change without a place named is one, and not the heading of those below it."""
+        quoted = [q for q in blocks if not self.masked[command.end : q.outer[0] - self.start].strip(" :\n*_")]
+        if quoted or command.piece == "tên":
+            return self.frame.amending or bool(_BEGINS_CHANGE.match(self.masked))
+        words = self.masked[command.start : command.end]
+        heading = self._is_lead() or words.rstrip().endswith(":") or re.search(r"một\s+số", words, re.IGNORECASE)
+        heading = heading and "số thứ tự" not in words
+        return self.frame.amending and not heading
+
+    def _unread(self, command: Command) -> Target:
+        """Target of a change whose place is not named in the citation grammar ("số thứ tự 229 …"): its document."""
+        words = self.masked[command.start : command.end]
+        found = [m for m in find_mentions(_AMENDED_BY.split(words)[0], self.reader.names) if m.target.document]
+        return Target(document=found[0].target.document) if found else self.outer
 
     def _announces(self, command: Command, quoted: bool) -> bool:
         """Whether the sentence only says what follows ("Sửa đổi một số khoản của Điều 7:")."""
@@ -280,7 +316,7 @@ class _Region:
     ) -> Iterator[Effect]:
         kind = self._kind(command, target)
         own = command.mention is not None and command.mention.own
-        if target.document is None and not own and self.frame.outer.document is None:
+        if target.document is None and not own and self.outer.document is None:
             return  # a change to nothing that is named
         if is_whole(target) and ("/" not in (target.document or "") or command.kind in (Kind.AMENDS, Kind.INSERTS)):
             return  # a whole document ends by its number only
@@ -305,6 +341,8 @@ class _Region:
         if command.replacement is not None:
             first, last = command.replacement.start, command.replacement.end
             return shorten(f"thay bằng {self.masked[first:last]}", 200)
+        if command.piece == "một phần":
+            return shorten(self.masked[command.start : command.end], 240)
         return self.frame.note
 
     def _in_line(self, quotation: Quotation, command: Command) -> bool:
@@ -316,7 +354,7 @@ class _Region:
         if mention.own:
             target = replace(mention.target, document=None)
             return _without_this(target, self.provision, self.reader.provisions)
-        target = complete(mention.target, self.frame.outer)
+        target = complete(mention.target, self.outer)
         if target.document == self.reader.metadata.number:
             target = replace(target, document=None)
         return _without_this(target, self.provision, self.reader.provisions)
@@ -359,6 +397,9 @@ def _at_own_start(effects: Sequence[Effect], provisions: Sequence[Provision], me
     later = {_id_of(effect.target): effect.when for effect in effects if effect.kind is Kind.STARTS and effect.when}
     for effect in effects:
         when = effect.when
+        if when == UNDATED:
+            yield replace(effect, when=None)
+            continue
         if when is None and effect.kind not in (Kind.KEEPS, Kind.STARTS):
             when = next((day for id, day in later.items() if id and _is_in(effect.source, id)), metadata.effective_from)
         yield replace(effect, when=when)
