@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ingest.layout import CAPITALS_END, CAPITALS_START
+
 _LOOK_ALIKES = str.maketrans(
     "АВЕЅІЈКМНОРСТУХЬасеорхуіјѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοѵ",
     "ABESIJKMHOPCTYXbaceopxyijsdhqwABEZHIKMNOPTYXov",
@@ -34,6 +36,7 @@ _REPLACED = str.maketrans(
     }
 )
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\x00-\x09\x0c-\x1d\x1f\x7f]")
+_CAPITALS = re.compile(f"{CAPITALS_START}([^{CAPITALS_END}]*){CAPITALS_END}")
 _SPACES = re.compile(r"[^\S\n\u2029\x1e]")
 
 
@@ -42,6 +45,7 @@ def normalise(text: str) -> str:
 
     Layout marks (`ingest.layout`) and the number of spaces survive.
     """
+    text = _CAPITALS.sub(lambda match: match[1].upper(), text)
     text = unicodedata.normalize("NFC", text.translate(_REPLACED))
     text = _SPACES.sub(" ", _INVISIBLE.sub("", text))
     return _COMPOUND.sub(lambda match: _latin(match[0]), text) if _CYRILLIC_OR_GREEK.search(text) else text

@@ -17,7 +17,7 @@ _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 _LONE_CONSONANTS = re.compile(r"^(?:[bcdđghklmnpqrstvxwz]|[bcdđghklmnpqrstvx]{2,6})$")  # "đ)", "NĐ", "QH", "TTg"
 _ACCENT = re.compile(r"[ăâđêôơư\u0300\u0301\u0303\u0309\u0323]")
 FEWEST_LETTERS = 40
-_PLAUSIBLE_SHARE = 0.6
+_PLAUSIBLE_SHARE = 0.75
 _ACCENTED_SHARE = 0.3  # of words; running Vietnamese text has about 0.75
 
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import EmptyText, FileError, LimitExceeded, UnreadableFile
 from corpus.model import SourceText
 from corpus.settings import Settings
-from ingest import recognise
-from ingest.formats import docx, html, text
+from ingest import plausible, recognise
+from ingest.formats import doc, docx, html, legacy_fonts, odt, rtf, text
 
 _READERS: dict[str, Callable[[bytes, str], SourceText]] = {
     "txt": text.read,
     "html": html.read,
     "docx": docx.read,
+    "doc": doc.read,
+    "rtf": rtf.read,
+    "odt": odt.read,
 }
+_SAMPLE = 200_000  # characters
 _REFUSED = {
-    "doc": "tệp Word cũ (.doc)",
-    "rtf": "tệp RTF",
-    "odt": "tệp OpenDocument",
     "xlsx": "bảng tính Excel",
     "pptx": "tệp trình chiếu",
     "zip": "tệp nén ZIP",
@@ -63,8 +65,20 @@ def read_bytes(data: bytes, name: str, settings: Settings) -> SourceText:
     if kind == "pdf":
         return recognise.read_pdf(data, name, settings)
     if kind in _READERS:
-        return _READERS[kind](data, name)
+        return _in_unicode(_READERS[kind](data, name))
     raise _refusal(kind, name)
+
+
+def _in_unicode(source: SourceText) -> SourceText:
+    """Converts a text that stands in TCVN3 or VNI letters all through, as old fonts leave it."""
+    whole = "\n".join(source.pages)
+    if plausible.is_vietnamese(plausible.words_of(whole[:_SAMPLE])):
+        return source
+    encoding = legacy_fonts.encoding_of_content(whole)
+    if not encoding:
+        return source
+    pages = tuple(legacy_fonts.to_unicode(page, encoding) for page in source.pages)
+    return replace(source, pages=pages, warnings=(*source.warnings, legacy_fonts.warning([encoding])))
 
 
 def _refusal(kind: str, name: str) -> FileError:

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 
@@ -16,7 +16,7 @@ from corpus.errors import EmptyText, MissingTool, UnreadableFile
 from corpus.model import SourceText
 from corpus.settings import Settings
 from ingest import plausible
-from ingest.formats import pdf
+from ingest.formats import legacy_fonts, pdf
 from ingest.formats.pdf_layout import page_texts
 
 INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-vie poppler-utils"
@@ -45,10 +45,13 @@ def read_pdf(data: bytes, name: str, settings: Settings) -> SourceText:
     """
     document = pdf.open_pdf(data, name)
     extracted = pdf.extract(document, name)
-    pages = list(extracted.pages)
+    pages: list[Sequence[pdf.Line]] = list(extracted.pages)
     warnings: list[str] = []
     if extracted.hidden:
         warnings.append(f"Đã bỏ chữ ẩn (chữ trắng, quá nhỏ hoặc ngoài khổ giấy) ở {', '.join(extracted.hidden)}.")
+    pages, encodings = _in_unicode(pages)
+    if encodings:
+        warnings.append(legacy_fonts.warning(encodings))
     bad = [at for at, page in enumerate(pages) if not _is_believable(document, at, page)]
     confidences: tuple[float | None, ...] = ()
     if bad and settings.ocr and is_installed():
@@ -64,6 +67,21 @@ def read_pdf(data: bytes, name: str, settings: Settings) -> SourceText:
         numbers = ", ".join(str(at + 1) for at in bad)
         warnings.append(f"Trang {numbers} không có lớp chữ đọc được và chưa được nhận dạng.")
     return SourceText("pdf", tuple(page_texts(pages)), confidences=confidences, warnings=tuple(warnings))
+
+
+def _in_unicode(pages: Sequence[Sequence[pdf.Line]]) -> tuple[list[Sequence[pdf.Line]], set[str]]:
+    """Pages whose text layer is in TCVN3 or VNI letters converted, and which encodings there were."""
+    out: list[Sequence[pdf.Line]] = []
+    encodings: set[str] = set()
+    for page in pages:
+        text = "\n".join(line.text for line in page)
+        words = plausible.words_of(text)
+        old = bool(words) and not plausible.is_vietnamese(words) and legacy_fonts.encoding_of_content(text)
+        if old:
+            encodings.add(old)
+            page = [replace(line, text=legacy_fonts.to_unicode(line.text, old)) for line in page]
+        out.append(page)
+    return out, encodings
 
 
 def is_installed() -> bool:

@@ -6,25 +6,22 @@ text nor the order of text boxes, and refuses packages that portals write withou
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from corpus.errors import LimitExceeded, UnreadableFile
 from corpus.model import SourceText
 from ingest.formats import numbering
 from ingest.formats.numbering import W
+from ingest.formats.package import broken, open_package, part
 from ingest.layout import FOOTNOTE
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_LAYOUT_TABLE = re.compile(
+LAYOUT_TABLE = re.compile(
     r"CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|Độc lập - Tự do|Nơi nhận|^\s*(?:TM|KT|TUQ|Q)\.", re.MULTILINE
 )
-_PART_LIMIT = 200 * 1024 * 1024  # bytes of one unpacked part
 _TINY_HALF_POINTS = 4  # text of at most 2 points is not meant to be read
 _TOGGLED_OFF = {"0", "false", "off"}
 
@@ -46,45 +43,20 @@ def read(data: bytes, name: str) -> SourceText:
         UnreadableFile: the package or its main part is broken or encrypted.
         LimitExceeded: a part unpacks to more than the limit.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            document = _part(package, "word/document.xml", name)
-            styles = _part(package, "word/styles.xml", name)
-            lists = _part(package, "word/numbering.xml", name)
-            notes = _part(package, "word/footnotes.xml", name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise _broken(name) from error
+    with open_package(data, name) as package:
+        document = part(package, "word/document.xml", name)
+        styles = part(package, "word/styles.xml", name)
+        lists = part(package, "word/numbering.xml", name)
+        notes = part(package, "word/footnotes.xml", name)
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
-        raise _broken(name)
+        raise broken(name)
     state = _Body(numbering.parse(lists, styles), _footnotes(notes))
     lines = list(_blocks(body, state))
     for number, text in enumerate(state.referenced, start=1):
         lines.append(f"{FOOTNOTE}{number} {text}")
     warnings = (f"Đã bỏ {len(state.hidden)} đoạn chữ ẩn trong tệp Word.",) if state.hidden else ()
     return SourceText("docx", ("\n".join(lines),), warnings=warnings)
-
-
-def _broken(name: str) -> UnreadableFile:
-    return UnreadableFile(
-        "tệp Word hỏng hoặc được đặt mật khẩu",
-        where=name,
-        remedy="Hãy mở bằng Word hoặc LibreOffice, bỏ mật khẩu và lưu lại thành .docx.",
-    )
-
-
-def _part(package: zipfile.ZipFile, path: str, name: str) -> etree._Element | None:
-    if path not in package.namelist():
-        return None
-    if package.getinfo(path).file_size > _PART_LIMIT:
-        raise LimitExceeded(
-            f"phần {path} giải nén quá lớn", where=name, remedy="Hãy kiểm tra nguồn gốc của tệp rồi lưu lại."
-        )
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    try:
-        return etree.fromstring(package.read(path), parser)
-    except (etree.XMLSyntaxError, zipfile.BadZipFile, ValueError) as error:
-        raise _broken(name) from error
 
 
 def _footnotes(notes: etree._Element | None) -> dict[str, list[str]]:
@@ -180,7 +152,7 @@ def _table(table: etree._Element, state: _Body) -> Iterator[str]:
         for row in table.iterfind(f"{W}tr")
     ]
     whole = "\n".join(line for row in rows for cell in row for line in cell)
-    if max((len(row) for row in rows), default=0) < 2 or (_LAYOUT_TABLE.search(whole) and len(whole) < 3000):
+    if max((len(row) for row in rows), default=0) < 2 or (LAYOUT_TABLE.search(whole) and len(whole) < 3000):
         for row in rows:
             for cell in row:
                 yield from cell

@@ -27,12 +27,16 @@ class Numbering:
     levels: dict[str, dict[int, Level]]  # by numId
     abstract: dict[str, str]  # numId → abstract list, which holds the counters
     styles: dict[str, tuple[str, int]]  # paragraph style → (numId, level)
+    overridden: dict[str, list[int]] = field(default_factory=dict)  # numId → levels that restart
     counters: dict[str, dict[int, int]] = field(default_factory=dict)
     _seen: set[str] = field(default_factory=set)
 
     def label(self, paragraph: etree._Element) -> str:
         """The printed number of a paragraph, "" if it has none or only a bullet mark ("-" for bullets)."""
-        number, level = self._list_of(paragraph)
+        return self.next_label(*self._list_of(paragraph))
+
+    def next_label(self, number: str | None, level: int) -> str:
+        """The next number of a list at a level, as printed."""
         if number is None or level not in self.levels.get(number, {}):
             return ""
         values = self._advance(number, level)
@@ -64,7 +68,7 @@ class Numbering:
         values = self.counters.setdefault(key, {})
         if number not in self._seen:
             self._seen.add(number)
-            if any(True for _ in self._overrides(number)):
+            if self.overridden.get(number):
                 values.clear()
         for at in [at for at in values if at > level]:
             del values[at]
@@ -73,11 +77,6 @@ class Numbering:
         start = self.levels[number][level].start
         values[level] = values[level] + 1 if level in values else start
         return values
-
-    def _overrides(self, number: str) -> list[int]:
-        return self.overridden.get(number, [])
-
-    overridden: dict[str, list[int]] = field(default_factory=dict)  # numId → levels that restart
 
 
 def parse(numbering: etree._Element | None, styles: etree._Element | None) -> Numbering:

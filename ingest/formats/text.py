@@ -9,6 +9,7 @@ import yaml
 
 from corpus.errors import UnreadableFile
 from corpus.model import SourceText
+from ingest.formats.legacy_fonts import encoding_of_content
 
 _RUNNING_HEAD = re.compile(r"^[ \t]*CÔNG BÁO(?: TP\.? ?HCM)? ?/ ?Số .*$", re.MULTILINE)
 _MARKDOWN = re.compile(r"^#{1,6} \S|\*\*\S.*?\*\*|^\|.*\|.*\|\s*$", re.MULTILINE)
@@ -33,7 +34,7 @@ def read(data: bytes, name: str) -> SourceText:
 
 
 def decode(data: bytes, name: str) -> str:
-    """Text of the bytes.
+    """Text of the bytes; bytes in TCVN3 or VNI as Latin-1, to be converted like text from such fonts.
 
     Raises:
         UnreadableFile: no encoding fits.
@@ -44,7 +45,8 @@ def decode(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_as(data, "cp1258", name)
+        old = data.decode("latin-1")
+        return old if encoding_of_content(old) else _decode_as(data, "cp1258", name)
 
 
 def _decode_as(data: bytes, encoding: str, name: str) -> str:

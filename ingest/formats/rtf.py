@@ -1,0 +1,34 @@
+"""RTF files: plain text through striprtf."""
+
+from __future__ import annotations
+
+import re
+
+from striprtf.striprtf import rtf_to_text
+
+from corpus.errors import UnreadableFile
+from corpus.model import SourceText
+
+_HIDDEN_GROUP = re.compile(r"\{[^{}]*\\v(?![a-z0-9])[^{}]*\}")
+_CELL_BREAK = re.compile(r"[ \t]*\|[ \t]*")
+
+
+def read(data: bytes, name: str) -> SourceText:
+    """Reads an RTF file. It has no pages of its own: all is page 1.
+
+    Raises:
+        UnreadableFile: striprtf cannot make sense of it.
+    """
+    raw = data.decode("latin-1")  # RTF is ASCII; other bytes are escaped, and latin-1 keeps them apart
+    shown, hidden = _HIDDEN_GROUP.subn("", raw)
+    try:
+        text = rtf_to_text(shown, errors="ignore")
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise UnreadableFile(
+            "tệp RTF hỏng", where=name, remedy="Hãy mở bằng Word hoặc LibreOffice và lưu lại thành .docx."
+        ) from error
+    lines = [_CELL_BREAK.sub(" | ", line).strip(" |") for line in text.split("\n")]
+    warnings = []
+    if hidden:
+        warnings.append(f"Đã bỏ {hidden} đoạn chữ ẩn trong tệp RTF.")
+    return SourceText("rtf", ("\n".join(lines),), warnings=tuple(warnings))
