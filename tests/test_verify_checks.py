@@ -261,6 +261,14 @@ def test_the_rest_must_be_supported(claim: str, check: str) -> None:
     expect(claim, WORDS, check)
 
 
+@pytest.mark.parametrize(
+    ("claim", "check"),
+    [("Nghị định 900/2025/NĐ-CP › Điều 8. Bến thuyền", "form"), ("Điều 8 quy định về bến thuyền.", "support")],
+)
+def test_a_heading_is_no_answer(claim: str, check: str) -> None:
+    expect(claim, "Chủ đò phải treo đèn hiệu màu vàng.", check)
+
+
 def test_the_words_of_the_question_support_nothing() -> None:
     asked = "Chủ đò có phải mua bảo hiểm thân tàu và lắp định vị không?"
     assert not verdict("Chủ đò phải mua bảo hiểm thân tàu và lắp định vị.", WORDS, question=asked).ok

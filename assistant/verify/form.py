@@ -43,6 +43,8 @@ def _form_reason(claim: Claim, question: str) -> str:
         return "Câu trống hoặc quá ngắn."
     if text.endswith("?"):
         return "Câu là câu hỏi, không phải câu trả lời."
+    if "›" in text:
+        return "Câu chép lại đường dẫn của điều khoản, không phải câu trả lời."
     if _is_cut(text):
         return "Câu bị cắt giữa chừng."
     if question.strip() and _repeats(claim, question):

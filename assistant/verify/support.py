@@ -24,6 +24,7 @@ from assistant.verify.words import blank, content, expand, fold, syllables
 
 NAME = "support"
 SUPPORTED = 0.6  # weighted share of syllables and pairs; measured
+OWN = 0.3  # share of syllables that the own text must carry: a claim made of headings alone says nothing
 PAIR_WEIGHT = 0.4
 _NUMBERING = regex.compile(r"\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d{0,2}\))\s+")
 
@@ -42,6 +43,10 @@ def check_support(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
     findings = _unknown_names(claim, vocabulary)
     if len(words) < 2:
         return findings
+    own = frozenset(w for p in passages for part in p.own for w in part.words)
+    if sum(w in own for w in words) < OWN * len(words):
+        reason = "Câu chỉ nhắc lại tiêu đề hoặc câu dẫn, không nói nội dung của căn cứ."
+        findings.append(Finding(NAME, "fail", reason, (0, len(claim.text))))
     score = _score(words, vocabulary, pairs)
     unknown = list(dict.fromkeys(w for w in words if w not in vocabulary))
     if score < SUPPORTED:
