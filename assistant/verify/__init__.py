@@ -4,8 +4,8 @@
 `references`, `polarity`, `conditions`, `quotes`, `contrasts`, `support`, `form` and `in_force` check; `check` judges.
 """
 
-from assistant.verify.authorities import find_authorities
 from assistant.verify.check import complete_claim, verify_claim
 from assistant.verify.model import Authority, Evidence, Finding, Verdict
+from assistant.verify.roles import find_authorities
 
 __all__ = ["Authority", "Evidence", "Finding", "Verdict", "complete_claim", "find_authorities", "verify_claim"]

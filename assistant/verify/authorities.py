@@ -1,4 +1,4 @@
-"""Finding authorities in a text: which body, at which level, and (through `roles`) what it does there.
+"""Naming authorities in a text: which body, at which level (`roles` says what each does there).
 
 "Chủ tịch Ủy ban nhân dân cấp xã" is one name; the "Ủy ban nhân dân" inside it is not a mention of its own, and
 neither is the "Ủy ban nhân dân" of "cơ quan chuyên môn thuộc Ủy ban nhân dân cấp tỉnh".
@@ -24,7 +24,7 @@ from assistant.verify.terms import (
     RELATIVE_LEVELS,
     UNITS,
 )
-from assistant.verify.words import fold, nfc, one_line
+from assistant.verify.words import fold, one_line
 
 _LETTER_BEFORE, _LETTER_AFTER = r"(?<![\p{L}\p{N}])", r"(?![\p{L}\p{N}])"
 
@@ -225,10 +225,3 @@ def _resolve_relative(found: list[Authority]) -> list[Authority]:
             last = authority.level
         result.append(authority)
     return result
-
-
-def find_authorities(text: str) -> list[Authority]:
-    """Authorities that `text` names, in text order, with their roles; offsets into the NFC form of `text`."""
-    from assistant.verify.roles import read_roles  # roles reads names; names must not need roles
-
-    return [mention.authority for mention in read_roles(nfc(text))]

@@ -14,7 +14,7 @@ import regex
 from assistant.verify.authorities import name_authorities
 from assistant.verify.model import Authority, Role
 from assistant.verify.terms import DECIDES, HANDS_ON, PREPARES
-from assistant.verify.words import fold, one_line, segments
+from assistant.verify.words import fold, nfc, one_line, segments
 
 HOLDS: frozenset[Role] = frozenset({"holder", "condition"})
 
@@ -151,6 +151,11 @@ _OPENER = regex.compile(
     r"(?:^|[.;\n]\s*)(?:\d{1,3}[a-zđ]?\.\s*|[a-zđ]\d?\)\s*)?(?:trong\s+thời\s+gian|trong\s+trường\s+hợp"
     r"|trường\s+hợp|khi|nếu|sau\s+khi)\s[^,;.]{0,80}$"
 )
+
+
+def find_authorities(text: str) -> list[Authority]:
+    """Authorities that `text` names, in text order, with their roles; offsets into the NFC form of `text`."""
+    return [mention.authority for mention in read_roles(nfc(text))]
 
 
 def _chains(found: list[Authority], folded: str) -> list[list[Authority]]:
