@@ -22,6 +22,7 @@ _TWO_COLUMNS = re.compile(
     r"(?<=\S)(?<!NƯỚC) +(?=CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
     r"|(?<=\S) +(?=Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh phúc)"
     r"|(?<=CHỦ NGHĨA VIỆT NAM) +(?=THÀNH|TỈNH|XÃ|PHƯỜNG|BỘ|Số ?:)|(?<=Hạnh phúc) +(?=Số ?:)",
+    r"| \| (?=CỘNG H(?:ÒA|OÀ) XÃ|Độc lập ?-|[A-ZĐ][\w .-]{1,40}, ngày [\d.…]|(?:TM|KT|TUQ|Q|TL)\. ?[A-ZĐ])",
     re.MULTILINE,
 )
 _NUMBER_AND_PLACE = re.compile(r"^( *Số ?: ?\S{0,12} ?/?\S*?) {1,}([A-ZĐ][^\W\d][\w .-]{1,40}, ngày\b)", re.MULTILINE)

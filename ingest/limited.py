@@ -1,0 +1,202 @@
+"""Reading in a child process, with limits of time and memory: a hostile file can end only its own reading.
+
+The child is `python -m ingest.limited`; requests and answers are lines of JSON over its standard streams,
+so that nothing a broken reader sends back is executed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, fields, replace
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO
+
+from corpus import errors
+from corpus.model import SourceText
+from corpus.settings import PROJECT, Settings
+
+_MEGABYTE = 1024 * 1024
+
+
+class Reader:
+    """A child process that reads files one after the other; it is started anew after a file that ended it.
+
+    Use as a context manager, or call `close`.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, path: Path) -> SourceText:
+        """Reads one file.
+
+        Raises:
+            FileError: what `ingest.read.read_file` raises.
+            LimitExceeded: the reading took more time or memory than the settings allow.
+            UnreadableFile: the reading ended without an answer.
+        """
+        child = self._started()
+        if child.stdin is None or child.stdout is None:
+            raise ValueError("the child has no streams")
+        try:
+            child.stdin.write(json.dumps({"path": str(path.absolute())}).encode() + b"\n")
+            child.stdin.flush()
+            answer = _line(child.stdout, self._settings.parse_seconds)
+        except TimeoutError as error:
+            self.close()
+            raise errors.LimitExceeded(
+                f"đọc tệp quá {self._settings.parse_seconds} giây",
+                where=path.name,
+                remedy="Hãy tách tệp, hoặc tăng parse_seconds trong cấu hình.",
+            ) from error
+        except BrokenPipeError:
+            answer = b""
+        if not answer:
+            self.close()
+            raise errors.UnreadableFile(
+                "trình đọc dừng đột ngột khi đọc tệp này (tệp hỏng, hoặc cần quá nhiều bộ nhớ)",
+                where=path.name,
+                remedy="Hãy mở tệp, lưu lại thành .docx hoặc .pdf mới rồi nạp lại.",
+            )
+        return _answer(json.loads(answer, object_hook=_dates))
+
+    def close(self) -> None:
+        """Ends the child and what it started."""
+        if self._child is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._child.pid, signal.SIGKILL)
+        for stream in (self._child.stdin, self._child.stdout):
+            if stream is not None:
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
+        self._child.wait()
+        self._child = None
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            self.close()
+            self._child = subprocess.Popen(
+                [sys.executable, "-m", "ingest.limited"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                cwd=PROJECT,
+                start_new_session=True,
+                env={**os.environ, "PYTHONPATH": str(PROJECT)},
+            )
+            if self._child.stdin is not None:
+                self._child.stdin.write(json.dumps(asdict(self._settings), default=str).encode() + b"\n")
+        return self._child
+
+
+def read_file_limited(path: Path, settings: Settings) -> SourceText:
+    """Reads one file in a child process of its own; for many files keep one `Reader`.
+
+    Raises:
+        FileError: what is wrong with the file, or which limit it broke.
+    """
+    with Reader(settings) as reader:
+        return reader.read(path)
+
+
+def _line(stream: Any, seconds: float) -> bytes:
+    """A whole line of the stream, b"" at its end.
+
+    Raises:
+        TimeoutError: not within the time.
+    """
+    with selectors.DefaultSelector() as selector:
+        selector.register(stream, selectors.EVENT_READ)
+        chunks: list[bytes] = []
+        deadline = time.monotonic() + seconds
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0 or not selector.select(left):
+                raise TimeoutError
+            chunk = os.read(stream.fileno(), _MEGABYTE)
+            if not chunk:
+                return b""
+            chunks.append(chunk)
+            if chunk.endswith(b"\n"):
+                return b"".join(chunks)
+
+
+def _answer(answer: Mapping[str, Any]) -> SourceText:
+    if "error" in answer:
+        kind = getattr(errors, str(answer["error"]))
+        raise kind(str(answer["what"]), where=str(answer["where"]), remedy=str(answer["remedy"]))
+    return SourceText(
+        format=str(answer["format"]),
+        pages=tuple(answer["pages"]),
+        front_matter=dict(answer["front_matter"]),
+        confidences=tuple(answer["confidences"]),
+        warnings=tuple(answer["warnings"]),
+    )
+
+
+def _dates(values: dict[str, Any]) -> Any:
+    return date.fromisoformat(values["$date"]) if set(values) == {"$date"} else values
+
+
+def _tagged(value: object) -> object:
+    return {"$date": value.isoformat()[:10]} if isinstance(value, date) else str(value)
+
+
+def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """The child: settings in the first line, then one file a line."""
+    settings = _settings(json.loads(requests.readline()))
+    limit = settings.parse_memory_mb * _MEGABYTE
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    for request in requests:
+        answer = json.dumps(_read(Path(json.loads(request)["path"]), settings), default=_tagged, ensure_ascii=False)
+        answers.write(answer.encode("utf-8", "replace") + b"\n")
+        answers.flush()
+
+
+def _settings(values: Mapping[str, Any]) -> Settings:
+    paths = {field.name for field in fields(Settings) if "Path" in str(field.type)}
+    known = {
+        key: Path(value) if key in paths and value not in (None, "None") else value for key, value in values.items()
+    }
+    return replace(Settings(), **known)
+
+
+def _read(path: Path, settings: Settings) -> dict[str, object]:
+    from ingest.read import read_file  # after the limits are set: the readers' libraries are large
+
+    try:
+        return asdict(read_file(path, settings))
+    except errors.ThamQuyenError as error:
+        kind = type(error).__name__
+        return {"error": kind, "what": error.what, "where": error.where, "remedy": error.remedy}
+    except MemoryError:
+        return {
+            "error": "LimitExceeded",
+            "what": f"đọc tệp cần hơn {settings.parse_memory_mb} MB bộ nhớ",
+            "where": path.name,
+            "remedy": "Hãy tách tệp, hoặc tăng parse_memory_mb trong cấu hình.",
+        }
+
+
+if __name__ == "__main__":
+    _serve(sys.stdin.buffer, sys.stdout.buffer)
