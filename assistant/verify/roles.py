@@ -60,8 +60,11 @@ _NEXT_HEAD = regex.compile(rf"(?:,\s*|\s+và\s+|\s+hoặc\s+|,\s*rồi\s+|\s+r�
 
 _DUTY = _any("thẩm quyền", "trách nhiệm", "nhiệm vụ", "quyền hạn", "quyền")
 _ITEM = r"\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))\s*"
-_PAST = r"(?:trước đây|trước kia|trước đó|trước khi|trước ngày|trước thời điểm|từng|vốn)"
-_NOW = r"(?:nay|hiện nay|hiện|bây giờ|kể từ ngày|từ ngày|từ nay)"
+# "trước ngày …" tells the past of the authority only where it opens the sentence, not inside "hồ sơ nhận trước ngày …".
+_PAST = regex.compile(
+    rf"(?<!\p{{L}})(?:trước\s+(?:đây|kia|đó)|từng|vốn|(?<=^(?:{_ITEM})?|[,:]\s*)trước\s+(?:khi|ngày|thời\s+điểm))(?!\p{{L}})"
+)
+_NOW = regex.compile(r"(?<!\p{L})(?:(?:hiện\s+)?nay|hiện|bây\s+giờ|(?:kể\s+)?từ\s+(?:ngày|nay))(?!\p{L})")
 
 
 def _left(pattern: str) -> regex.Pattern[str]:
@@ -258,8 +261,8 @@ _NUMBERING = regex.compile(
 
 def _is_past(left: str) -> bool:
     """The last time word before the authority is of the past, and it reaches the authority."""
-    past = [m.end() for m in regex.finditer(rf"(?<!\p{{L}}){_PAST}(?!\p{{L}})", left)]
-    now = [m.end() for m in regex.finditer(rf"(?<!\p{{L}}){_NOW}(?!\p{{L}})", left)]
+    past = [m.end() for m in _PAST.finditer(left)]
+    now = [m.end() for m in _NOW.finditer(left)]
     if not past or (now and now[-1] > past[-1]):
         return False
     tail = left[past[-1] :]
