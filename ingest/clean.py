@@ -19,9 +19,9 @@ from ingest.paragraphs import Paragraph, is_mark, is_wrapped, join
 _INDENTED_MARKS = 0.6  # share
 _NOTES_HEADING = "CHÚ THÍCH CỦA VĂN BẢN"
 _TWO_COLUMNS = re.compile(
-    r"(?<=\S)(?<!NƯỚC) +(?=CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
-    r"|(?<=\S) +(?=Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh phúc)"
-    r"|(?<=CHỦ NGHĨA VIỆT NAM) +(?=THÀNH|TỈNH|XÃ|PHƯỜNG|BỘ|Số ?:)|(?<=Hạnh phúc) +(?=Số ?:)",
+    r"(?<=[^\s|])(?<!NƯỚC) +(?=CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
+    r"|(?<=[^\s|]) +(?=Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh phúc)"
+    r"|(?<=CHỦ NGHĨA VIỆT NAM) +(?=THÀNH|TỈNH|XÃ|PHƯỜNG|BỘ|Số ?:)|(?<=Hạnh phúc) +(?=Số ?:)"
     r"| \| (?=CỘNG H(?:ÒA|OÀ) XÃ|Độc lập ?-|[A-ZĐ][\w .-]{1,40}, ngày [\d.…]|(?:TM|KT|TUQ|Q|TL)\. ?[A-ZĐ])",
     re.MULTILINE,
 )

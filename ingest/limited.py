@@ -175,7 +175,7 @@ def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
 
 def _settings(values: Mapping[str, Any]) -> Settings:
     paths = {field.name for field in fields(Settings) if "Path" in str(field.type)}
-    known = {
+    known: dict[str, Any] = {
         key: Path(value) if key in paths and value not in (None, "None") else value for key, value in values.items()
     }
     return replace(Settings(), **known)
