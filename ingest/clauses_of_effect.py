@@ -15,7 +15,7 @@ from corpus.citation_words import DOCUMENT_SELF, Names
 from corpus.citations import Mention, find_mentions, mentions_at
 from corpus.locate import is_whole
 from corpus.model import EffectKind
-from ingest.commands import citation_list
+from ingest.listed import citation_list
 
 Kind = EffectKind
 _DATE = (

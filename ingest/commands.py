@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.citation_words import UNIT_RANK, Names
+from corpus.citation_words import Names
 from corpus.citations import Mention, mentions_at
 from corpus.locate import is_whole
-from corpus.model import EffectKind, Target
+from corpus.model import EffectKind
+from ingest.listed import LIST_GAP, citation_list, complete, moved
 from ingest.quotations import BLANK, Quotation
 
 Kind = EffectKind
@@ -61,7 +62,6 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _OPEN_EXCEPTION = re.compile(r"\btrừ\b[^:.]{0,60}:\s*$", re.IGNORECASE)
-_LIST_GAP = re.compile(r"\s*[,;]\s*(?:và\s+)?(?:các\s+)?$|\s+và\s+(?:các\s+)?$|\n\s*(?:-\s*)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,50 +108,6 @@ def read_commands(masked: str, names: Names, implied: EffectKind | None) -> list
             if number not in taken and end > start:
                 found += _implied(masked, start, end, names, implied)
     return sorted(found, key=lambda command: (command.start, command.end))
-
-
-def citation_list(text: str, at: int, end: int, names: Names) -> Iterator[Mention]:
-    """Places listed from `at` on; documents named only inside the title of a listed one are not listed.
-
-    "Nghị định số A … quy định chi tiết Luật B và Nghị định số C … sửa đổi Nghị định số A" lists A and C.
-    """
-    listed, last_kind = True, ""
-    while at < end:
-        mentions, stop = mentions_at(text, at, names, end)
-        before = max(0, at - 14)
-        for mention in mentions:
-            kind = re.sub(r"\d+$", "", (mention.target.document or "").rpartition("/")[2]) or "own"
-            if _LIST_GAP.search(text[before : mention.start]) or not last_kind:
-                listed = listed or kind != last_kind or not is_whole(mention.target)
-            else:
-                listed = False
-            last_kind, before = kind, mention.end
-            if listed:
-                yield mention
-        at = max(stop, at + 1) if mentions else _next_word(text, at, end)
-
-
-def moved(mention: Mention, by: int) -> Mention:
-    """The mention with its span shifted."""
-    return replace(mention, start=mention.start + by, end=mention.end + by)
-
-
-def complete(target: Target, outer: Target) -> Target:
-    """`target` with the larger units of `outer` where it names none itself."""
-    named = [unit for unit in UNIT_RANK if getattr(target, unit, None) is not None and unit != "document"]
-    if not named:
-        return replace(target, document=target.document or outer.document)
-    top = max(UNIT_RANK[unit] for unit in named)
-    if target.other and "Mẫu số" in target.other:
-        top = max(top, UNIT_RANK["form"])
-    larger = {
-        f.name: getattr(outer, f.name)
-        for f in fields(Target)
-        if getattr(target, f.name) is None and f.name != "other" and UNIT_RANK.get(f.name, 0) > top
-    }
-    if target.article is not None:
-        larger = {name: value for name, value in larger.items() if name == "document"}
-    return replace(target, **larger)
 
 
 def sentences_of(commands: Sequence[Command], quotes: Sequence[Quotation], offset: int) -> list[list[Command]]:
@@ -217,19 +173,28 @@ def _after_verb(masked: str, verb: re.Match[str], names: Names) -> Iterator[Comm
     if kind is Kind.INSERTS and not more:
         yield from _insertions(masked, verb.start(), at, end, names, some)
         return
-    stop = _instead(masked, start, end) if kind is Kind.REPLACES else end
-    replacement = (
-        next(iter(mentions_at(masked, _skip(masked, stop + 5, end), names, end)[0]), None) if stop < end else None
-    )
+    words = _NEXT_WORDS.search(masked, start, end)
+    reach_end = words.start() if words else end
+    stop = _instead(masked, start, reach_end) if kind is Kind.REPLACES else reach_end
+    replacement = _replacement(masked, stop, reach_end, names)
     reach = start
     for mention in citation_list(masked, start, stop, names):
         gap = masked[reach : mention.start]
         about = kind is Kind.REPEALS and reach == start and bool(_ABOUT.match(masked[verb.end() : mention.start]))
-        if len(gap) > 8 and not about and (reach == start or kind is not Kind.REPEALS) and not _LIST_GAP.search(gap):
+        if len(gap) > 8 and not about and (reach == start or kind is not Kind.REPEALS) and not LIST_GAP.search(gap):
             break
         reach = mention.end
         piece = "một phần" if about and is_whole(mention.target) else ""
         yield Command(kind, verb.start(), mention.end, mention, some, replacement=replacement, piece=piece)
+    if words and reach > start:  # "Bãi bỏ Điều 50; cụm từ “A” tại khoản 5 Điều 52"
+        yield from _phrases(masked, words.start(), words.start(), end, names, kind)
+
+
+def _replacement(masked: str, stop: int, end: int, names: Names) -> Mention | None:
+    """What stands after "bằng" at `stop`; None if nothing does."""
+    if stop >= end:
+        return None
+    return next(iter(mentions_at(masked, _skip(masked, stop + 5, end), names, end)[0]), None)
 
 
 def _insertions(masked: str, start: int, at: int, end: int, names: Names, some: bool) -> Iterator[Command]:
@@ -263,12 +228,13 @@ def _phrases(masked: str, start: int, at: int, end: int, names: Names, kind: Eff
     found: list[Command] = []
     for first, last in reversed(list(pairwise(cuts))):
         own = list(_places_after(masked, first, last, names))
-        last_blank = masked.rfind(BLANK, first, last) + 1
-        if not own and not places and last_blank:
+        last_blank = max(masked.rfind(BLANK, first, last) + 1, first)
+        if not own and not places and last_blank > first:
             before = masked[first:last_blank]
             own = [moved(mention, first) for mention in _places_after(before, 0, len(before), names)]
         places = own or places  # "cụm từ “A” bằng “B”, cụm từ “C” bằng “D” tại Mục I" shares its place
-        found += [Command(kind, first, last, mention, phrase=True) for mention in places]
+        reach = max([last_blank, *(mention.end for mention in own)])
+        found += [Command(kind, first, reach, mention, phrase=True) for mention in places]
     yield from found
 
 
@@ -290,9 +256,7 @@ def _implied(masked: str, start: int, end: int, names: Names, kind: EffectKind) 
         yield from _phrases(masked, start, start, end, names, kind)
         return
     stop = _instead(masked, start, end) if kind is Kind.REPLACES else end
-    replacement = (
-        next(iter(mentions_at(masked, _skip(masked, stop + 5, end), names, end)[0]), None) if stop < end else None
-    )
+    replacement = _replacement(masked, stop, end, names)
     head = re.compile(r"(?:các\s+|quy\s+định\s+tại\s+|toàn\s+bộ\s+|nội\s+dung\s+)?", re.IGNORECASE).match(masked, start)
     first = head.end() if head else start
     listed = mentions_at(masked, first, names, stop)[0]
@@ -319,8 +283,3 @@ def _sentence_end(masked: str, at: int) -> int:
     stop = len(masked) if stop < 0 else stop
     full = re.compile(r"[.]\s+(?=[A-ZĐÀ-Ỹ])").search(masked, at, stop)
     return full.start() if full else stop
-
-
-def _next_word(text: str, at: int, end: int) -> int:
-    match = re.compile(r"\S*\s+").match(text, at, end)
-    return match.end() if match else end
