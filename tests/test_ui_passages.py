@@ -18,7 +18,7 @@ from corpus.model import Document, Metadata, Provision, ProvisionKind
 from corpus.settings import Settings
 from tests.browser.fake_backend import DECREE, DOCUMENTS, HISTORY, HITS, INJECTION, FakeAssistant
 from ui import texts
-from ui.answering import answer_markup, made_from_markup, question_markup, withheld_markup
+from ui.answering import answer_markup, made_from_markup, notices_markup, question_markup, withheld_markup
 from ui.article import Article
 from ui.conversation import Turn, TurnView
 from ui.copying import copied_text
@@ -275,3 +275,13 @@ def test_colours_reach_aa_contrast(theme: str) -> None:
     assert _contrast(link, tint) >= 4.5
     white = (1.0, 1.0, 1.0)
     assert _contrast(white, _rgb(colours["primaryColor"])) >= 4.5  # words on primary buttons
+
+
+def test_many_notices_are_folded_but_all_there() -> None:
+    told = [f"Lưu ý số {n}" for n in range(1, 6)]
+    markup = notices_markup(told)
+    text = _Reader(markup).text
+    assert all(notice in text for notice in told)
+    assert "Xem thêm 2 lưu ý" in text
+    assert "<details>" not in notices_markup(told[:3])
+    assert notices_markup(()) == Markup("")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from ui import texts, wording
 from ui.conversation import TurnView
 from ui.passages import Reading, address, claims_markup, joined
 
+OPEN_NOTICES = 3
 _CITED = re.compile(r"\[\d*\]?\s*")  # the clause number the model writes before a sentence
 
 
@@ -51,7 +53,6 @@ def answer_markup(view: TurnView, reading: Reading) -> Markup:
     status = view.answer.status if view.answer else ""
     tone = "none" if status in {"abstained", "evidence"} or view.failure or view.cancelled else ""
     notices = view.answer.notices if view.answer else view.evidence.notices if view.evidence else ()
-    shown = joined(Markup('<p class="notice">{}</p>').format(notice) for notice in notices)
     return Markup('<section class="answer {}" aria-label="{}" aria-busy="{}">{}{}{}{}{}</section>').format(
         tone,
         texts.ANSWER,
@@ -59,9 +60,22 @@ def answer_markup(view: TurnView, reading: Reading) -> Markup:
         _authority(view),
         claims_markup(view.answer.claims if view.answer else view.claims, hits_of(view), reading),
         _state(view),
-        shown,
+        notices_markup(notices),
         _bar(view),
     )
+
+
+def notices_markup(notices: Sequence[str]) -> Markup:
+    """What the reader must know besides; the first few at once, the rest one click away."""
+    if not notices:
+        return Markup("")
+    items = [Markup("<li>{}</li>").format(notice) for notice in notices]
+    rest = Markup("")
+    if len(items) > OPEN_NOTICES:
+        more = texts.MORE_NOTICES.format(count=len(items) - OPEN_NOTICES)
+        folded = joined(items[OPEN_NOTICES:])
+        rest = Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(more, folded)
+    return Markup('<div class="notice"><ul>{}</ul>{}</div>').format(joined(items[:OPEN_NOTICES]), rest)
 
 
 def _authority(view: TurnView) -> Markup:

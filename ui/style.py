@@ -79,6 +79,8 @@ PANEL_CSS: Final = """
 .understood { margin: 0; }
 .notice { border-left: 3px solid #b36b00; background: color-mix(in srgb, #b36b00 9%, var(--paper));
   padding: .4rem .8rem; margin: .35rem 0; border-radius: 0 6px 6px 0; font-size: .94rem; }
+.notice ul { margin: 0; padding-left: 1.1rem; } .notice li { margin: .1rem 0; }
+.notice details > summary { padding: .15rem 0; }
 .notice.plain { border-color: var(--line); background: var(--tint); }
 
 .answer { border: 1px solid var(--line); border-top: 3px solid var(--link); border-radius: 0 0 8px 8px;
