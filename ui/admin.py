@@ -8,7 +8,7 @@ import streamlit as st
 from corpus.errors import ThamQuyenError
 from ingest.administer import SUFFIXES, AddReport
 from ui import backend, texts
-from ui.failure import show_error, show_failure
+from ui.failure import show_error, show_failure, show_note
 from ui.library import Job
 
 POLL_SECONDS = 0.7
@@ -101,7 +101,7 @@ def _outcome(job: Job) -> None:
         st.subheader(texts.REPORT.format(seconds=seconds), anchor=False)
         st.dataframe(report_table(job.report), hide_index=True, key="report", alt=texts.REPORT_RESULT)
     elif job.message:
-        st.info(job.message)
+        show_note(job.message)
 
 
 def report_table(report: AddReport) -> pd.DataFrame:

@@ -38,6 +38,7 @@ def main() -> None:
     if chosen.url_path != st.session_state.get("shown_page"):
         close()
         st.session_state["shown_page"] = chosen.url_path
+    backend.keep_waiting()
     if chosen is not pages[3] and not _opened():
         return
     chosen.run()

@@ -50,6 +50,13 @@ def as_of() -> date:
     return chosen if isinstance(chosen, date) else today()
 
 
+def keep_waiting() -> None:
+    """Whoever reads another page still waits for the answers of their conversation."""
+    conversation = conversations().find(st.session_state.get("conversation"))
+    for turn in conversation.running if conversation else ():
+        turn.look()
+
+
 def current_conversation() -> Conversation:
     """The conversation named in the address (after a reload), else this session's, else a new one."""
     store = conversations()

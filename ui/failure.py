@@ -15,6 +15,11 @@ def show_error(error: ThamQuyenError) -> None:
     show_failure(f"{error.where}: {error.what}" if error.where else error.what, error.remedy)
 
 
+def show_note(words: str) -> None:
+    """A remark that may quote names and numbers; nothing in it is formatted."""
+    panel(Markup('<div class="notice plain" role="status">{}</div>').format(words), key=f"note-{hash(words)}")
+
+
 def show_failure(what: str, remedy: str) -> None:
     """A failure in words that may quote file names; nothing in them is formatted."""
     hint = Markup("<p>{}</p>").format(texts.WHAT_TO_DO.format(remedy=remedy)) if remedy else Markup("")
