@@ -38,7 +38,9 @@ def split(page: str, number: int, laid_out: bool) -> Iterator[Line]:
     turn = True
     for raw in page.split("\n"):
         text = raw.strip(f" {PARAGRAPH_END}{FOOTNOTE}")
-        if text in ("", "|"):  # a lone bar is what is left of a table's edge in text copied from portals
+        if text.count("|") == 1:  # one cell of a row of two is empty: no row to show
+            text = text.strip("| ")
+        if not text:
             gap = True
             continue
         yield Line(

@@ -159,5 +159,7 @@ def _table(table: etree._Element, state: _Body) -> Iterator[str]:
         return
     for row in rows:
         cells = [" ".join(" ".join(cell).split()) for cell in row]
-        if any(cells):
+        if sum(map(bool, cells)) == 1:
+            yield from next(cell for cell, text in zip(row, cells, strict=True) if text)
+        elif any(cells):
             yield " | ".join(cells)

@@ -17,7 +17,7 @@ _BLOCKS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd", "body", "html", "form", "fieldset", "address"),
 }
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:px|pt)?\s*(?:;|$)", re.I)
-_ARTICLE = re.compile(r"(?:^|\s)Điều\s+\d+")
+_ARTICLE = re.compile(r"Điều\s+\d+")
 _KEPT_SHARE = 0.8  # a container that keeps so much of the articles and of the text of its parent is preferred
 
 
