@@ -117,6 +117,7 @@ _SAID = re.compile(
 )
 _UNKNOWN_LAW = re.compile(r"(?<!\w)(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s+[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s+[^\W\d_]+){0,12}")
 _PLACE = re.compile(r"\b(?:khoản|điều|điểm|tại|ngày)\b", re.IGNORECASE)
+_NOT_IN_A_NAME = re.compile(r"\b(?:của|theo|quy\s+định|này|sửa|được|hoặc|trong|thuộc|do)\b", re.IGNORECASE)
 _CONSTITUTION = re.compile(
     r"(?<!\w)Hiến\s+pháp(?:\s+nước\s+Cộng\s+h[òo]à?a?\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam)?(?:\s+năm\s+(?P<year>\d{4}))?"
 )
@@ -209,7 +210,7 @@ class Names:
         match = None
         for candidate in re.finditer(_KIND, window, re.IGNORECASE):
             said = _SAID.match(window, candidate.start())
-            if said and (not said["name"] or said["name"].lstrip()[:1].isupper()) and not _PLACE.search(said["name"]):
+            if said and _is_name(said["kind"], said["name"]):
                 match = said
         if match:
             return max(0, start - 160) + match.start(), end, number
@@ -223,6 +224,14 @@ class Names:
             return match.start(), match.end(), number
         same = f"/{year[1]}/" in number
         return match.start(), year.end(), number if same else re.sub(r"\s+", " ", text[match.start() : year.end()])
+
+
+def _is_name(kind: str, name: str) -> bool:
+    """Whether the words between "Luật" and a number are its name; old texts write it in lower case."""
+    if _PLACE.search(name):
+        return False
+    lower_case_law = kind.lower().endswith(("luật", "lệnh")) and not _NOT_IN_A_NAME.search(name)
+    return not name or name.lstrip()[:1].isupper() or lower_case_law
 
 
 def _certainty(named: str) -> int:
