@@ -68,8 +68,8 @@ def find_mentions(text: str, names: Names, start: int = 0, end: int | None = Non
     """All places named in text[start:end], in text order; citations inside parentheses are found too."""
     stop = len(text) if end is None else end
     found: list[Mention] = []
-    at = start
-    while (head := _next_head(text, at, stop, names)) is not None:
+    at, heads = start, _Heads(text, stop, names)
+    while (head := heads.after(at)) is not None:
         chain = _Chain(text, head, stop, names).read()
         if not chain.mentions:
             at = max(chain.end, head + 1)
@@ -115,12 +115,26 @@ def expand(unit: str, first: str, last: str) -> list[str]:
     return [first, last]
 
 
-def _next_head(text: str, at: int, stop: int, names: Names) -> int | None:
-    level = LEVEL.search(text, at, stop)
-    document = names.search(text, at, stop)
-    own = DOCUMENT_SELF.search(text, at, stop)
-    starts = [m.start() for m in (level, own) if m] + ([document[0]] if document else [])
-    return min(starts) if starts else None
+class _Heads:
+    """Where the next citation can begin; what was found ahead is kept, so that a text is searched once."""
+
+    def __init__(self, text: str, stop: int, names: Names) -> None:
+        self.text, self.stop, self.names = text, stop, names
+        self.ahead: dict[re.Pattern[str], int] = {}
+
+    def after(self, at: int) -> int | None:
+        """Offset of the next unit's word, document or "Nghị định này" from `at` on."""
+        document = self.names.search(self.text, at, self.stop)
+        starts = [self._next(pattern, at) for pattern in (LEVEL, DOCUMENT_SELF)]
+        nearest = min([*starts, document[0] if document else self.stop])
+        return nearest if nearest < self.stop else None
+
+    def _next(self, pattern: re.Pattern[str], at: int) -> int:
+        known = self.ahead.get(pattern, -1)
+        if known < at:
+            match = pattern.search(self.text, at, self.stop)
+            known = self.ahead[pattern] = match.start() if match else self.stop
+        return known
 
 
 @dataclass
