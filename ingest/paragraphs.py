@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from ingest.lines import Line
 
+_TAIL = 120  # characters
 _QUOTE = r"[“\"”'‘]?\s?"
 _ARTICLE = re.compile(rf"^{_QUOTE}(?:Điều|ĐIỀU|Ðiều) ?\d+[a-zđ]{{0,2}} ?(?:[.:]|\d|$)")
 _ARTICLE_HEADING = re.compile(rf"^{_QUOTE}(?:Điều|ĐIỀU) ?\d+[a-zđ]{{0,2}} ?[.:] ?\S")
@@ -62,19 +63,41 @@ _BODY_START = re.compile(
 
 @dataclass(slots=True)
 class Paragraph:
-    """Joined lines; `starts` are the offsets in `text` where a new page begins, with the page's number."""
+    """Joined lines. `turns` are offsets in the text where a new page begins, with the page's number.
 
-    text: str
+    `head` and `tail` are the first line and the last characters: decisions look at these, so that a file
+    of one endless paragraph does not cost the square of its length.
+    """
+
+    head: str
     page: int
     last: Line
     turns: list[tuple[int, int]] = field(default_factory=list)
+    tail: str = ""
+    _parts: list[str] = field(default_factory=list)
+    _length: int = 0
+
+    @classmethod
+    def of(cls, line: Line) -> Paragraph:
+        """A paragraph that begins with a line."""
+        return cls(line.text, line.page, line, [], line.text[-_TAIL:], [line.text], len(line.text))
+
+    @property
+    def text(self) -> str:
+        return "".join(self._parts)
+
+    @property
+    def is_one_line(self) -> bool:
+        return len(self._parts) == 1
 
     def add(self, line: Line) -> None:
-        """Joins a line with a space; a word broken with a hyphen at a number or compound keeps it."""
-        glue = "" if self.text.endswith(("/", "(")) else " "
+        """Joins a line with a space, or without one after a slash or a bracket."""
+        glue = "" if self.tail.endswith(("/", "(")) else " "
         if line.page != self.last.page:
-            self.turns.append((len(self.text) + len(glue), line.page))
-        self.text += glue + line.text
+            self.turns.append((self._length + len(glue), line.page))
+        self._parts.append(glue + line.text)
+        self._length += len(glue) + len(line.text)
+        self.tail = (self.tail + glue + line.text)[-_TAIL:]
         self.last = line
 
 
@@ -91,7 +114,7 @@ def join(lines: Sequence[Line], wrapped: bool) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     for at, line in enumerate(lines):
         if not paragraphs or _begins(lines, at, paragraphs[-1], width):
-            paragraphs.append(Paragraph(line.text, line.page, line))
+            paragraphs.append(Paragraph.of(line))
         else:
             paragraphs[-1].add(line)
     return paragraphs
@@ -125,13 +148,14 @@ def _begins(lines: Sequence[Line], at: int, paragraph: Paragraph, width: float |
     if " | " in line.text or " | " in before.text:
         return True
     if is_mark(line.text):
-        return not _mark_goes_on(paragraph.text, line)
+        return not _mark_goes_on(paragraph, line)
     if line.text[0].islower():
-        return bool((line.gap and not line.turn) or width is None) and bool(_SENTENCE_END.search(paragraph.text))
-    if width is None or _is_label(paragraph.text):
+        return bool((line.gap and not line.turn) or width is None) and bool(_SENTENCE_END.search(paragraph.tail))
+    if width is None or (paragraph.is_one_line and _is_label(paragraph.head)):
         return True
-    if _is_capitals(paragraph.text) or _is_capitals(line.text):
-        return not (_is_capitals(paragraph.text) and _is_capitals(line.text) and not line.gap)
+    capitals = _is_capitals(before.text)
+    if capitals or _is_capitals(line.text):
+        return not (capitals and _is_capitals(line.text) and not line.gap)
     if line.gap and not line.turn:
         return True
     if _is_open_heading(paragraph) and line.indented is None and not before.short:
@@ -139,18 +163,18 @@ def _begins(lines: Sequence[Line], at: int, paragraph: Paragraph, width: float |
     return _ends(before, line, paragraph, width)
 
 
-def _mark_goes_on(text: str, line: Line) -> bool:
+def _mark_goes_on(paragraph: Paragraph, line: Line) -> bool:
     """Is what looks like a mark the middle of a sentence ("… khoản 1 Điều / 12. Việc …", "… và / Mục 2 …")?"""
-    if _SENTENCE_END.search(text) or line.indented or line.text[0] in '“"':
+    if _SENTENCE_END.search(paragraph.tail) or line.indented or line.text[0] in '“"':
         return False
     if _CLAUSE.match(line.text):
-        return bool(_EXPECTS_NUMBER.search(text)) and not _ARTICLE_HEADING.match(text)
+        return bool(_EXPECTS_NUMBER.search(paragraph.tail)) and not _ARTICLE_HEADING.match(paragraph.head)
     if _ARTICLE_HEADING.match(line.text):
-        return bool(_EXPECTS_ARTICLE.search(text))
+        return bool(_EXPECTS_ARTICLE.search(paragraph.tail))
     if _LABEL.match(line.text):
-        return bool(_EXPECTS_REFERENCE.search(text))
+        return bool(_EXPECTS_REFERENCE.search(paragraph.tail))
     if _BASIS.match(line.text):
-        return text.endswith(",")
+        return paragraph.tail.endswith(",")
     return False
 
 
@@ -161,11 +185,11 @@ def _ends(before: Line, line: Line, paragraph: Paragraph, width: float) -> bool:
     if line.indented is not None and before.short is None:
         return bool(line.indented)
     if before.short is not None:  # page turn
-        return bool(line.indented) or (before.short and bool(_SENTENCE_END.search(paragraph.text)))
+        return bool(line.indented) or (before.short and bool(_SENTENCE_END.search(paragraph.tail)))
     word = line.text.split(" ", 1)[0]
-    if _SENTENCE_END.search(paragraph.text):
+    if _SENTENCE_END.search(paragraph.tail):
         return True
-    if _OPEN_END.search(paragraph.text) or (line.text[0].isdigit() and _EXPECTS_NUMBER.search(paragraph.text)):
+    if _OPEN_END.search(paragraph.tail) or (line.text[0].isdigit() and _EXPECTS_NUMBER.search(paragraph.tail)):
         return False
     return len(before.text) + 1 + len(word) < 0.8 * width
 
@@ -176,7 +200,7 @@ def _heading_is_over(lines: Sequence[Line], at: int, paragraph: Paragraph, width
     A heading has no full stop and is followed by a mark; the body ends with one.
     """
     line = lines[at]
-    if _OPEN_END.search(paragraph.text) or line.text[0].isdigit():
+    if _OPEN_END.search(paragraph.tail) or line.text[0].isdigit():
         return False
     if _BODY_START.match(line.text):
         return True
@@ -194,7 +218,7 @@ def _heading_is_over(lines: Sequence[Line], at: int, paragraph: Paragraph, width
 
 
 def _is_open_heading(paragraph: Paragraph) -> bool:
-    return bool(_ARTICLE_HEADING.match(paragraph.text)) and not _SENTENCE_END.search(paragraph.text)
+    return bool(_ARTICLE_HEADING.match(paragraph.head)) and not _SENTENCE_END.search(paragraph.tail)
 
 
 def _is_label(text: str) -> bool:

@@ -62,10 +62,15 @@ def read_file(path: Path, settings: Settings) -> SourceText:
 def read_bytes(data: bytes, name: str, settings: Settings) -> SourceText:
     """Like `read_file`, for bytes; `name` is used in messages and to tell Markdown from plain text."""
     kind = detect(data)
-    if kind == "pdf":
-        return recognise.read_pdf(data, name, settings)
-    if kind in _READERS:
-        return _in_unicode(_READERS[kind](data, name))
+    try:
+        if kind == "pdf":
+            return recognise.read_pdf(data, name, settings)
+        if kind in _READERS:
+            return _in_unicode(_READERS[kind](data, name))
+    except RecursionError as error:
+        raise UnreadableFile(
+            "tệp lồng nhau quá sâu", where=name, remedy="Hãy mở tệp và lưu lại thành .docx hoặc .pdf mới."
+        ) from error
     raise _refusal(kind, name)
 
 

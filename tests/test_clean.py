@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import EmptyText
@@ -205,6 +205,7 @@ def test_markdown_marks(raw: str, expected: str) -> None:
     assert plain(raw) == expected
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.text(alphabet="abđĐàỦ ,.;:\n)1“”-|", max_size=200), min_size=1, max_size=5))
 def test_no_letter_is_lost_and_spans_hold(pages: list[str]) -> None:
     source = SourceText("txt", tuple(pages))

@@ -28,7 +28,9 @@ def read(data: bytes, name: str) -> SourceText:
         UnreadableFile: the page cannot be parsed.
     """
     try:
-        root = lxml_html.document_fromstring(data, parser=lxml_html.HTMLParser(encoding=_encoding(data)))
+        root = lxml_html.document_fromstring(
+            data, parser=lxml_html.HTMLParser(encoding=_encoding(data), huge_tree=True)
+        )
     except (etree.LxmlError, ValueError) as error:
         raise UnreadableFile(
             "không đọc được trang HTML", where=name, remedy="Hãy lưu lại trang từ trình duyệt."
