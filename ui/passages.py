@@ -82,7 +82,7 @@ def card(hit: Hit, reading: Reading, *, prefix: str = "e") -> Markup:
         number=hit.rank if prefix == "e" else texts.FORMER,
         url=address(chunk.document, chunk.provision, reading.as_of),
         label=texts.OPEN_PROVISION.format(place=wording.place_of(chunk, reading.name(chunk.document))),
-        path=wording.path(chunk),
+        path=wording.path(chunk) or texts.PROVISION,
         name=reading.name(chunk.document),
         title=reading.titles.get(chunk.document, ""),
         badges=badge(wording.standing_badge(chunk.standing), "digest") + badge(words, tone),
