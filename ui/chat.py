@@ -33,8 +33,10 @@ def page() -> None:
         typed = st.chat_input(texts.ASK, key="ask", max_chars=2000)
     if typed and typed.strip():
         _ask(conversation, typed.strip())
+    welcome = st.empty()  # a slot of its own: cleared at once by the first question
     if not conversation.turns:
-        _welcome()
+        with welcome.container():
+            _welcome()
     for turn in conversation.turns:
         _turn(turn, latest=turn is conversation.turns[-1])
     show_opened()
