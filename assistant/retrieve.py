@@ -8,8 +8,9 @@ loses to it (docs/benchmarks.md).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -178,5 +179,28 @@ def _overlap(first: Chunk, second: Chunk) -> bool:
     return first.source_document == second.source_document and first.start < second.end and second.start < first.end
 
 
+_STEP = re.compile(r"(?:^|__)(art|cl|pt)_([^_~]+)")
+
+
+def as_published(chunk: Chunk) -> Chunk:
+    """An amended text under the provision that brought it, which is what an official cites as the basis.
+
+    "Điều 5 Nghị định 23/2015" in the words of clause 2 of article 1 of decree 280/2025 becomes that clause, with the
+    amended place in the first line of the context.
+    """
+    if chunk.source_document == chunk.document or not chunk.source_provision:
+        return chunk
+    numbers = {kind: number for kind, number in _STEP.findall(chunk.source_provision)}
+    return replace(
+        chunk,
+        document=chunk.source_document,
+        provision=chunk.source_provision,
+        article=numbers.get("art"),
+        clause=numbers.get("cl"),
+        point=numbers.get("pt"),
+        context=f"{chunk.source_document}, nội dung mới của: {chunk.context}",
+    )
+
+
 def _hit(candidate: Candidate, rank_: int, in_force: bool) -> Hit:
-    return Hit(rank_, round(min(max(candidate.score, 0.0) / FULL_SCORE, 1.0), 4), candidate.chunk, in_force)
+    return Hit(rank_, round(min(max(candidate.score, 0.0) / FULL_SCORE, 1.0), 4), as_published(candidate.chunk), in_force)

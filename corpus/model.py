@@ -220,6 +220,7 @@ class Chunk:
     standing: Standing = Standing.OFFICIAL
     confidence: float | None = None  # OCR confidence of its pages, where recognised
     refers_to: tuple[tuple[str, str], ...] = ()  # (document, provision id) of the provisions its text refers to
+    source_provision: str = ""  # provision id in `source_document` that brought the text, where it is an amendment
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ class _Chunker:
             source_document=expression.source_document,
             validity=expression.validity,
             standing=Standing(source.metadata.standing),
+            source_provision=expression.source_provision,
         )
 
     def _title(self, expression: Expression) -> str:
