@@ -94,12 +94,13 @@ class Places:
     def _by_row(self, target: Target) -> Located | None:
         if target.appendix is None:
             return self._by_large(target)
-        root = self._appendix(target.appendix)
-        if root is None:
-            return None
-        form, content = _form_of(target), _content_of(target)
+        found = [self._below_appendix(root, target) for root in self._appendices(target.appendix)]
+        exact = [located for located in found if located.exact]
+        return (exact or found)[0] if exact or len(found) == 1 else None
+
+    def _below_appendix(self, root: Provision, target: Target) -> Located:
         values = {
-            "part": target.part, "content": content, "section": target.section, "form": form,
+            "part": target.part, "content": _content_of(target), "section": target.section, "form": _form_of(target),
             "subsection": _subsection_of(target), "clause": target.clause, "point": target.point,
             "subpoint": target.subpoint,
         }  # fmt: skip
@@ -122,12 +123,12 @@ class Places:
         found = [p for p in self.below(root) if p.kind in kinds and _same(p.number, wanted) and p.start >= after]
         return min(found, key=lambda p: (kinds.index(p.kind), len(self.above(p)), p.start)) if found else None
 
-    def _appendix(self, number: str) -> Provision | None:
+    def _appendices(self, number: str) -> list[Provision]:
+        """The appendices of this number; for "Phụ lục" without one those without, or the only one."""
         appendices = [p for p in self.by_id.values() if p.kind is Kind.APPENDIX]
         if not number:
-            return appendices[0] if len(appendices) == 1 else None
-        named = [p for p in appendices if _same(p.number, number.lower())]
-        return named[0] if named else None
+            return [p for p in appendices if not p.number] or (appendices if len(appendices) == 1 else [])
+        return [p for p in appendices if _same(p.number, number.lower())][:1]
 
     def _by_large(self, target: Target) -> Located | None:
         form = _form_of(target)

@@ -21,6 +21,7 @@ Kind = EffectKind
 _NOT_LAW = {ProvisionKind.APPENDIX, ProvisionKind.FORM, ProvisionKind.SIGNATURE, ProvisionKind.PREAMBLE}
 _EFFECT_HEADING = re.compile(r"hiệu lực|thi hành|chuyển tiếp|thực hiện|bãi bỏ|thay thế|điều khoản", re.IGNORECASE)
 _EFFECT_WORDS = re.compile(r"(?:này|sau đây)\s+(?:có|hết) hiệu lực|này thay thế", re.IGNORECASE)
+_OF = re.compile(r"(?:của|bãi\s+bỏ|thay\s+thế|bổ\s+sung|:)\s*$", re.IGNORECASE)
 _GUIDES = re.compile(
     r"(?:quy\s+định\s+chi\s+tiết|hướng\s+dẫn)[^.;\n]{0,160}?(?:của|thi\s+hành|thực\s+hiện)\s+(?:một\s+số\s+\w+\s+(?:của\s+)?)?",
     re.IGNORECASE,
@@ -87,11 +88,12 @@ class _Reader:
     def _titled(self) -> str | None:
         """The one document that an amending text's title names, else None."""
         title = AMENDED_BY.split(self.metadata.title)[0]
-        if not CHANGES.search(self.metadata.title[:60]):
-            return None
-        found = {m.target.document for m in find_mentions(title, self.names) if m.target.document}
-        found.discard(self.metadata.number)
-        return found.pop() if len(found) == 1 else None
+        found = find_mentions(title, self.names)
+        if not CHANGES.search(title[:60]) or not found or not _OF.search(title[: found[0].start]):
+            return None  # "… của các nghị định quy định chi tiết Luật A" names none of them
+        listed = {m.target.document for m in citation_list(title, found[0].start, len(title), self.names)}
+        listed.discard(self.metadata.number)
+        return listed.pop() if len(listed) == 1 else None
 
     def _visit(self, provision: Provision, frame: Frame) -> Iterator[Effect]:
         children = [child for child in self.children[provision.id] if child.kind not in _NOT_LAW]

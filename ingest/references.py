@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -15,11 +16,14 @@ from datetime import date
 from corpus.citation_words import Names
 from corpus.citations import THIS, Mention, find_mentions
 from corpus.locate import Places, is_whole
-from corpus.model import Effect, Provision, ProvisionKind, Reference, Target
+from corpus.model import Effect, EffectKind, Provision, ProvisionKind, Reference, Target
 from corpus.numbers import normalise_number, year_of
 
 Kind = ProvisionKind
 _SILENT = {Kind.SIGNATURE}
+_TABLES = {Kind.APPENDIX, Kind.FORM}
+_CHANGING = {EffectKind.AMENDS, EffectKind.INSERTS, EffectKind.REPEALS, EffectKind.PHRASE, EffectKind.REPLACES}
+_NOWHERE = Target(other="?")  # an article of a text that is not named
 _UNIT_OF = {
     Kind.PART: "part",
     Kind.CHAPTER: "chapter",
@@ -102,6 +106,17 @@ def resolve(
     return tuple(replace(reference, resolved=resolved(reference)) for reference in references)
 
 
+def _documents_changed(effects: Sequence[Effect]) -> dict[str, set[str]]:
+    """Provision → the other documents that it or what stands below it changes."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for effect in effects:
+        if effect.kind in _CHANGING and effect.target.document:
+            parts = effect.source.split("__")
+            for count in range(1, len(parts) + 1):
+                found["__".join(parts[:count])].add(effect.target.document)
+    return found
+
+
 @dataclass
 class _Reader:
     text: str
@@ -116,6 +131,8 @@ class _Reader:
             ((e.new_text[0], e.new_text[1], e.target) for e in self.effects if e.new_text), key=lambda quote: quote[:2]
         )
         self.quote_starts = [start for start, _, _ in self.quotes]
+        self.changed = _documents_changed(self.effects)
+        self.last_named: tuple[str, str] = ("", "")  # (provision, document named last in it)
 
     def references(self, mention: Mention) -> Iterator[Reference]:
         path = self._path(mention.start)
@@ -123,7 +140,9 @@ class _Reader:
             return
         for each in (mention, *mention.exceptions):
             target = self._in_context(each, path)
-            if target != Target():
+            if target.document:
+                self.last_named = (path[0].id, target.document)
+            if target not in (Target(), _NOWHERE):
                 yield Reference(each.start, each.end, path[0].id, target)
 
     def _path(self, offset: int) -> list[Provision]:
@@ -165,10 +184,27 @@ class _Reader:
             changes["article"] = here.article
         if "point" in changes:
             changes["clause"], changes["article"] = here.clause, here.article
-        if here.appendix is not None and target.article is None and target.document is None:
+        inside = target.article is None and target.document is None and not mention.own
+        if here.appendix is not None and inside and not (target.other and "Mẫu số" in target.other):
             changes.setdefault("appendix", target.appendix if target.appendix is not None else here.appendix)
         target = replace(target, **changes)
+        if target.document is None and not changes and not mention.own and not quoted:
+            target = self._of_other_document(target, path)
         return replace(target, document=None) if target.document == self.own_number else target
+
+    def _of_other_document(self, target: Target, path: list[Provision]) -> Target:
+        """A place without its document in an amending sentence or in a table of other texts.
+
+        Amending clauses name the document above them; in an appendix an article alone is that of the text named
+        before it, never silently the decree's own.
+        """
+        changed = self.changed.get(path[0].id, set())
+        if len(changed) == 1:
+            return replace(target, document=next(iter(changed)))
+        if target.article is not None and any(provision.kind in _TABLES for provision in path):
+            before, document = self.last_named
+            return replace(target, document=document) if before == path[0].id else _NOWHERE
+        return target
 
     def _quoted(self, offset: int) -> Target | None:
         index = bisect_right(self.quote_starts, offset) - 1

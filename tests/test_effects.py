@@ -170,8 +170,9 @@ def test_chapter_heading_and_title_give_the_document() -> None:
     )
     assert brief(effects(chapter)) == [("amends", "art_1", Target(OLD, article="6"))]
     titled = "Điều 1. Sửa đổi, bổ sung Điều 6 như sau:\n“Điều 6. Bến\nBến có cọc.”.\nĐiều 2. Hiệu lực\nTừ ngày ký.\n"
-    found = effects(titled, "Sửa đổi, bổ sung một số điều của Nghị định số 15/2029/NĐ-CP về đò")
-    assert brief(found) == [("amends", "art_1", Target(OLD, article="6"))]
+    title = "Sửa đổi, bổ sung một số điều của Nghị định số 15/2029/NĐ-CP quy định chi tiết Luật Bến bãi"
+    assert brief(effects(titled, title)) == [("amends", "art_1", Target(OLD, article="6"))]
+    assert effects(titled, "Sửa đổi, bổ sung các nghị định quy định chi tiết thi hành Luật Bến bãi") == []
 
 
 def test_based_on_and_guides() -> None:
