@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.verify import find_authorities
-from assistant.verify.authorities import levels_of
+from corpus.authorities.names import levels_of
 
 
 @pytest.mark.parametrize(

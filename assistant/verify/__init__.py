@@ -5,7 +5,8 @@
 """
 
 from assistant.verify.check import complete_claim, verify_claim
-from assistant.verify.model import Authority, Evidence, Finding, Verdict
-from assistant.verify.roles import find_authorities
+from assistant.verify.model import Evidence, Finding, Verdict
+from corpus.authorities.model import Authority
+from corpus.authorities.roles import find_authorities
 
 __all__ = ["Authority", "Evidence", "Finding", "Verdict", "complete_claim", "find_authorities", "verify_claim"]

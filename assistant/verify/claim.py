@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import regex
 
-from assistant.verify.roles import Mention, read_roles
-from assistant.verify.words import blank, fold, nfc
+from corpus.authorities.roles import Mention, read_roles
+from corpus.authorities.words import blank, fold, nfc
 
 _CITATION_MARK = regex.compile(r"\[\d{1,2}(?:\s*[,;]\s*\d{1,2})*\]")
 

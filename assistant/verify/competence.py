@@ -7,15 +7,16 @@ from datetime import date
 
 import regex
 
-from assistant.verify.authorities import display
 from assistant.verify.claim import Claim
 from assistant.verify.matching import acts_in_part, level_fits, same_authority
 from assistant.verify.model import Finding
 from assistant.verify.passage import Part, Passage
 from assistant.verify.placement import check_placement
-from assistant.verify.roles import Mention, acts_in
-from assistant.verify.terms import DECIDES, DISTRICT_DIVISIONS, PREPARES, UNDERSTOOD_ACTS, WIDE_ACTS
-from assistant.verify.words import one_line, phrase
+from assistant.verify.terms import DISTRICT_DIVISIONS, UNDERSTOOD_ACTS, WIDE_ACTS
+from corpus.authorities.names import display
+from corpus.authorities.roles import Mention, acts_in
+from corpus.authorities.terms import DECIDES, PREPARES
+from corpus.authorities.words import one_line, phrase
 
 DISTRICT_ENDED = date(2025, 7, 1)  # Law 72/2025/QH15 article 51 clause 3
 NAME = "authority"

@@ -18,7 +18,8 @@ from assistant.verify.passage import Part, Passage
 from assistant.verify.quantities import find_quantities
 from assistant.verify.references import find_references
 from assistant.verify.support import cover
-from assistant.verify.words import content, fold, nfc, one_line
+from assistant.verify.words import content
+from corpus.authorities.words import fold, nfc, one_line
 
 NAME = "condition"
 TOLD = 0.34  # share of a condition's content syllables that must be told; measured

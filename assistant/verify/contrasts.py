@@ -10,7 +10,8 @@ from assistant.verify.claim import Claim
 from assistant.verify.model import Finding
 from assistant.verify.passage import Passage
 from assistant.verify.terms import CONTRASTS
-from assistant.verify.words import expand, phrase
+from assistant.verify.words import expand
+from corpus.authorities.words import phrase
 
 NAME = "term"
 _PATTERNS = {term: regex.compile(r"(?<!\p{L})" + phrase(term) + r"(?!\p{L})") for group in CONTRASTS for term in group}

@@ -12,7 +12,7 @@ import regex
 from assistant.verify.claim import Claim
 from assistant.verify.model import Finding
 from assistant.verify.passage import Passage
-from assistant.verify.words import fold
+from corpus.authorities.words import fold
 
 NAME = "date"
 

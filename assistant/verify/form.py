@@ -8,8 +8,9 @@ from assistant.verify.claim import Claim
 from assistant.verify.model import Finding
 from assistant.verify.polarity import negations
 from assistant.verify.quantities import find_quantities
-from assistant.verify.roles import read_roles
-from assistant.verify.words import content, fold, nfc, syllables
+from assistant.verify.words import content, syllables
+from corpus.authorities.roles import read_roles
+from corpus.authorities.words import fold, nfc
 
 NAME = "form"
 LEAST_SYLLABLES = 3

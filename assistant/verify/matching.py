@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.verify.passage import Part
-from assistant.verify.roles import Mention
+from corpus.authorities.roles import Mention
 
 
 def same_authority(claimed: Mention, named: Mention) -> bool:

@@ -12,9 +12,11 @@ from itertools import pairwise
 
 import regex
 
-from assistant.verify.model import Evidence, Level
-from assistant.verify.roles import Mention, read_roles
-from assistant.verify.words import blank, content, fold, nfc, segments
+from assistant.verify.model import Evidence
+from assistant.verify.words import content
+from corpus.authorities.model import Level
+from corpus.authorities.roles import Mention, read_roles
+from corpus.authorities.words import blank, fold, nfc, segments
 
 Name = tuple[str, str]  # body, level
 

@@ -7,13 +7,13 @@ from itertools import pairwise
 
 import regex
 
-from assistant.verify.authorities import generic_levels
 from assistant.verify.claim import Claim
 from assistant.verify.matching import acts_in_part
 from assistant.verify.model import Finding
 from assistant.verify.passage import Name, Part, Passage
-from assistant.verify.roles import Mention
 from assistant.verify.words import content
+from corpus.authorities.names import generic_levels
+from corpus.authorities.roles import Mention
 
 NAME = "authority"
 # Another authority's part covers the claim this well, with at least so many words of its own and so many times

@@ -12,7 +12,8 @@ from assistant.verify.claim import Claim
 from assistant.verify.model import Finding
 from assistant.verify.passage import Part, Passage
 from assistant.verify.support import cover
-from assistant.verify.words import blank, content, expand, one_line, syllables
+from assistant.verify.words import content, expand, syllables
+from corpus.authorities.words import blank, one_line
 
 SCOPE = 5  # syllables after a negation or modal word that it bears on
 ALIGNED = 0.4  # a part that covers so much of the claim is what the claim restates; measured

@@ -18,7 +18,8 @@ from assistant.verify.dates import find_dates
 from assistant.verify.model import Finding
 from assistant.verify.passage import Part, Passage
 from assistant.verify.references import reference_spans
-from assistant.verify.words import content, one_line
+from assistant.verify.words import content
+from corpus.authorities.words import one_line
 
 NAME = "number"
 # Another part with another figure covers this share of the claim, and so much more of it than the part with the

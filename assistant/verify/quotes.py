@@ -9,7 +9,7 @@ import regex
 from assistant.verify.claim import Claim
 from assistant.verify.model import Finding
 from assistant.verify.passage import Passage
-from assistant.verify.words import fold, one_line
+from corpus.authorities.words import fold, one_line
 
 NAME = "quote"
 _QUOTED = regex.compile(r'"([^"]+)"')

@@ -14,7 +14,7 @@ import regex
 from assistant.verify.claim import Claim
 from assistant.verify.model import Evidence, Finding
 from assistant.verify.passage import Passage
-from assistant.verify.words import fold, one_line
+from corpus.authorities.words import fold, one_line
 from corpus.numbers import find_numbers, short_title_of
 
 NAME = "reference"

@@ -20,7 +20,8 @@ from assistant.verify.passage import Part, Passage
 from assistant.verify.quantities import find_quantities
 from assistant.verify.references import reference_spans
 from assistant.verify.terms import EMPTY_SYLLABLES
-from assistant.verify.words import blank, content, expand, fold, syllables
+from assistant.verify.words import content, expand, syllables
+from corpus.authorities.words import blank, fold
 
 NAME = "support"
 SUPPORTED = 0.6  # weighted share of syllables and pairs; measured

@@ -11,10 +11,10 @@ from functools import lru_cache
 
 import regex
 
-from assistant.verify.authorities import name_authorities
-from assistant.verify.model import Authority, Role
-from assistant.verify.terms import DECIDES, HANDS_ON, PREPARES
-from assistant.verify.words import fold, nfc, one_line, segments
+from corpus.authorities.model import Authority, Role
+from corpus.authorities.names import name_authorities
+from corpus.authorities.terms import DECIDES, HANDS_ON, PREPARES
+from corpus.authorities.words import fold, nfc, one_line, segments
 
 HOLDS: frozenset[Role] = frozenset({"holder", "condition"})
 

@@ -13,8 +13,8 @@ from typing import NamedTuple, cast
 
 import regex
 
-from assistant.verify.model import Authority, Level
-from assistant.verify.terms import (
+from corpus.authorities.model import Authority, Level
+from corpus.authorities.terms import (
     FIELD_BODIES,
     FIELD_TITLES,
     FIELDS,
@@ -24,7 +24,7 @@ from assistant.verify.terms import (
     RELATIVE_LEVELS,
     UNITS,
 )
-from assistant.verify.words import fold, one_line
+from corpus.authorities.words import fold, one_line
 
 _LETTER_BEFORE, _LETTER_AFTER = r"(?<![\p{L}\p{N}])", r"(?![\p{L}\p{N}])"
 

@@ -1,0 +1,18 @@
+"""Authorities in a text: `names` finds which body at which level, `roles` what each does, `words` folds and cuts."""
+
+from corpus.authorities.model import Authority, Level, Role
+from corpus.authorities.names import display, generic_levels, levels_of
+from corpus.authorities.roles import Mention, acts_in, find_authorities, read_roles
+
+__all__ = [
+    "Authority",
+    "Level",
+    "Mention",
+    "Role",
+    "acts_in",
+    "display",
+    "find_authorities",
+    "generic_levels",
+    "levels_of",
+    "read_roles",
+]
