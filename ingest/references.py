@@ -74,9 +74,10 @@ def find_references(
         aliases: name of a document → number ("Luật Đất đai" → "31/2024/QH15").
         effects: the document's effects; what they quote as new text is read as standing in their target.
     """
-    reader = _Reader(text, provisions, own_number, effects)
+    names = names_for(text, own_number, aliases)
+    reader = _Reader(text, provisions, own_number, effects, names)
     found: dict[tuple[int, int, Target], Reference] = {}
-    for mention in find_mentions(text, names_for(text, own_number, aliases)):
+    for mention in find_mentions(text, names):
         for reference in reader.references(mention):
             found.setdefault((reference.start, reference.end, reference.target), reference)
     return tuple(found.values())
@@ -123,6 +124,7 @@ class _Reader:
     provisions: tuple[Provision, ...]
     own_number: str
     effects: Sequence[Effect]
+    names: Names
 
     def __post_init__(self) -> None:
         self.by_id = {provision.id: provision for provision in self.provisions}
@@ -132,6 +134,7 @@ class _Reader:
         )
         self.quote_starts = [start for start, _, _ in self.quotes]
         self.changed = _documents_changed(self.effects)
+        self.announced: dict[str, str] = {}
         self.last_named: tuple[str, str] = ("", "")  # (provision, document named last in it)
 
     def references(self, mention: Mention) -> Iterator[Reference]:
@@ -140,7 +143,9 @@ class _Reader:
             return
         for each in (mention, *mention.exceptions):
             target = self._in_context(each, path)
-            if target.document:
+            if target.document and not self.text[max(0, each.start - 12) : each.start].endswith(
+                ("bởi ", "theo ", "và ", "bởi các ")
+            ):
                 self.last_named = (path[0].id, target.document)
             if target not in (Target(), _NOWHERE):
                 yield Reference(each.start, each.end, path[0].id, target)
@@ -201,10 +206,26 @@ class _Reader:
         changed = self.changed.get(path[0].id, set())
         if len(changed) == 1:
             return replace(target, document=next(iter(changed)))
+        announced = next((d for p in path[:3] if (d := self._announced(p.id))), "") if target.article else ""
+        if announced:
+            return replace(target, document=announced)
         if target.article is not None and any(provision.kind in _TABLES for provision in path):
             before, document = self.last_named
             return replace(target, document=document) if before == path[0].id else _NOWHERE
         return target
+
+    def _announced(self, id: str) -> str:
+        """The document whose provisions the lead-in of a provision announces ("… của Luật A, bao gồm:")."""
+        if id not in self.announced:
+            provision = self.by_id[id]
+            inner = min((p.start for p in self.provisions if p.parent == id), default=provision.end)
+            lead = re.match(r".*?(?:gồm|sau\s+đây|như\s+sau)\s*:", self.text[provision.start : inner], re.DOTALL)
+            found = find_mentions(lead[0], self.names) if lead and len(lead[0]) < 900 else []
+            last = found[-1] if found else None
+            near = last is not None and lead is not None and len(lead[0]) - last.end < 60
+            document = last.target.document if near and last is not None and is_whole(last.target) else None
+            self.announced[id] = document or ""
+        return self.announced[id]
 
     def _quoted(self, offset: int) -> Target | None:
         index = bisect_right(self.quote_starts, offset) - 1

@@ -90,3 +90,16 @@ def test_an_article_of_an_attached_regulation_is_its_own() -> None:
     number = "3/2031/QĐ-UBND"
     found = resolve(find_references(text, provisions, number, {}), {number: {p.id: p for p in provisions}}, number)
     assert [r.resolved for r in found if text[r.start : r.end] == "Điều 2 Quy chế này"] == ["att_1__art_2"]
+
+
+def test_a_list_announced_with_its_law_is_of_that_law() -> None:
+    text = (
+        "Điều 1. Phạm vi\n1. Nghị định này quy định chi tiết một số điều của Luật Bến bãi số 7/2030/QH16, bao gồm:\n"
+        "a) Khoản 8 Điều 59 về phao;\nb) Điều 2 Nghị định này và khoản 3 Điều 60 của Luật.\n"
+        "Điều 2. Khác\nTheo khoản 1 Điều 1.\n"
+    )
+    found = {text[r.start : r.end]: r.target for r in find_references(text, parsed(text), NUMBER, {})}
+    assert found["Khoản 8 Điều 59"] == Target("7/2030/QH16", article="59", clause="8")
+    assert found["Điều 2 Nghị định này"] == Target(article="2")
+    assert found["khoản 3 Điều 60 của Luật"] == Target("Luật", article="60", clause="3")
+    assert found["khoản 1 Điều 1"] == Target(article="1", clause="1")
