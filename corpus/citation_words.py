@@ -113,7 +113,7 @@ DOCUMENT_SELF: Final = re.compile(
     rf"(?<!\w)(?:(?:Quy\s+chế|Quy\s+định|Điều\s+lệ|Hướng\s+dẫn)\s+này(?!\w)|(?:{_KIND})\s+này(?!\w))", re.IGNORECASE
 )
 _SAID = re.compile(
-    rf"(?<!\w)(?P<kind>{_KIND})(?P<name>(?:\s+[^\W\d][\w-]*,?){{0,14}}?)\s*,?\s*(?:số\s*:?\s*)?$", re.IGNORECASE
+    rf"(?<!\w)(?P<kind>{_KIND})(?P<name>(?:\s+[^\W\d][\w-]*,?){{0,14}}?)\s*,?\s*(?:s[ốôóo]\s*:?\s*)?$", re.IGNORECASE
 )
 _UNKNOWN_LAW = re.compile(r"(?<!\w)(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s+[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s+[^\W\d_]+){0,12}")
 _PLACE = re.compile(r"\b(?:khoản|điều|điểm|tại|ngày)\b", re.IGNORECASE)
@@ -217,7 +217,7 @@ class Names:
                 match = said
         if match:
             return max(0, start - 160) + match.start(), end, number
-        prefix = re.search(r"(?<!\w)số\s*:?\s*$", window, re.IGNORECASE)
+        prefix = re.search(r"(?<!\w)s[ốôóo]\s*:?\s*$", window, re.IGNORECASE)
         return (max(0, start - 160) + prefix.start(), end, number) if prefix else span
 
     def _alias(self, text: str, match: re.Match[str]) -> tuple[int, int, str]:

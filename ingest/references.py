@@ -194,10 +194,15 @@ class _Reader:
             changes.setdefault("appendix", target.appendix if target.appendix is not None else here.appendix)
         target = replace(target, **changes)
         if target.document is None and not changes and not mention.own and not quoted:
-            target = self._of_other_document(target, path)
+            target = self._of_other_document(target, path, mention.start)
         return replace(target, document=None) if target.document == self.own_number else target
 
-    def _of_other_document(self, target: Target, path: list[Provision]) -> Target:
+    def _in_table_row(self, offset: int) -> bool:
+        line_end = self.text.find("\n", offset)
+        line = self.text[self.text.rfind("\n", 0, offset) + 1 : line_end if line_end >= 0 else len(self.text)]
+        return " | " in line
+
+    def _of_other_document(self, target: Target, path: list[Provision], start: int) -> Target:
         """A place without its document in an amending sentence or in a table of other texts.
 
         Amending clauses name the document above them; in an appendix an article alone is that of the text named
@@ -209,7 +214,8 @@ class _Reader:
         announced = next((d for p in path[:3] if (d := self._announced(p.id))), "") if target.article else ""
         if announced:
             return replace(target, document=announced)
-        if target.article is not None and any(provision.kind in _TABLES for provision in path):
+        row = self._in_table_row(start) and target.appendix is not None
+        if (target.article is not None or row) and any(provision.kind in _TABLES for provision in path):
             before, document = self.last_named
             return replace(target, document=document) if before == path[0].id else _NOWHERE
         return target
