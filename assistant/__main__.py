@@ -154,7 +154,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, text in (("search", "tìm điều khoản"), ("ask", "hỏi")):
         command = commands.add_parser(name, help=text, parents=[common])
         command.add_argument("question", nargs="?", default="")
-        command.add_argument("--as-of", default="", metavar="NGÀY", help="trả lời theo luật ngày này (mặc định: hôm nay)")
+        command.add_argument("--as-of", default="", metavar="NGÀY", help="theo luật của ngày này (mặc định: hôm nay)")
         command.add_argument("--batch", default="", metavar="FILE.jsonl", help="mỗi dòng {id, question, as_of?}")
         command.add_argument("-k", type=int, default=8, help="số điều khoản")
         command.add_argument("--no-model", action="store_true", help="chỉ nêu điều khoản, không viết câu trả lời")

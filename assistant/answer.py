@@ -20,8 +20,8 @@ from assistant.notices import notices_for
 from assistant.prompt import PROMPT_VERSION, Prompt, build_prompt, read_lines
 from assistant.question import Question, understand
 from assistant.retrieve import retrieve
-from assistant.verify import Verdict, verify_claim
 from assistant.verify import Evidence as Cited
+from assistant.verify import Verdict, verify_claim
 from corpus.catalogue import DocumentRow
 from corpus.embedding import Embedder
 from corpus.generations import Generations

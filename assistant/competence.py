@@ -31,7 +31,7 @@ class Competence:
 
 
 _ASKS_WHO = re.compile(
-    r"\b(?:ai|thẩm quyền|cơ quan nào|cấp nào|người nào|nơi nào|ở đâu|đến đâu|chỗ nào|bên nào|đơn vị nào|phòng nào|sở nào)\b",
+    r"\b(?:ai|thẩm quyền|ở đâu|đến đâu|(?:cơ quan|cấp|người|nơi|chỗ|bên|đơn vị|phòng|sở|bộ) nào|xã hay tỉnh)\b",
     re.IGNORECASE,
 )
 

@@ -9,17 +9,20 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.question import Question
 from assistant.retrieve import Retrieved
 from corpus.lexical import syllables
 
 # Words that say nothing of the matter: question words and the courtesies of a chat.
-_STOP = frozenset(
-    "ai gì nào thì là có không được bị của và hoặc hay cho với về theo từ đến khi nếu mà ở tại trong ngoài trên dưới này "
-    "kia đó ấy các những một hai mấy bao nhiêu lâu sao thế bây giờ nay hiện trước sau đây đâu vậy ạ nhé xin hỏi tôi mình "
-    "chúng ta em anh chị phải cần muốn làm ra vào lên xuống đi lại còn đã đang sẽ rồi chưa như do bởi vì để".split()
-)
+_STOP_WORDS = """
+    ai gì nào thì là có không được bị của và hoặc hay cho với về theo từ đến khi nếu mà ở tại trong ngoài trên
+    dưới này kia đó ấy các những một hai mấy bao nhiêu lâu sao thế bây giờ nay hiện trước sau đây đâu vậy ạ
+    nhé xin hỏi tôi mình chúng ta em anh chị phải cần muốn làm ra vào lên xuống đi lại còn đã đang sẽ rồi chưa
+    như do bởi vì để
+"""
+_STOP = frozenset(_STOP_WORDS.split())
 WEIGHTS = (-6.0, 30.0, 4.0)  # intercept, best cosine above 0.80, coverage
 
 
@@ -56,5 +59,5 @@ def _logistic(weights: Sequence[float], values: Sequence[float]) -> float:
 def _content(text: str) -> set[str]:
     """Bigrams of neighbouring syllables that both mean something, and lone ones that stand between stop words."""
     words = syllables(text)
-    pairs = {f"{a}_{b}" for a, b in zip(words, words[1:], strict=False) if a not in _STOP and b not in _STOP}
+    pairs = {f"{a}_{b}" for a, b in pairwise(words) if a not in _STOP and b not in _STOP}
     return pairs | {w for w in words if w not in _STOP}

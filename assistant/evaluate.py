@@ -52,7 +52,7 @@ def evaluate_retrieval(folder: Path, settings: Settings, progress: Progress = si
     """
     for name in ("corpus.jsonl", "queries.jsonl", "qrels.tsv"):
         if not (folder / name).is_file():
-            raise UsageError(f"Thiếu tệp {name}", where=str(folder), remedy="Cần corpus.jsonl, queries.jsonl, qrels.tsv.")
+            raise UsageError(f"Thiếu tệp {name}", where=str(folder), remedy="Cần đủ ba tệp của bộ đo.")
     relevant = _qrels(folder / "qrels.tsv")
     embedder = Embedder(settings)
     with _temporary_index(folder / "corpus.jsonl", settings, embedder, progress) as reader:
@@ -68,7 +68,8 @@ def evaluate_retrieval(folder: Path, settings: Settings, progress: Progress = si
 def measures(judged: Sequence[Judged]) -> dict[str, float]:
     """Means over the questions, rounded to four places."""
     per_query = [_measure(j) for j in judged]
-    return {name: round(float(np.mean([m[name] for m in per_query])), 4) for name in (per_query[0] if per_query else {})}
+    names = per_query[0] if per_query else {}
+    return {name: round(float(np.mean([m[name] for m in per_query])), 4) for name in names}
 
 
 def _measure(judged: Judged) -> dict[str, float]:
@@ -107,9 +108,7 @@ def _ranked_documents(reader: IndexReader, text: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def _temporary_index(
-    corpus: Path, settings: Settings, embedder: Embedder, progress: Progress
-) -> Iterator[IndexReader]:
+def _temporary_index(corpus: Path, settings: Settings, embedder: Embedder, progress: Progress) -> Iterator[IndexReader]:
     """An index of the benchmark's corpus in a folder that goes when the measuring is done."""
     folder = settings.home / "evaluation" / corpus.parent.name
     shutil.rmtree(folder, ignore_errors=True)

@@ -25,7 +25,7 @@ def notices_for(found: Retrieved, day: date, expiry_days: int) -> tuple[str, ...
 
 
 def place(chunk: Chunk) -> str:
-    """"điểm h khoản 1 Điều 5 151/2025/NĐ-CP"."""
+    """ "điểm h khoản 1 Điều 5 151/2025/NĐ-CP"."""
     article = chunk.article or ""
     named = [
         f"điểm {chunk.point}" if chunk.point else "",
@@ -36,7 +36,7 @@ def place(chunk: Chunk) -> str:
 
 
 def day_words(day: date) -> str:
-    """"01/3/2027", as Vietnamese documents write it: months 1 and 2 and days below 10 with a zero."""
+    """ "01/3/2027", as Vietnamese documents write it: months 1 and 2 and days below 10 with a zero."""
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"
 
@@ -45,12 +45,12 @@ def _history(history: Sequence[Hit]) -> list[str]:
     told = []
     for hit in history:
         validity = hit.chunk.validity
-        where = place(hit.chunk)
+        where = _capital(place(hit.chunk))
         by = f" (theo {_provision(*validity.ended_by)})" if validity.ended_by else ""
         if validity.end and validity.end <= date.today():
-            told.append(f"{_capital(where)} đã hết hiệu lực từ ngày {day_words(validity.end)}{by}; không dùng làm căn cứ.")
+            told.append(f"{where} đã hết hiệu lực từ ngày {day_words(validity.end)}{by}; không dùng làm căn cứ.")
         elif validity.start:
-            told.append(f"{_capital(where)} có hiệu lực từ ngày {day_words(validity.start)}; không áp dụng cho ngày đang hỏi.")
+            told.append(f"{where} có hiệu lực từ ngày {day_words(validity.start)}; không áp dụng cho ngày đang hỏi.")
     return told
 
 
@@ -76,11 +76,12 @@ def _digests(hits: Sequence[Hit]) -> list[str]:
     numbers = dict.fromkeys(h.chunk.document for h in hits if h.chunk.standing is Standing.DIGEST)
     if not numbers:
         return []
-    return [f"Trích từ bản tóm tắt, không phải văn bản chính thức: {', '.join(numbers)}. Đối chiếu bản chính trước khi ký."]
+    named = ", ".join(numbers)
+    return [f"Trích từ bản tóm tắt, không phải văn bản chính thức: {named}. Đối chiếu bản chính trước khi ký."]
 
 
 def _provision(document: str, provision: str) -> str:
-    """"art_16__cl_3__pt_đ" → "điểm đ khoản 3 Điều 16 49/2026/NĐ-CP"."""
+    """ "art_16__cl_3__pt_đ" → "điểm đ khoản 3 Điều 16 49/2026/NĐ-CP"."""
     labels = {"art": "Điều", "cl": "khoản", "pt": "điểm", "sp": "điểm", "ch": "Chương", "app": "Phụ lục", "sec": "Mục"}
     steps = [step.partition("_") for step in provision.split("__") if step]
     if any(kind == "sp" for kind, _, _ in steps):  # "điểm đ2" says its point

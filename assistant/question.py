@@ -22,14 +22,17 @@ TERMS = Path(__file__).with_name("terms.toml")
 MAX_CHARACTERS = 2000  # longer questions are cut, with a notice
 
 _SHORT_NUMBER = re.compile(
-    r"\b(?P<kind>nghị định|nđ|luật|nghị quyết|nq|thông tư|tt)\s*(?:số\s*)?(?P<number>\d+(?:\.\d+)?)(?:\s*/\s*(?P<year>\d{4}))?\b(?!/)",
+    r"\b(?P<kind>nghị định|nđ|luật|nghị quyết|nq|thông tư|tt)\s*(?:số\s*)?"
+    r"(?P<number>\d+(?:\.\d+)?)(?:\s*/\s*(?P<year>\d{4}))?\b(?!/)",
     re.IGNORECASE,
 )
 _PROVISION = re.compile(
     r"(?:điểm\s+(?P<point>[a-zđ]{1,2})\s*,?\s*)?(?:khoản\s+(?P<clause>\d+[a-zđ]?)\s*,?\s*)?điều\s+(?P<article>\d+[a-zđ]?)\b",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"\b(?:ngày\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b|ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.I)
+_DAY = re.compile(
+    r"\b(?:ngày\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b|ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE
+)
 _MONTH = re.compile(r"\b(?:tháng|thg|t)\s*(\d{1,2})\s*(?:/|-|năm\s*)\s*(\d{4})\b", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:trước|sau|kể từ|từ)\s+(?:ngày\s*)?$", re.IGNORECASE)
 _OLD_TIER = re.compile(r"\b(?:cấp huyện|huyện|quận|thị xã|thành phố thuộc tỉnh)\b", re.IGNORECASE)
@@ -134,7 +137,7 @@ def _named(text: str, numbers: frozenset[str]) -> tuple[NamedProvision, ...]:
 
 
 def _complete(kind: str, number: str, year: str | None, numbers: frozenset[str]) -> list[str]:
-    """"NĐ 151" → the newest decree number 151 in the corpus."""
+    """ "NĐ 151" → the newest decree number 151 in the corpus."""
     mark = {"n": "NĐ", "l": "QH", "t": "TT"}[kind[0].lower()] if kind.lower() not in {"nghị quyết", "nq"} else "NQ"
     found = [n for n in numbers if n.split("/")[0] == number and mark in n and (year is None or f"/{year}/" in n)]
     return sorted(found, key=lambda n: n.split("/")[1], reverse=True)[:1]

@@ -190,7 +190,7 @@ def as_published(chunk: Chunk) -> Chunk:
     """
     if chunk.source_document == chunk.document or not chunk.source_provision:
         return chunk
-    numbers = {kind: number for kind, number in _STEP.findall(chunk.source_provision)}
+    numbers = dict(_STEP.findall(chunk.source_provision))
     return replace(
         chunk,
         document=chunk.source_document,
@@ -203,4 +203,5 @@ def as_published(chunk: Chunk) -> Chunk:
 
 
 def _hit(candidate: Candidate, rank_: int, in_force: bool) -> Hit:
-    return Hit(rank_, round(min(max(candidate.score, 0.0) / FULL_SCORE, 1.0), 4), as_published(candidate.chunk), in_force)
+    score = min(max(candidate.score, 0.0) / FULL_SCORE, 1.0)
+    return Hit(rank_, round(score, 4), as_published(candidate.chunk), in_force)

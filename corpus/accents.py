@@ -12,6 +12,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 from corpus.lexical import fold
@@ -40,7 +41,7 @@ class AccentModel:
             for line in text.lower().split("\n"):
                 words = _WORD.findall(line)
                 single.update(words)
-                pairs.update(zip(words, words[1:], strict=False))
+                pairs.update(pairwise(words))
         followers: dict[str, dict[str, int]] = defaultdict(dict)
         for (first, second), count in pairs.items():
             if count >= RARE:
@@ -80,10 +81,10 @@ class AccentModel:
                 {c: max((score + self._log_pair(p, c), p) for p, (score, _) in before.items()) for c in candidates}
             )
         path: list[str] = []
+        follow: str | None = max(layers[-1], key=lambda c: layers[-1][c][0]) if layers else None
         for layer in reversed(layers):
-            chosen = max(layer, key=lambda c: layer[c][0]) if not path else follow
-            path.append(chosen)
-            follow = layer[chosen][1] or ""
+            path.append(follow or "")
+            follow = layer[follow or ""][1]
         return path[::-1]
 
     def _log_single(self, word: str) -> float:

@@ -137,7 +137,9 @@ class Catalogue:
             " (SELECT count(*) FROM chunks c WHERE c.number = d.number) FROM documents d ORDER BY number, standing"
         )
         return [
-            DocumentRow(n, Standing(s), bool(a), load_metadata(m), int(p), int(c) if a else 0, f, h, tuple(json.loads(w)))
+            DocumentRow(
+                n, Standing(s), bool(a), load_metadata(m), int(p), int(c) if a else 0, f, h, tuple(json.loads(w))
+            )
             for n, s, a, m, f, h, w, p, c in rows
         ]
 
@@ -154,7 +156,8 @@ class Catalogue:
     def all_documents(self) -> list[Document]:
         """Every document as parsed, with provisions and effects (to compute validity and references anew)."""
         rows = self._rows(
-            "SELECT standing, metadata, text, pages, effects, refs, warnings, file, sha256, copies, number FROM documents"
+            "SELECT standing, metadata, text, pages, effects, refs, warnings, file, sha256, copies, number"
+            " FROM documents"
             " ORDER BY number, standing"
         )
         return [self._document(row[-1], row[:-1]) for row in rows]
@@ -287,13 +290,16 @@ def _load_reference(told: dict[str, object]) -> Reference:
     return Reference(**{**told, "target": Target(**told["target"])})  # type: ignore[arg-type]
 
 
+def _pair(value: object) -> tuple[str, str] | None:
+    return (str(value[0]), str(value[1])) if isinstance(value, list) else None
+
+
 def load_validity(told: dict[str, object]) -> Validity:
-    pair = lambda value: tuple(value) if value else None  # noqa: E731
     return Validity(
         start=_date(told["start"]),  # type: ignore[arg-type]
         end=_date(told["end"]),  # type: ignore[arg-type]
-        started_by=pair(told["started_by"]),
-        ended_by=pair(told["ended_by"]),
+        started_by=_pair(told["started_by"]),
+        ended_by=_pair(told["ended_by"]),
         amended_by=tuple(tuple(x) for x in told["amended_by"]),  # type: ignore[attr-defined]
         notes=tuple(told["notes"]),  # type: ignore[arg-type]
     )

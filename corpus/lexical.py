@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import bm25s
@@ -40,7 +41,7 @@ def _move_tone(match: re.Match[str]) -> str:
 def terms(text: str) -> list[str]:
     """Syllables and bigrams of neighbouring syllables ("thẩm_quyền")."""
     single = syllables(text)
-    return single + [f"{a}_{b}" for a, b in zip(single, single[1:], strict=False)]
+    return single + [f"{a}_{b}" for a, b in pairwise(single)]
 
 
 class LexicalIndex:

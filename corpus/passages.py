@@ -41,9 +41,7 @@ def _pieces(text: str, max_words: int) -> list[tuple[int, int]]:
 
 def _by_words(text: str, start: int, end: int, max_words: int) -> list[tuple[int, int]]:
     words = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])]
-    return [
-        (words[i][0], words[min(i + max_words, len(words)) - 1][1]) for i in range(0, len(words), max_words)
-    ]
+    return [(words[i][0], words[min(i + max_words, len(words)) - 1][1]) for i in range(0, len(words), max_words)]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from corpus.generations import Generations
 from corpus.index import DenseIndex
 from corpus.lexical import LexicalIndex
 from corpus.settings import Settings
+from corpus.versions import CHUNKER_VERSION, PARSER_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,12 @@ def open_current(settings: Settings, embedder: Embedder) -> IndexReader:
             where=str(settings.home),
             remedy="Chạy `make run`, hoặc `python -m ingest add corpus/documents`.",
         )
-    built_by = generations.manifest(current).embedding
-    if built_by != embedder.version:
+    manifest = generations.manifest(current)
+    built_by = (manifest.parser, manifest.chunker, manifest.embedding)
+    now = (PARSER_VERSION, CHUNKER_VERSION, embedder.version)
+    if built_by != now:
         raise BrokenIndex(
-            f"Chỉ mục được lập bằng mô hình nhúng khác ({built_by}, nay là {embedder.version})",
+            f"Chỉ mục được lập bằng phiên bản khác ({' · '.join(built_by)}; nay là {' · '.join(now)})",
             where=str(generations.path(current)),
             remedy="Chạy `python -m ingest rebuild`.",
         )

@@ -9,6 +9,7 @@ import os
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -55,7 +56,8 @@ def load(**overrides: object) -> Settings:
     file = home / "tham-quyen.toml"
     stored = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     values = {**stored, **given, **explicit, "home": home}
-    return replace(Settings(), **{k: _typed(v, str(kinds[k])) for k, v in values.items() if k in kinds})
+    typed: dict[str, Any] = {k: _typed(v, str(kinds[k])) for k, v in values.items() if k in kinds}
+    return replace(Settings(), **typed)
 
 
 def _typed(value: object, kind: str) -> object:

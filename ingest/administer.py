@@ -93,7 +93,9 @@ class _Batch:
             if key in self.changed:
                 reason = f"Cùng lượt có bản khác của văn bản này, lấy bản đó ({document.file})"
                 self.unchanged.append(Unchanged(key[0], present.file, reason))
-            copies = present.copies if present.file == document.file else (*present.copies, (present.file, present.sha256))
+            copies = (
+                present.copies if present.file == document.file else (*present.copies, (present.file, present.sha256))
+            )
             self.documents[key] = self.changed[key] = replace(document, copies=copies)
 
 
@@ -206,7 +208,7 @@ def status(settings: Settings, today: date) -> list[dict[str, object]]:
     if current is None:
         return []
     catalogue = Catalogue(generations.path(current) / "catalogue.sqlite")
-    rows = []
+    rows: list[dict[str, object]] = []
     for row in catalogue.documents():
         meta = row.metadata
         start, end = meta.effective_from, _end(catalogue.validities(row.number)) if row.active else meta.effective_to

@@ -17,7 +17,6 @@ from datetime import date
 from corpus.model import Chunk, Document, Provision, ProvisionKind, Reference, Standing, Validity
 from corpus.passages import split_spans
 
-CHUNKER_VERSION = "1"
 TEXT_WORDS = 200  # words of own text in a chunk; with its context it stays under the encoder's 512 tokens
 WHOLE_CLAUSE_WORDS = 200  # a clause with points is also a chunk as a whole up to this length, else its lead-in
 LEAD_WORDS = 60
@@ -51,9 +50,7 @@ def chunk_document(
 
 
 class _Chunker:
-    def __init__(
-        self, document: Document, validity: dict[tuple[str, str], Validity], lookup: Lookup
-    ) -> None:
+    def __init__(self, document: Document, validity: dict[tuple[str, str], Validity], lookup: Lookup) -> None:
         self.document, self.lookup, self.validity = document, lookup, validity
         self.by_id = {p.id: p for p in document.provisions}
         self.children: dict[str, list[Provision]] = defaultdict(list)

@@ -17,8 +17,9 @@ from ingest.read import read_file
 from ingest.references import find_references
 from ingest.structure import parse
 
-PARSER_VERSION = "1"
-_PART = re.compile(r"^(?P<stem>.+?)[-_ .]*(?:part|phần|phan|p)[-_ .]*(?P<number>\d{1,2})(?P<suffix>\.\w+)$", re.IGNORECASE)
+_PART = re.compile(
+    r"^(?P<stem>.+?)[-_ .]*(?:part|phần|phan|p)[-_ .]*(?P<number>\d{1,2})(?P<suffix>\.\w+)$", re.IGNORECASE
+)
 
 
 def group_parts(paths: Sequence[Path]) -> list[tuple[Path, ...]]:

@@ -21,9 +21,9 @@ from corpus.model import Chunk, Document, Provision, Reference, Standing, Validi
 from corpus.progress import Progress
 from corpus.settings import Settings
 from corpus.validity import resolve_validity
-from ingest.chunk import CHUNKER_VERSION, Lookup, chunk_document
+from corpus.versions import CHUNKER_VERSION, PARSER_VERSION
+from ingest.chunk import Lookup, chunk_document
 from ingest.chunk_expressions import chunk_expressions
-from ingest.document import PARSER_VERSION
 from ingest.references import resolve
 
 

@@ -10,7 +10,7 @@ from ingest.publish import active_documents
 
 def rows(settings: Settings, number: str | None = None) -> list[dict[str, object]]:
     """Effects of the active documents; with `number` those from it and those on it."""
-    found = []
+    found: list[dict[str, object]] = []
     for document in active_documents(load_documents(settings)):
         own = document.metadata.number
         for effect in document.effects:

@@ -38,7 +38,8 @@ def test_saved_model_restores_the_same(model: AccentModel, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("ai cap giay phep xay dung", True), ("ai cấp giấy phép xây dựng", False), ("GCN QSD", False)]
+    ("text", "expected"),
+    [("ai cap giay phep xay dung", True), ("ai cấp giấy phép xây dựng", False), ("GCN QSD", False)],
 )
 def test_lacks_accents(text: str, expected: bool) -> None:
     assert lacks_accents(text) is expected

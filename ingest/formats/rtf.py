@@ -22,7 +22,7 @@ def read(data: bytes, name: str) -> SourceText:
     raw = data.decode("latin-1")  # RTF is ASCII; other bytes are escaped, and latin-1 keeps them apart
     shown, hidden = _HIDDEN_GROUP.subn("", raw)
     try:
-        text = rtf_to_text(shown, errors="ignore")
+        text = str(rtf_to_text(shown, errors="ignore"))  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableFile(
             "tệp RTF hỏng", where=name, remedy="Hãy mở bằng Word hoặc LibreOffice và lưu lại thành .docx."
