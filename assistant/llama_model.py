@@ -14,15 +14,18 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import llama_cpp
 import numpy as np
-from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 from numpy.typing import NDArray
 
 from assistant.generate import Message, Stopped
+from corpus.cores import share_cores
 from corpus.errors import ModelFileError, ThamQuyenError
 from corpus.model_files import find_model
 from corpus.settings import Settings
+
+share_cores()
+import llama_cpp  # noqa: E402
+from llama_cpp.llama_chat_format import Jinja2ChatFormatter  # noqa: E402
 
 _LIKELIEST = 128  # tokens the grammar is asked about before all of them
 _BATCH = 512  # prompt tokens computed in one call

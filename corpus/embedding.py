@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.cores import share_cores
 from corpus.embedding_cache import EmbeddingCache
 from corpus.model_files import find_model
 from corpus.settings import Settings
@@ -35,6 +36,7 @@ class Embedder:
         """
         found = find_model(settings.embedding_model, settings)
         _forbid_network()
+        share_cores()
         import torch
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
