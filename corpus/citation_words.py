@@ -118,7 +118,7 @@ _SAID = re.compile(
 _UNKNOWN_LAW = re.compile(r"(?<!\w)(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s+[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s+[^\W\d_]+){0,12}")
 _PLACE = re.compile(r"\b(?:khoản|điều|điểm|tại|ngày)\b", re.IGNORECASE)
 #: "khoản 1 Điều 26 của Luật." in a text that details one law: not the text itself, and no law by name.
-_THE_LAW = re.compile(r"(?<=của )(?:Bộ\s+)?[Ll]uật(?=\s*(?:[,.;:)”]|$|\n)|\s+(?:và|hoặc|thì|được|có|để|về)\s)")
+_THE_LAW = re.compile(r"(?<=của )(?:Bộ luật|Luật)(?=\s*(?:[,.;:)”]|$|\n)|\s+(?:và|hoặc|thì|được|có|để|về)\s)")
 _NOT_IN_A_NAME = re.compile(r"\b(?:của|theo|quy\s+định|này|sửa|được|hoặc|trong|thuộc|do)\b", re.IGNORECASE)
 _CONSTITUTION = re.compile(
     r"(?<!\w)Hiến\s+pháp(?:\s+nước\s+Cộng\s+h[òo]à?a?\s+xã\s+hội\s+chủ\s+nghĩa\s+Việt\s+Nam)?(?:\s+năm\s+(?P<year>\d{4}))?"

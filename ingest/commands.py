@@ -223,7 +223,7 @@ def _insertions(masked: str, start: int, at: int, end: int, names: Names, some: 
 
 def _phrases(masked: str, start: int, at: int, end: int, names: Names, kind: EffectKind) -> Iterator[Command]:
     """ "cụm từ “A” bằng cụm từ “B” tại khoản 3 Điều 6, điểm a khoản 4 Điều 9"."""
-    cuts = [at, *(m.start() for m in _NEXT_WORDS.finditer(masked, at, end)), end]
+    cuts = sorted({at, *(m.start() for m in _NEXT_WORDS.finditer(masked, at, end)), end})
     places: list[Mention] = []
     found: list[Command] = []
     for first, last in reversed(list(pairwise(cuts))):

@@ -215,3 +215,35 @@ def test_nothing_in_an_appendix_acts() -> None:
         "Điều 3. Quyết định này có hiệu lực từ ngày ký và thay thế Quyết định số 5/2028/QĐ-UBND.\n"
     )
     assert effects(text) == []
+
+
+def test_laws_in_general_are_no_document() -> None:
+    text = (
+        "Điều 1. Sửa đổi, bổ sung một số điều của luật, nghị quyết có liên quan\n"
+        "1. Bãi bỏ cụm từ “phao,” tại khoản 2 Điều 5; bãi bỏ Điều 7 của Nghị định số 15/2029/NĐ-CP.\n"
+        "2. Bãi bỏ Điều 8; cụm từ “chèo,” tại khoản 5 Điều 9 của Nghị định số 15/2029/NĐ-CP.\n"
+    )
+    assert brief(effects(text)) == [
+        ("phrase", "art_1__cl_1", Target(OLD, article="5", clause="2")),
+        ("repeals", "art_1__cl_1", Target(OLD, article="7")),
+        ("repeals", "art_1__cl_2", Target(OLD, article="8")),
+        ("phrase", "art_1__cl_2", Target(OLD, article="9", clause="5")),
+    ]
+
+
+def test_competence_to_repeal_is_no_repeal() -> None:
+    text = (
+        "Điều 1. Thẩm quyền\n1. Bãi bỏ một phần hoặc toàn bộ văn bản quy định tại khoản 2 Điều 4 của Luật Bến bãi "
+        "trái với Hiến pháp.\n2. Sửa đổi, bổ sung bảng giá đò.\n"
+    )
+    assert effects(text) == []
+
+
+def test_an_end_on_another_text_s_day_has_no_date() -> None:
+    [effect] = effects(
+        EFFECT_ARTICLE.format(
+            "1. Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.\n"
+            "2. Quyết định số 5/2028/QĐ-TTg hết hiệu lực cùng thời điểm văn bản thay thế có hiệu lực."
+        )
+    )
+    assert (effect.target, effect.when) == (Target("5/2028/QĐ-TTg"), None)
