@@ -102,7 +102,11 @@ def _relations(options: argparse.Namespace, settings: Settings) -> tuple[object,
 
 
 def _crosswalk(options: argparse.Namespace, settings: Settings) -> tuple[object, int]:
-    return crosswalk.export(settings, options.format, Path(options.output) if options.output else None), 0
+    table = crosswalk.export(settings, options.format, Path(options.output) if options.output else None)
+    if isinstance(table, str) and not options.json:
+        sys.stdout.write(table)
+        return None, 0
+    return table, 0
 
 
 COMMANDS: dict[str, Command] = {

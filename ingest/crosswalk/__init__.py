@@ -1,0 +1,11 @@
+"""Who decided before and who decides now: `rows` from the transfer decrees of the index, `export` as a table.
+
+`places` finds the transferring provisions, `parties` names authorities as printed, `citing` the sector law's
+provisions, `statements` reads one sentence, `transfers` puts the lead-ins and their items together.
+"""
+
+from ingest.crosswalk.export import export
+from ingest.crosswalk.model import CrosswalkRow, TransferKind
+from ingest.crosswalk.transfers import rows, transfers
+
+__all__ = ["CrosswalkRow", "TransferKind", "export", "rows", "transfers"]

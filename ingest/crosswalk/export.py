@@ -1,0 +1,137 @@
+"""The crosswalk as JSON, CSV or an Excel sheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from corpus.catalogue import dump
+from corpus.errors import UsageError
+from corpus.model import Standing
+from corpus.settings import Settings
+from ingest.crosswalk.model import CrosswalkRow
+from ingest.crosswalk.transfers import rows
+
+_STANDING = {Standing.OFFICIAL: "văn bản chính thức", Standing.DIGEST: "bản tóm tắt", Standing.SAMPLE: "văn bản mẫu"}
+# Heading, width in characters, and what the column shows.
+_COLUMNS: tuple[tuple[str, int, Callable[[CrosswalkRow], str | date | None]], ...] = (
+    ("Nhiệm vụ, thẩm quyền", 60, lambda row: row.matter),
+    ("Quy định của luật chuyên ngành", 36, lambda row: row.sector_reference),
+    ("Trước đây", 30, lambda row: row.before),
+    ("Hiện nay", 30, lambda row: row.now),
+    ("Hình thức", 12, lambda row: row.kind.value),
+    ("Điều kiện, ngoại lệ", 40, lambda row: "; ".join(row.conditions)),
+    ("Căn cứ", 36, lambda row: row.basis),
+    ("Có hiệu lực từ", 14, lambda row: row.in_force_from),
+    ("Hết hiệu lực từ", 14, lambda row: row.in_force_to),
+    ("Nguồn", 18, lambda row: _STANDING[row.standing]),
+)
+
+
+def export(settings: Settings, form: str, output: Path | None) -> object:
+    """The crosswalk in `form` "json", "csv" or "xlsx", to `output` where given.
+
+    Returns:
+        The rows, the CSV text, or where the table was written and how many rows it has.
+
+    Raises:
+        UsageError: an Excel file needs `output`, or it cannot be written there.
+    """
+    if form == "xlsx" and output is None:
+        raise UsageError("Bảng Excel phải ghi vào tệp", remedy="Thêm --output TỆP.xlsx")
+    found = rows(settings)
+    if form == "json" and output is None:
+        return [as_dict(row) for row in found]
+    if form == "csv" and output is None:
+        return csv_text(found)
+    assert output is not None
+    try:
+        _write(found, form, output)
+    except OSError as error:
+        raise UsageError(
+            f"Không ghi được bảng: {error.strerror}", where=str(output), remedy="Chọn nơi ghi khác."
+        ) from error
+    return {"file": str(output), "rows": len(found)}
+
+
+def as_dict(row: CrosswalkRow) -> dict[str, object]:
+    """A row as the command prints it."""
+    return {
+        "matter": row.matter,
+        "sector_reference": row.sector_reference,
+        "provisions": [{"document": number, "provision": provision} for number, provision in row.provisions],
+        "before": row.before,
+        "now": row.now,
+        "kind": row.kind.value,
+        "conditions": list(row.conditions),
+        "basis": row.basis,
+        "document": row.document,
+        "article": row.article,
+        "clause": row.clause,
+        "point": row.point,
+        "provision": row.provision,
+        "in_force_from": row.in_force_from,
+        "in_force_to": row.in_force_to,
+        "standing": row.standing.value,
+    }
+
+
+def csv_text(found: Iterable[CrosswalkRow]) -> str:
+    """Comma-separated text with a header line; nothing in it is a formula to a spreadsheet program."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([heading for heading, _, _ in _COLUMNS])
+    for row in found:
+        writer.writerow([_harmless(value(row)) for _, _, value in _COLUMNS])
+    return text.getvalue()
+
+
+def _harmless(value: str | date | None) -> str:
+    text = value.isoformat() if isinstance(value, date) else value or ""
+    return "'" + text if text[:1] in {"=", "+", "-", "@", "\t"} else text
+
+
+def _write(found: tuple[CrosswalkRow, ...], form: str, output: Path) -> None:
+    if form == "csv":
+        # The byte order mark tells Excel that the file is UTF-8.
+        output.write_text(csv_text(found), encoding="utf-8-sig")
+    elif form == "json":
+        output.write_text(dump([as_dict(row) for row in found]) + "\n", encoding="utf-8")
+    else:
+        _workbook(found).save(output)
+
+
+def _workbook(found: tuple[CrosswalkRow, ...]) -> Workbook:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Thẩm quyền")
+    sheet.freeze_panes = "A2"
+    last = get_column_letter(len(_COLUMNS))
+    for number, (_, width, _) in enumerate(_COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.append([_cell(sheet, heading, bold=True) for heading, _, _ in _COLUMNS])
+    for row in found:
+        sheet.append([_cell(sheet, value(row)) for _, _, value in _COLUMNS])
+    sheet.auto_filter.ref = f"A1:{last}{len(found) + 1}"
+    return book
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: str | date | None, *, bold: bool = False) -> WriteOnlyCell:
+    """A cell whose text stays text: "=1+1" is shown, not computed."""
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+    elif value is not None:
+        cell.number_format = "dd/mm/yyyy"
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.font = Font(bold=bold)
+    return cell
