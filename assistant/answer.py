@@ -16,10 +16,11 @@ from datetime import date
 from assistant.competence import Competence, competences
 from assistant.confidence import confidence
 from assistant.generate import Generator
-from assistant.notices import notices_for
+from assistant.notices import NO_BASIS, notices_for, premises
 from assistant.prompt import PROMPT_VERSION, Prompt, build_prompt, read_lines
 from assistant.question import Question, understand
 from assistant.retrieve import retrieve
+from assistant.scope import OutOfScope, out_of_scope
 from assistant.verify import Evidence as Cited
 from assistant.verify import Verdict, verify_claim
 from corpus.catalogue import DocumentRow
@@ -29,7 +30,7 @@ from corpus.model import Citation, Document, Hit, Validity
 from corpus.reader import IndexReader, open_current
 from corpus.settings import Settings
 
-ABSTAIN_BELOW = 0.5  # calibrated probability that the evidence answers the question (docs/benchmarks.md)
+ABSTAIN_BELOW = 0.2  # probability that the evidence answers the question (docs/benchmarks.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Evidence:
     confidence: float
     notices: tuple[str, ...]
     seconds: float
+    outside: OutOfScope | None = None  # why no central regulation answers it
 
     @property
     def question_understood(self) -> str:
@@ -173,11 +175,15 @@ class Assistant:
         question = understand(text, reader.accents, reader.numbers)
         day = as_of or question.as_of or date.today()
         found = retrieve(reader, question, day, k)
-        notices = (*question.notices, *notices_for(found, day, self.settings.expiry_notice_days))
-        return Evidence(
-            question, day, found.hits, found.history, confidence(question, found), notices,
-            round(time.monotonic() - started, 4),
-        )  # fmt: skip
+        chance = confidence(question, found, reader.lexical.rarity)
+        outside = out_of_scope(question.understood)
+        said = [*question.notices, *premises(reader.catalogue, reader.numbers, question, day)]
+        if outside is not None or chance < ABSTAIN_BELOW:
+            said += [outside.needed if outside else NO_BASIS]
+        else:
+            said += notices_for(found, day, self.settings.expiry_notice_days)
+        seconds = round(time.monotonic() - started, 4)
+        return Evidence(question, day, found.hits, found.history, chance, tuple(said), seconds, outside)
 
     def answer(
         self,
@@ -194,7 +200,7 @@ class Assistant:
         evidence = self._evidence(reader, text, as_of, self.settings.evidence_count)
         yield EvidenceReady(evidence)
         draft = _Draft(evidence, started)
-        if not evidence.hits or evidence.confidence < ABSTAIN_BELOW:
+        if not evidence.hits or evidence.outside is not None or evidence.confidence < ABSTAIN_BELOW:
             yield Finished(draft.finish("abstained", self._made_from(reader, False)))
             return
         draft.competences = competences(evidence.question, evidence.hits)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.question import Question
 from assistant.retrieve import Retrieved
-from corpus.model import Chunk, Hit, Standing
+from corpus.catalogue import Catalogue
+from corpus.model import Chunk, Hit, ProvisionKind, Standing
 
+NO_BASIS = (
+    "Không thấy điều khoản nào trong kho văn bản đủ chắc để trả lời. Nếu có văn bản về việc này, hãy nạp thêm; "
+    "nếu do địa phương quy định, cần quyết định hoặc nghị quyết của tỉnh."
+)
+DISTRICT_ENDED = date(2025, 7, 1)
 TOP = 4  # notices are about the hits an answer can rest on
 
 
@@ -22,6 +30,38 @@ def notices_for(found: Retrieved, day: date, expiry_days: int) -> tuple[str, ...
         *_digests(top),
     ]
     return tuple(dict.fromkeys(told))
+
+
+def premises(catalogue: Catalogue, numbers: frozenset[str], question: Question, day: date) -> list[str]:
+    """What the question takes for granted and the texts do not bear out: an article that is not there, a district."""
+    told = []
+    for named in question.named:
+        if named.document is None:
+            continue
+        if named.document not in numbers:
+            told.append(f"Kho văn bản chưa có {named.document}; cần nạp văn bản này để trả lời theo nó.")
+        elif named.article and (missing := _missing_article(catalogue, named.document, named.article)):
+            told.append(missing)
+    if question.former_district and day >= DISTRICT_ENDED and "203/2025/QH15" in numbers:
+        told.append(
+            "Đơn vị hành chính cấp huyện kết thúc hoạt động từ ngày 01/7/2025 (khoản 2 Điều 2 Nghị quyết "
+            "203/2025/QH15); câu trả lời nêu cơ quan làm việc đó theo chính quyền 02 cấp."
+        )
+    return told
+
+
+def _missing_article(catalogue: Catalogue, number: str, article: str) -> str:
+    document = catalogue.document(number)
+    if document is None:
+        return ""
+    articles = [p.number for p in document.provisions if p.kind is ProvisionKind.ARTICLE and p.id.startswith("art_")]
+    if article in articles or not articles:
+        return ""
+    last = max(int(m.group()) for a in articles if (m := re.match(r"\d+", a)))
+    whole = document.metadata.standing is Standing.OFFICIAL
+    if whole or (article.isdigit() and int(article) > last):
+        return f"{number} không có Điều {article} (điều cuối là Điều {last}); hãy kiểm tra lại số điều."
+    return f"Bản tóm tắt của {number} không có Điều {article}; cần nạp văn bản chính thức."
 
 
 def place(chunk: Chunk) -> str:

@@ -43,24 +43,26 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """`hits` best first, all in force; `history` ranked among them but out of force on the day."""
+    """`hits` best first, all in force; `history` ranked among them but out of force on the day.
+
+    `best_dense` is the best cosine among all candidates in force.
+    """
 
     hits: tuple[Hit, ...]
     history: tuple[Hit, ...]
-    scored: tuple[Scored, ...]  # of the hits, in their order
+    best_dense: float = 0.0
 
 
 def retrieve(reader: IndexReader, question: Question, day: date, count: int) -> Retrieved:
     """The `count` best chunks for a question as of a day."""
     if not reader.ids:
-        return Retrieved((), (), ())
+        return Retrieved((), ())
     named = _named_rows(reader, question.named)
     everything = rank(reader, question.search, named=named, dense_query=question.understood)
     in_force = reader.in_force(day)
     valid = [s for s in everything if in_force[s.row]]
     if len(valid) < RERANKED:  # most of the nearest are out of force: search wider, among those in force only
         valid = rank(reader, question.search, mask=in_force, named=named, dense_query=question.understood)
-    scored = {s.row: s for s in valid}
     best = max((s.fused for s in valid[:1]), default=0.0)
     past = _candidates(reader, [s for s in everything[:10] if not in_force[s.row] and s.fused > PAST * best])
     successors = frozenset(c.chunk.validity.ended_by[0] for c in past if c.chunk.validity.ended_by)
@@ -68,7 +70,7 @@ def retrieve(reader: IndexReader, question: Question, day: date, count: int) -> 
     return Retrieved(
         tuple(_hit(candidate, n, True) for n, candidate in enumerate(chosen, 1)),
         tuple(_hit(candidate, n, False) for n, candidate in enumerate(_diverse(past, 3), 1)),
-        tuple(scored.get(c.row, Scored(c.row, 0.0, 0.0, c.score)) for c in chosen),
+        max((s.dense for s in valid), default=0.0),
     )
 
 

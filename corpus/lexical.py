@@ -6,6 +6,7 @@ raised MRR@10 on ALQAC 2024 from .797 to .857 (docs/benchmarks.md). BM25 is the 
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -68,6 +69,13 @@ class LexicalIndex:
         rows = int((folder / "rows").read_text(encoding="utf-8"))
         model = bm25s.BM25.load(str(folder), mmap=True, show_progress=False) if rows else bm25s.BM25()
         return cls(model, rows)
+
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency of a syllable or bigram (Robertson's, never negative); highest if unknown."""
+        column = self._model.vocab_dict.get(term) if self.rows else None
+        pointers = self._model.scores["indptr"] if column is not None else ()
+        found = int(pointers[column + 1] - pointers[column]) if column is not None else 0
+        return math.log(1 + (self.rows - found + 0.5) / (found + 0.5))
 
     def scores(self, query: str) -> NDArray[np.float32]:
         """BM25 of every row for the query, shape (rows,), ≥ 0."""
