@@ -22,6 +22,8 @@ Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]  # texts done, texts in all
 
 TOKENS_PER_BATCH = 2048  # padded; measured best of 1024–8192 on 2 cores (activations stay in the cache)
+# A question is so little work that a second thread costs more than it does: 19 ms against 22 to 300 at load 4.
+_TOKENS_FOR_ONE_THREAD = 128
 _TEXTS_PER_COMMIT = 256  # so many texts at most are embedded again after a kill
 
 
@@ -43,7 +45,7 @@ class Embedder:
 
         logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        torch.set_num_threads(settings.threads)
+        self._threads = settings.threads
         dtype = torch.bfloat16 if _has_bfloat16() else torch.float32
         self._model = SentenceTransformer(
             str(found.path), device="cpu", local_files_only=True, model_kwargs={"dtype": dtype}
@@ -103,6 +105,7 @@ class Embedder:
             tokens[row, : len(values)] = torch.tensor(values)
             mask[row, : len(values)] = 1
         with self._lock, torch.inference_mode():
+            torch.set_num_threads(1 if tokens.numel() <= _TOKENS_FOR_ONE_THREAD else self._threads)
             features = self._model[0]({"input_ids": tokens, "attention_mask": mask})
             features["token_embeddings"] = features["token_embeddings"].float()  # pool and normalise exactly
             for module in list(self._model)[1:]:

@@ -105,7 +105,7 @@ def test_another_model_version_does_not_meet_old_vectors(tmp_path: Path) -> None
 def test_many_keys_at_once(tmp_path: Path) -> None:
     texts = [f"dòng {n}" for n in range(2_001)]
     with EmbeddingCache(tmp_path / "e.sqlite") as cache:
-        cache.put("v", texts, np.arange(2_001 * 2, dtype=np.float32).reshape(-1, 2) / 4096)
+        cache.put("v", texts, np.arange(2_001 * 2, dtype=np.float32).reshape(-1, 2) / np.float32(4096))
         known = cache.get("v", [*texts, "không có"])
     assert len(known) == 2_001
     assert known["dòng 2000"][0] == pytest.approx(4000 / 4096, abs=1e-3)

