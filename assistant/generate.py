@@ -24,6 +24,8 @@ Stopped = Callable[[], bool]
 class ChatModel(Protocol):
     """Something that writes. Only the worker thread calls `stream`, one call at a time."""
 
+    notice: str  # Vietnamese, for the reader, when nobody vouches for the model file; else ""
+
     def identity(self) -> tuple[str, str]:
         """Name and SHA-256 of the model file ("" if unknown)."""
         ...
@@ -102,6 +104,10 @@ class Generator:
     def identity(self) -> tuple[str, str]:
         """Name and SHA-256 of the model."""
         return self._open_model().identity()
+
+    def notice(self) -> str:
+        """What the reader must know of the model file (not registered, no SHA-256 on record); "" if nothing."""
+        return self._open_model().notice
 
     def preload(self) -> None:
         """Load the model in the background, so that the first answer need not wait for it."""

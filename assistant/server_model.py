@@ -20,6 +20,8 @@ _TIMEOUT = httpx.Timeout(connect=5, read=300, write=30, pool=5)  # a prompt on a
 class ServerModel:
     """Sends each question to the server; greedy, streamed."""
 
+    notice = ""
+
     def __init__(self, settings: Settings) -> None:
         base = settings.llm_server.rstrip("/")
         self._url = base.removesuffix("/v1") + "/v1/chat/completions"

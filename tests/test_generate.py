@@ -28,6 +28,8 @@ GRAMMAR = 'root ::= "[" [1-2] "] " [^\\[\\]\\n]{3,60} "\\n"'
 class FakeModel:
     """Writes the last message back word by word; `gate` holds it before each word, `fails` makes it break."""
 
+    notice = "mô hình thử"
+
     def __init__(self) -> None:
         self.gate = threading.Event()
         self.gate.set()
@@ -254,6 +256,11 @@ def test_a_wrong_grammar_is_not_queued(generator: Generator, fake: FakeModel) ->
         generator.submit(QUESTION, "root ::= [", 10)
     assert fake.served == []
     assert generator._worker is None
+
+
+def test_the_models_notice_and_identity_are_passed_on(generator: Generator) -> None:
+    assert generator.notice() == "mô hình thử"
+    assert generator.identity() == ("fake", "0" * 64)
 
 
 def test_closing_ends_everything(fake: FakeModel) -> None:
