@@ -1,7 +1,8 @@
 """Who decided before and who decides now: `rows` from the transfer decrees of the index, `export` as a table.
 
-`places` finds the transferring provisions, `parties` names authorities as printed, `citing` the sector law's
-provisions, `statements` reads one sentence, `transfers` puts the lead-ins and their items together.
+`places` finds the transferring provisions, `parties` names authorities as printed, `citing` the sector
+law's provisions, `statements` (with `wording`) reads one sentence into `powers`, `transfers` puts lead-ins and
+items together.
 """
 
 from ingest.crosswalk.export import export

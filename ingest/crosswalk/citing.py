@@ -11,7 +11,10 @@ from corpus.model import Reference, Target
 from ingest.crosswalk.places import Cited
 
 BLANK = "▯"
-_AMENDMENTS = regex.compile(r"\([^()]*(?:sửa đổi|bổ sung|sau đây|gọi chung|nếu có|cần thiết)[^()]*\)")
+UNKNOWN = "?"  # document of a reference to a text that is named but not known by number
+_AMENDMENTS = regex.compile(
+    r"\((?!\s*(?:các\s+)?(?:điểm|khoản|Điều)\s)[^()]*(?:sửa đổi|bổ sung|sau đây|gọi chung|nếu có|cần thiết)[^()]*\)"
+)
 _DATED = regex.compile(
     r"\s*(?:,?\s*ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)?"
     r"(?:\s*của\s+(?:Chính phủ|Quốc hội|Thủ tướng Chính phủ|Ủy ban Thường vụ Quốc hội"
@@ -24,13 +27,20 @@ _TITLE = regex.compile(
     r"|(?:,|\svà)\s+(?:các\s+)?(?:điểm|khoản|Điều)\s|[;.(▯]|$)"
 )
 _YEAR = regex.compile(r"\s+năm\s+\d{4}")
-_GAP = regex.compile(r"(?:[\s,▯]|\bnăm\s+\d{4}|\bvà\b|\bhoặc\b|\bcủa\b|\bcác\b|\btại\b)*")
+_GAP = regex.compile(r"(?:[\s,;▯]|\([^()]*\)|\bnăm\s+\d{4}|\bvà\b|\bhoặc\b|\bcủa\b|\bcác\b|\btại\b)*")
+# A text that the list of known laws does not have.
+_UNKNOWN = regex.compile(
+    r"\s+(?:của\s+)?(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|Hiệp định)\s+"
+    r"(?!này)[^,;.()]{3,90}?"
+    r"(?=\s(?:do|năm)\s|\s(?:chuyển giao|phân cấp|phân quyền)\s|[,;.()]|$)"
+)
 _NAME = regex.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định)\s.*$")
 _CONNECTOR = regex.compile(
     r"(?:[\s,▯]|\()*(?:(?:được\s+)?(?:theo\s+)?quy\s+định(?:\s+(?:cụ thể|chi tiết))?"
-    r"(?:\s+(?:tại|trong|ở|của))?|theo|tại|ở)?"
+    r"(?:\s+(?:tại|trong|của))?|theo|tại|(?<!nhà\s|đất\s)ở)?"
     r"\s*\(?\s*(?:các\s+)?$"
 )
+_LAID_DOWN = regex.compile(r"[\s,▯]*(?:(?:được|theo)\s+)*quy\s+định|\s*\(")
 _CONDITIONAL = regex.compile(
     r"(?<!\p{L})(?:đối với|trừ|trong trường hợp|mà|theo hình thức|khi|nếu|thuộc trường hợp|phụ thuộc)(?!\p{L})[^;]*$"
 )
@@ -47,8 +57,8 @@ class SectorReference:
 
     @property
     def exact(self) -> bool:
-        """Whether it names an article, not only a text."""
-        return any(r.target.article is not None for r in self.references)
+        """Whether it names an article or appendix, not only a text."""
+        return any(r.target.article is not None or r.target.appendix is not None for r in self.references)
 
     @property
     def targets(self) -> frozenset[Target]:
@@ -62,7 +72,7 @@ def blanked(text: str, cited: Sequence[Cited]) -> str:
         if one.reference.target.document is None:
             continue
         dated = _DATED.match(work, one.end)
-        end = dated.end() if dated else one.end
+        end = dated.end() if dated and dated.group().strip() else one.end
         if end > one.end and (title := _TITLE.match(work, end)):
             end = title.end()
         work = work[: one.end] + BLANK * (end - one.end) + work[end:]
@@ -88,6 +98,9 @@ def borrow_document(cited: Sequence[Cited], text: str, own: str) -> list[Cited]:
         target = one.reference.target
         if target.document and (named := _NAME.search(text, one.start, one.end)):
             following, name = target.document, named.group()
+        elif target.article and not target.document and (unknown := _UNKNOWN.match(text, one.end)):
+            reference = replace(one.reference, target=replace(target, document=UNKNOWN), resolved=None)
+            one = replace(one, end=unknown.end(), reference=reference)
         elif target.article and not target.document and following not in {"", own} and not _names_itself(text, one):
             reference = replace(one.reference, target=replace(target, document=following), resolved=None)
             one = replace(one, reference=reference, named_later=name)
@@ -108,7 +121,8 @@ def _runs(work: str, cited: Sequence[Cited], own: str) -> list[SectorReference]:
             groups[-1].append(one)
         else:
             groups.append([one])
-    return [_run(work, group) for group in groups]
+    runs = [_run(work, group) for group in groups]
+    return [run for run in runs if run.exact or _LAID_DOWN.match(work, run.start)]
 
 
 def _run(work: str, group: Sequence[Cited]) -> SectorReference:

@@ -15,8 +15,9 @@ from corpus.authorities.names import name_authorities
 from corpus.authorities.words import fold, nfc
 
 _AGENCY = regex.compile(
-    r"(?<!\p{L})(?:các\s+)?(?:cơ quan|tổ chức|đơn vị|phòng|ban|bộ phận|công chức)(?!\p{L})"
-    r"(?:(?!(?<!\p{L})(?:cơ quan|do|thực hiện|quy định|quyết định)(?!\p{L}))[^,;.:()]){0,90}?"
+    r"(?<!\p{L})(?:các\s+)?(?:cơ quan|tổ chức (?=hành chính|đăng ký|phát triển|được)|đơn vị|phòng|(?<!ủy )ban(?! hành)"
+    r"|bộ phận|công chức)(?!\p{L})"
+    r"(?:(?!(?<!\p{L})(?:cơ quan|do|làm|thực hiện|quy định|quyết định)(?!\p{L}))[^,;.:()]){0,90}?"
     r"\s(?:thuộc|của)\s+(?:các\s+)?$|(?<!\p{L})đại diện chủ sở hữu[\p{L} ]{0,60}?\slà\s+$"
 )
 # Bodies that the lists of names do not have, and offices that are bodies only in transfer decrees.
@@ -25,7 +26,8 @@ _UNLISTED = regex.compile(
     r"đại diện chủ sở hữu(?: nhà ở)?(?: thuộc tài sản công)?(?: đó)?|chủ đầu tư|người quyết định đầu tư"
     r"|(?:người đứng đầu |thủ trưởng )?cơ quan trung ương"
     r"|bộ(?: trưởng bộ)? quản lý (?:ngành, lĩnh vực|công trình xây dựng chuyên ngành|chuyên ngành|ngành)"
-    r"|cơ quan,? (?:tổ chức |người )?được giao|cơ quan chuyên môn(?: về xây dựng)?"
+    r"|cơ quan,? (?:tổ chức |người )?được giao(?: [^,;.()▯]{0,60}?(?=\s(?:thực hiện|hoặc|thuộc)\s))?"
+    r"|bộ(?: trưởng bộ)? (?:thương mại|công nghiệp|thủy sản)|cơ quan chuyên môn(?: về xây dựng)?"
     r"|(?:người|tổ chức|đơn vị) quản lý, sử dụng [\p{L} ]{2,30}?(?= thực hiện)"
     r"|cơ quan quản lý [\p{L} ]{2,60}?cấp (?:tỉnh|xã|huyện)|(?:cơ quan )?công an cấp (?:tỉnh|xã|huyện)"
     r"|cơ quan(?: quản lý)?(?: nhà nước)? có thẩm quyền)(?!\p{L}))"
@@ -33,8 +35,8 @@ _UNLISTED = regex.compile(
 _JOIN = regex.compile(r"\s*(?:,\s*(?:và\s+|hoặc\s+)?|và\s+|hoặc\s+|/\s*)(?:của\s+)?(?:các\s+)?")
 _PLACE = regex.compile(
     r"\s+(?:nơi(?! bị)|đặt tại|được giao)\s"
-    r"(?:(?!\s(?:thực hiện|quyết định|thuộc tỉnh|trong|theo|quy định)(?!\p{L}))[^;.:])+?"
-    r"(?=\s(?:thực hiện|quyết định|thuộc tỉnh|trong|theo|quy định)(?!\p{L}))"
+    r"(?:(?!\s(?:thực hiện|thuộc tỉnh|trong|theo|quy định)(?!\p{L}))[^;.:])+?"
+    r"(?=\s(?:thực hiện|thuộc tỉnh|trong|theo|quy định)(?!\p{L}))"
 )
 _LEVEL = regex.compile(r"cấp\s+(?:tỉnh|huyện|xã)")
 
@@ -54,7 +56,7 @@ def party_spans(text: str) -> tuple[tuple[int, int], ...]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
-    return tuple(merged)
+    return tuple((start, end) for start, end in merged if not _LEVEL.fullmatch(folded[start:end]))
 
 
 def _continues(folded: str, reach: int, start: int, end: int) -> bool:

@@ -20,9 +20,10 @@ _ABOUT = regex.compile(r"phân định|phân quyền|phân cấp|ủy quyền|u�
 # The organising laws lay down what devolution is; they transfer no single power.
 _PRINCIPLES = {"Luật", "Bộ luật", "Hiến pháp", "Văn bản hợp nhất"}
 _GENERAL = regex.compile(
-    r"^(?:những\s+)?quy định chung|thi hành|tổ chức thực hiện|hiệu lực|chuyển tiếp"
-    r"|^(?:phạm vi|đối tượng|nguyên tắc|giải thích|(?:về\s+)?phí,? lệ phí|điều khoản)"
-    r"|^(?:quy định\s+)?(?:về\s+)?(?:trình tự|hồ sơ|điều chỉnh một số|thay thế)|^trách nhiệm của các bộ",
+    r"^(?:những\s+)?(?:quy định chung|điều khoản|tổ chức|hiệu lực|quy định chuyển tiếp|chuyển tiếp|phạm vi|đối tượng"
+    r"|nguyên tắc|giải thích|(?:về\s+)?phí, lệ phí"
+    r"|(?:quy định\s+)?(?:về\s+)?(?:trình tự|hồ sơ|điều chỉnh một số|thay thế)"
+    r"|trách nhiệm (?:thi hành|tổ chức|của các bộ))",
     regex.IGNORECASE,
 )
 _RELATED = regex.compile(r"quy định liên quan", regex.IGNORECASE)

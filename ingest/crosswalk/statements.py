@@ -12,21 +12,23 @@ from itertools import pairwise
 
 import regex
 
-from ingest.crosswalk.citing import BLANK, SectorReference, sector_reference
+from ingest.crosswalk.citing import SectorReference, sector_reference
 from ingest.crosswalk.model import TransferKind
 from ingest.crosswalk.parties import party_at, party_spans, printed
 from ingest.crosswalk.places import Cited, kinds_named
+from ingest.crosswalk.powers import Context, Power
+from ingest.crosswalk.wording import condition, inner_conditions, matter, pieces, plain
 
 _DUTY = r"(?:thẩm quyền|trách nhiệm|nhiệm vụ(?:\s*,?\s*quyền hạn)?|quyền hạn|chức năng|việc)"
 _HEAD = regex.compile(rf"\s*{_DUTY}(?!\p{{L}})(?:\s+(?:của|thuộc))?\s*", regex.IGNORECASE)
 _ABOUT = regex.compile(r"\s*(?:trong việc|về việc|về|trong)(?!\p{L})\s*")
-_OPENER = regex.compile(r"\s*(?:căn cứ|trường hợp|khi|trong|đối với)\s[^,;]{5,200},\s*", regex.IGNORECASE)
+_OPENER = regex.compile(r"\s*(?:căn cứ|trường hợp|khi|trong|đối với)\s[^,;:]{5,200}[,:]\s*", regex.IGNORECASE)
 _HANDS = regex.compile(
     r"(?<!\p{L})(?:do|bởi|là|(?:được\s+)?"
     r"(?P<word>chuyển giao|chuyển|phân cấp|phân quyền|ủy quyền|giao)\s+cho)\s+(?:các\s+)?"
 )
 _EXECUTES = regex.compile(
-    r"(?:[^.;:▯]{0,160}?[\s▯])?(?:thực hiện|quyết định|quy định|ban hành|phê duyệt|đảm nhận|chịu trách nhiệm)(?!\p{L})"
+    r"(?:[^.;:]{0,160}?[\s▯])?(?:thực hiện|quyết định|quy định|ban hành|phê duyệt|đảm nhận|chịu trách nhiệm)(?!\p{L})"
 )
 _MORE_HOLDERS = regex.compile(r"\s*thực hiện\s*,?\s*(?:hoặc|và)\s+(?:do\s+)?")
 _NEXT_HOLDER = regex.compile(r"[^;.]*;\s*do\s+(?:các\s+)?")
@@ -44,49 +46,24 @@ _FORMER = regex.compile(
     r"|(?:[\p{L}, ]{0,40}?\s)?trước\s+đây(?:\s*(?:là|do|giao|thuộc))?)\s+(?:cho\s+)?"
 )
 _STANDS_FOR = regex.compile(r"(?:làm|thực hiện)\s+(?:các\s+)?(?:nhiệm vụ|chức năng|trách nhiệm)(?:\s+(?:là|của))?\s+")
-_LINKING = regex.compile(r"\s*(?:có\s+(?:trách nhiệm|thẩm quyền|nhiệm vụ)|được)(?!\p{L})\s*")
+_NOBODY = regex.compile(r"Cơ quan(?: quản lý)?(?: nhà nước)? có thẩm quyền")
+_LINKING = regex.compile(
+    r"(?:\s+trong phạm vi nhiệm vụ, quyền hạn(?: của mình)?)?"
+    r"\s*(?:có\s+(?:trách nhiệm|thẩm quyền|nhiệm vụ)|được)(?!\p{L})(?:\s+trong việc)?\s*"
+)
 _SUBJECT_OF = regex.compile(r"[\s▯]*\(|\s*,\s*thay\s|\s+\p{Ll}")
 _NO_SUBJECT = regex.compile(
     r"\s+(?:và|hoặc|thuộc|của|đã|khi|nơi)\s|\s+có\s+(?!trách nhiệm|thẩm quyền|nhiệm vụ|quyền|văn bản|ý kiến|thể)"
 )
-_CONDITION = regex.compile(
-    r"(?<!\p{L})(?:trừ(?!\s+chi)|đối với|trong (?:các )?trường hợp|nếu|khi(?:\s+(?:được|đáp ứng|công trình|có))"
-    r"|mà(?!\s+(?:trước|không))"
-    r"|thuộc (?:các )?trường hợp|theo (?:phân cấp|ủy quyền|nhiệm vụ được|chỉ đạo)|trong phạm vi|không thuộc)(?!\p{L})"
-)
-_EMPTY_CONDITION = regex.compile(r"(?:\p{L}+\s*){0,2}|(?:đối với|thuộc|trong)\s+(?:các\s+)?trường hợp")
-_DANGLING = regex.compile(r"\s*(?:đối với|thuộc|trong)(?:\s+(?:các\s+)?trường hợp)?$|\s+(?:theo|tại|liên quan đến)$")
+_ABOUT_FIRST = regex.compile(r"^(?:trong việc|về việc|về)\s+", regex.IGNORECASE)
+_CASE = regex.compile(r"Đối với .* thì")
 _LEAD_END = regex.compile(r"[\s,▯]*(?:bao gồm|gồm|cụ thể|được quy định)?[\s,]*(?:như sau|sau đây|sau)?\s*:\s*$")
-_PROCEDURE = regex.compile(r"thời hạn|tối đa|ngày làm việc|mẫu số|hồ sơ|kể từ", regex.IGNORECASE)
+_PROCEDURE = regex.compile(r"trong thời hạn|tối đa|ngày làm việc|mẫu số|hồ sơ|kể từ", regex.IGNORECASE)
 _SKIPPED = regex.compile(
     r"\s*(?:trình tự|hồ sơ|thời gian|thời hạn|không|thay thế|sử dụng|điều chỉnh quy định|mẫu|bảng|phí|kinh phí"
     r"|thành phần|bãi bỏ|các nội dung|nội dung)(?!\p{L})",
     regex.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the lead-ins and headings above a sentence say for it."""
-
-    before: str | None = None
-    now: str = ""
-    reference: SectorReference | None = None
-    matter: str = ""
-    conditions: tuple[str, ...] = ()
-    word: TransferKind | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Power:
-    """A power as one sentence gives it. `word` is the kind that the sentence itself names."""
-
-    matter: str
-    reference: SectorReference | None
-    before: str | None
-    now: str
-    conditions: tuple[str, ...] = ()
-    word: TransferKind | None = None
 
 
 @dataclass
@@ -108,12 +85,12 @@ class Sentence:
             return []
         held = self._held()
         if held is not None:
-            return held
+            return held if not (parts := self._other_subjects()) else self._held_in_parts(parts)
         marker = self._marker()
         if marker is not None:
             return self._handed(*marker)
         if self.context.now:
-            return [self._item(a, b) for a, b in self._pieces(self.start, self.end)]
+            return [self._item(a, b) for a, b in pieces(self.work, self.cited, self.start, self.end, self.own)]
         return []
 
     def lead(self) -> Context | None:
@@ -127,9 +104,9 @@ class Sentence:
         reference = sector_reference(self.work, self.cited, self.start, stop, self.own)
         if reference is None:
             return None
-        return Context(
-            self._before(self.start, reference.start)[0], "", reference, self._matter(self.start, stop, reference)
-        )
+        before, _ = self._before(self.start, reference.start)
+        begin = self._head(self.start, stop)[2]
+        return Context(before, "", reference, matter(self.work, begin, stop, reference))
 
     # "B has the duty of X"
 
@@ -137,22 +114,45 @@ class Sentence:
         opener = _OPENER.match(self.work, self.start, self.end)
         at = next((a for a in ([opener.end()] if opener else []) + [self.start] if self._is_party(a)), None)
         end = party_at(self.work, at) if at is not None else None
-        if at is None or end is None or end > self.end or not _SUBJECT_OF.match(self.work, end, self.end):
-            return None
-        if _NO_SUBJECT.match(self.work, end, self.end):
+        if at is None or end is None or end > self.end or not self._is_subject(end):
             return None
         now = printed(self._clean(at, end))
         before, cuts = self._former(end)
+        if regex.match(r"\s+không\s", self.work[end : self.end]) or _NOBODY.fullmatch(now):
+            return []
         linking = _LINKING.match(self.work, max([end, *(b for a, b in cuts if a <= end + 1)]), self.end)
         begin = linking.end() if linking else end
         context = self.context
-        if before is None and _same(now, context.now):
+        if before is None and (not context.now or _same(now, context.now)):
             before = context.before
         opened = (self._clean(self.start, at).strip(" ,"),) if at > self.start else ()
         word = context.word if context.now else None
         inner = replace(self, context=replace(context, before=before, now=now, word=word))
-        found = [inner._item(a, b, cuts, opened) for a, b in self._pieces(begin, self.end)]
+        found = [inner._item(a, b, cuts, opened) for a, b in pieces(self.work, self.cited, begin, self.end, self.own)]
         return [power for power in found if self._counts(power)]
+
+    def _is_subject(self, end: int) -> bool:
+        """Whether the authority whose name ends there does what follows."""
+        follows = _SUBJECT_OF.match(self.work, end, self.end)
+        return follows is not None and not _NO_SUBJECT.match(self.work, end, self.end)
+
+    def _other_subjects(self) -> list[int]:
+        """Where "; C …" begins: another holder in the same sentence."""
+        found = []
+        for match in regex.finditer(r";\s+", self.work[: self.end], pos=self.start):
+            stop = party_at(self.work, match.end()) if self._is_party(match.end()) else None
+            if stop is not None and self._is_subject(stop):
+                found.append(match.end())
+        return found
+
+    def _held_in_parts(self, starts: Sequence[int]) -> list[Power]:
+        """Each holder's part by itself; a part without a reference rests on the next part's."""
+        powers: list[Power] = []
+        for start, end in reversed(list(pairwise([self.start, *starts, self.end]))):
+            found = replace(self, start=start, end=end, bare=True)._held() or []
+            later = powers[0].reference if powers else None
+            powers = [replace(power, reference=power.reference or later) for power in found] + powers
+        return powers
 
     def _counts(self, power: Power) -> bool:
         if power.reference is not None and power.reference is not self.context.reference:
@@ -197,7 +197,8 @@ class Sentence:
             if match.group().startswith("là"):
                 handed = after
             elif match["word"] is None:
-                handed = bool((_EXECUTES if after and not self.context.now else _DONE).match(rest))
+                stated = reference or self.context.reference or _HEAD.match(self.work, self.start)
+                handed = bool(stated and (_EXECUTES if after and not self.context.now else _DONE).match(rest))
             else:
                 handed = not self.context.now
             if handed:
@@ -216,20 +217,31 @@ class Sentence:
         if marker["word"] in {"chuyển giao", "chuyển"}:
             kinds = [TransferKind.DIVISION]
         word = kinds[0] if kinds else None
-        pieces = self._pieces(self.start, marker.start())
+        parts = pieces(self.work, self.cited, self.start, marker.start(), self.own)
         head, _, begin = self._head(self.start, marker.start())
-        found = []
-        for number, (a, b) in enumerate(pieces):
+        found: list[Power] = []
+        for number, (a, b) in enumerate(parts):
             reference = sector_reference(self.work, self.cited, a, b, self.own) or self._cited_after(end)
             before, cut = self._before(a, reference.start if reference and a <= reference.start < b else b)
             start = begin if number == 0 else a
-            matter = self._matter(start, b, reference, [cut] if cut else [])
-            inner = self._inner_conditions(a, b, reference)
-            found.append(
-                Power(matter or self.context.matter, reference, before or head or self.context.before, now,
-                      (*self.context.conditions, *inner, *conditions), word)
-            )  # fmt: skip
+            task = matter(self.work, start, b, reference, [cut] if cut else [])
+            inner = inner_conditions(self.work, a, b, reference)
+            task = self._task(task, start) if task or not found else found[0].matter
+            before = before or head or self.context.before
+            held_to = (*self.context.conditions, *inner, *conditions)
+            found.append(Power(task, reference, before, now, held_to, word))
         return [*found, *self._handed_too(found[-1], end)] if found else []
+
+    def _task(self, task: str, begin: int) -> str:
+        """`task`; where the sentence only says whose duty it is ("Nhiệm vụ của A"), those words."""
+        case = _CASE.fullmatch(task)
+        if task and not case:
+            shorter = _ABOUT_FIRST.sub("", task)
+            return f"{shorter[:1].upper()}{shorter[1:]}"
+        if self.context.matter:
+            return self.context.matter
+        words = self._clean(self.start, begin).strip(" ,;.") or task
+        return words if words and not case else task
 
     def _cited_after(self, at: int) -> SectorReference | None:
         return sector_reference(self.work, self.cited, at, self.end, self.own) or self.context.reference
@@ -279,80 +291,20 @@ class Sentence:
         """A power whose holder is known: an item of a list, or what follows the holder's name."""
         context = self.context
         reference = sector_reference(self.work, self.cited, start, end, self.own)
-        conditions = (*context.conditions, *opened, *self._inner_conditions(start, end, reference))
-        matter = self._matter(start, end, reference, cuts)
-        if context.matter and matter.lower() in {"thực hiện", ""}:
-            matter = context.matter
-        return Power(matter, reference or context.reference, context.before, context.now, conditions, context.word)
-
-    def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Parts at ";", each with a reference of its own: what has none goes with the part that follows."""
-        cuts = [start, *(m.end() for m in regex.finditer(";", self.work[:end], pos=start)), end]
-        pieces: list[tuple[int, int]] = []
-        begin = start
-        for a, b in pairwise(cuts):
-            if not self._clean(a, b).strip(" ;,."):
-                continue
-            if sector_reference(self.work, self.cited, a, b, self.own) is not None:
-                pieces.append((begin, b))
-                begin = b
-        if begin < end and self._clean(begin, end).strip(" ;,."):
-            rest = self._clean(begin, end).strip(" ;,.")
-            if not pieces or not regex.match(r"(?:không|kết quả|việc|trừ|đồng thời gửi)(?!\p{L})", rest):
-                pieces.append((begin, end))
-        return pieces
-
-    def _matter(
-        self, start: int, end: int, reference: SectorReference | None, cuts: Sequence[tuple[int, int]] = ()
-    ) -> str:
-        """The task in [start, end): without the reference, the authority before and what follows as condition."""
-        stop = end
-        inside = reference is not None and start <= reference.start < end
-        letters = list(self.work[start:end])
-        for a, b in cuts:
-            letters[max(a - start, 0) : max(b - start, 0)] = BLANK * max(0, min(b, end) - max(a, start))
-        text = "".join(letters)
-        after = ""
-        if inside and reference is not None:
-            rest = text[reference.end - start :]
-            condition = _CONDITION.search(rest)
-            after = rest[: condition.start()] if condition else rest
-            stop = reference.start
-        text = _plain(text[: stop - start]).strip(" ,;.")
-        text = regex.sub(
-            r"\s*(?:đối với|thuộc|trong)(?:\s+(?:các\s+)?trường hợp)?$|\s+(?:theo|tại|liên quan đến)$", "", text
-        )
-        after = _plain(after).strip(" ,;.)")
-        if after and not text:
-            text = after
-        elif len(after) > 3:
-            text = f"{text} {after}"
-        return text[:1].upper() + text[1:]
-
-    def _inner_conditions(self, start: int, end: int, reference: SectorReference | None) -> tuple[str, ...]:
-        inside = reference is not None and start <= reference.start < end
-        parts = [(start, reference.start), (reference.end, end)] if inside and reference else [(start, end)]
-        return tuple(c for a, b in parts if (c := self._condition(a, b)))
+        conditions = (*context.conditions, *opened, *inner_conditions(self.work, start, end, reference))
+        task = matter(self.work, start, end, reference, cuts)
+        if context.matter and task.lower() in {"thực hiện", ""}:
+            task = context.matter
+        return Power(task, reference or context.reference, context.before, context.now, conditions, context.word)
 
     def _tail_conditions(self, start: int) -> tuple[str, ...]:
         done = _DONE.match(self.work, start, self.end)
         begin = done.end() if done else start
-        condition = self._condition(begin, self.end)
-        return (condition,) if condition else ()
-
-    def _condition(self, start: int, end: int) -> str:
-        match = _CONDITION.search(self.work, start, end)
-        text = self._clean(match.start(), end).partition(";")[0].strip(" ,.)") if match else ""
-        text = regex.sub(r"\s+thực hiện$", "", text)
-        return "" if _EMPTY_CONDITION.fullmatch(text) else text
+        found = condition(self.work, begin, self.end)
+        return (found,) if found else ()
 
     def _clean(self, start: int, end: int) -> str:
-        return _plain(self.work[start:end])
-
-
-def _plain(text: str) -> str:
-    words = " ".join(text.replace(BLANK, " ").split())
-    return str(regex.sub(r"\s+([,;.)])", r"\1", words))
+        return plain(self.work[start:end])
 
 
 def _same(left: str, right: str) -> bool:

@@ -16,8 +16,10 @@ from corpus.settings import Settings
 from ingest.administer import load_documents
 from ingest.crosswalk.citing import SectorReference, blanked, borrow_document
 from ingest.crosswalk.model import CrosswalkRow, TransferKind
+from ingest.crosswalk.parties import party_spans
 from ingest.crosswalk.places import Transferring, Unit, kinds_named, transferring
-from ingest.crosswalk.statements import Context, Power, Sentence
+from ingest.crosswalk.powers import Context, Power
+from ingest.crosswalk.statements import Sentence
 from ingest.publish import active_documents
 from ingest.references import resolve
 
@@ -77,7 +79,7 @@ class _Article:
         heading = self.place.headings[0]
         context = Context()
         lead = Sentence(heading, (), 0, len(heading), self.own).lead()
-        if lead is not None and lead.before and ";" not in lead.before:
+        if lead is not None and lead.before and len(party_spans(lead.before)) == 1:
             context = Context(before=lead.before)
         yield from self._unit(self.place.article, context)
 
