@@ -9,11 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
 
 from corpus.catalogue import dump
 from corpus.errors import UsageError
@@ -108,30 +107,31 @@ def _write(found: tuple[CrosswalkRow, ...], form: str, output: Path) -> None:
     elif form == "json":
         output.write_text(dump([as_dict(row) for row in found]) + "\n", encoding="utf-8")
     else:
-        _workbook(found).save(output)
+        content = io.BytesIO()
+        _workbook(found).save(content)
+        output.write_bytes(content.getvalue())
 
 
 def _workbook(found: tuple[CrosswalkRow, ...]) -> Workbook:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Thẩm quyền")
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheet: Worksheet = book.create_sheet("Thẩm quyền")
+    for column, (heading, width, value) in enumerate(_COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+        _write_cell(sheet, 1, column, heading)
+        sheet.cell(1, column).font = Font(bold=True)
+        for line, row in enumerate(found, 2):
+            _write_cell(sheet, line, column, value(row))
     sheet.freeze_panes = "A2"
-    last = get_column_letter(len(_COLUMNS))
-    for number, (_, width, _) in enumerate(_COLUMNS, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.append([_cell(sheet, heading, bold=True) for heading, _, _ in _COLUMNS])
-    for row in found:
-        sheet.append([_cell(sheet, value(row)) for _, _, value in _COLUMNS])
-    sheet.auto_filter.ref = f"A1:{last}{len(found) + 1}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{len(found) + 1}"
     return book
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: str | date | None, *, bold: bool = False) -> WriteOnlyCell:
+def _write_cell(sheet: Worksheet, line: int, column: int, value: str | date | None) -> None:
     """A cell whose text stays text: "=1+1" is shown, not computed."""
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)
+    cell = sheet.cell(line, column, ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)
     if isinstance(value, str):
         cell.data_type = "s"
     elif value is not None:
         cell.number_format = "dd/mm/yyyy"
     cell.alignment = Alignment(wrap_text=True, vertical="top")
-    cell.font = Font(bold=bold)
-    return cell
