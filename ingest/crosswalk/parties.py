@@ -7,7 +7,6 @@ list it stands in and the place ("nơi có dự án").
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
 
 import regex
 
@@ -33,6 +32,7 @@ _UNLISTED = regex.compile(
     r"|cơ quan(?: quản lý)?(?: nhà nước)? có thẩm quyền)(?!\p{L}))"
 )
 _JOIN = regex.compile(r"\s*(?:,\s*(?:và\s+|hoặc\s+)?|và\s+|hoặc\s+|/\s*)(?:của\s+)?(?:các\s+)?")
+_ADDITION = regex.compile(r"\s*\(nay là [^()]{3,60}\)|\s+có thẩm quyền quản lý(?!\p{L})")
 _PLACE = regex.compile(
     r"\s+(?:nơi(?! bị)|đặt tại|được giao)\s"
     r"(?:(?!\s(?:thực hiện|thuộc tỉnh|trong|theo|quy định)(?!\p{L}))[^;.:])+?"
@@ -72,14 +72,23 @@ def party_at(text: str, at: int, *, place: bool = True) -> int | None:
     lead = regex.compile(r"(?:các\s+)?").match(text, at)
     if not spans or spans[0][0] not in {at, lead.end() if lead else at}:
         return None
-    end = spans[0][1]
-    for (_, reach), (start, stop) in pairwise(spans):
-        if reach != end or not _JOIN.fullmatch(text, reach, start):
-            break
-        end = stop
+    end, reach = spans[0][1], -1
+    while end != reach:
+        reach = end
+        addition = _ADDITION.match(text, end)
+        end = addition.end() if addition else end
+        end = _next_party(text, end, spans) or end
     if place and (after := _PLACE.match(text, end)):
         end = after.end()
     return end
+
+
+def _next_party(text: str, end: int, spans: list[tuple[int, int]]) -> int | None:
+    """Where the next authority of the list ends; None if the list ends at `end`."""
+    following = next((span for span in spans if span[0] >= end), None)
+    if following is None or not _JOIN.fullmatch(text, end, following[0]):
+        return None
+    return following[1]
 
 
 def printed(text: str) -> str:

@@ -21,7 +21,8 @@ _NEXT_ACT = regex.compile(rf"[\s▯]+và\s+{_ACT}")
 _NO_POWER = regex.compile(r"(?:không|kết quả|việc|trừ|đồng thời gửi|thành viên)(?!\p{L})")
 _CONDITION = regex.compile(
     r"(?<!\p{L})(?:(?<!khấu\s)trừ(?!\s+chi)|đối với|trong (?:các )?trường hợp|nếu"
-    r"|khi(?:\s+(?:được|đáp ứng|công trình|có))|mà(?!\s+(?:trước|không|trong|thương|(?:các\s+)?nghị định|luật|Luật))"
+    r"|trên cơ sở (?:ý kiến|đề nghị|đề xuất|thống nhất)|sau khi|khi(?:\s+(?:được|đáp ứng|công trình|có))"
+    r"|mà(?!\s+(?:trước|không|trong|thương|(?:các\s+)?nghị định|luật|Luật))"
     r"|thuộc (?:các )?trường hợp"
     r"|theo (?:phân cấp|ủy quyền|nhiệm vụ được|chỉ đạo)(?!,\s+tổ)|trong phạm vi|không thuộc)(?!\p{L})"
 )
