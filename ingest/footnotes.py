@@ -81,7 +81,7 @@ def _counted(lines: Sequence[Line]) -> tuple[list[Line], list[bool]]:
             if match is None or int(match[1]) != expected:
                 continue
             anchor = _anchor(out, start, at, expected)
-            if anchor is None and first is None:
+            if anchor is None and first is None and not _is_apart(lines, at, end):
                 continue
             if anchor is not None:
                 out[anchor[0]] = replace(out[anchor[0]], text=anchor[1])
@@ -99,6 +99,12 @@ def _counted(lines: Sequence[Line]) -> tuple[list[Line], list[bool]]:
     if found < _FEWEST_NOTES or changes < _SHARE_OF_CHANGES * len(notes):
         return list(lines), [False] * len(lines)
     return out, marked
+
+
+def _is_apart(lines: Sequence[Line], at: int, end: int) -> bool:
+    """Does a note whose number hangs on no word (but on a number: "khoản 325") show in what it says?"""
+    beginning = " ".join(line.text for line in lines[at : min(at + 3, end)])
+    return lines[at].gap and bool(_SAYS_CHANGE.search(beginning))
 
 
 def _page_bounds(lines: Sequence[Line]) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -16,9 +17,10 @@ _PAGE_NUMBER = re.compile(r"^(?:[-–—] ?)?(?:[Tt]rang )?(\d{1,4})(?: ?/ ?\d{1
 _GAZETTE_NOTE = re.compile(
     r"^\(?(?:Xem tiếp|Tiếp theo) Công báo số [\d +]+\)?$"
     r"|^(?:PHẦN (?:I|II|THỨ NHẤT)[.:]? ?)?VĂN BẢN QUY PHẠM PHÁP LUẬT$|^PHẦN VĂN BẢN (?:QUY PHẠM PHÁP LUẬT|KHÁC)$"
-    r"|^VĂN PHÒNG CHÍNH PHỦ XUẤT BẢN$|^Giá: ?[\d.]+ ?đồng$|^In tại:",
+    r"|^Giá: ?[\d.]+ ?đồng$|^In tại:",
     re.IGNORECASE,
 )
+_IMPRINT = re.compile(r"^VĂN PHÒNG CHÍNH PHỦ XUẤT BẢN$")  # with addresses, to the end of the last page
 _STAMP_START = re.compile(
     r"^(?:Người ký|Ký bởi|Ký số bởi|Được ký bởi|Digitally signed by|Signature Not Verified)\b ?:?"
 )
@@ -45,7 +47,7 @@ def strip_furniture(pages: Sequence[Sequence[Line]]) -> list[Line]:
     offsets = _number_offsets(pages)
     kept: list[Line] = []
     for page in _without_portal_tail(pages):
-        lines = _without_stamps(page)
+        lines = list(itertools.takewhile(lambda line: not _IMPRINT.match(line.text), _without_stamps(page)))
         lines = [line for line in lines if not _GAZETTE_NOTE.match(line.text) and not _is_portal(line.text)]
         lines = _without_page_marks(lines, offsets)
         lines = [line for line in lines if not _RULE.match(line.text)]

@@ -43,8 +43,7 @@ _BASIS = re.compile(r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị)\b")
 _TERMINAL = re.compile(r"[.;:?!…][”\"’')]*[.;]?$")
 _SENTENCE_END = re.compile(r"[.;:?!][”\"’')]*[.;]?$")
 _EXPECTS_NUMBER = re.compile(
-    r"(?:\b(?:Điều|điều|khoản|Khoản|số|Số|năm|tháng|ngày|Mục|Chương|Phần|Phụ lục|Mẫu|quý|hạng|loại|nhóm|cấp|lần|từ|đến"
-    r"|là|và|hoặc|các|khoản \d+,|bằng|trên|dưới|dài|rộng|gồm)|[,(/–-])$"
+    r"(?:\b(?:Điều|điều|khoản|Khoản|số|Số|năm|tháng|ngày|Mục|Chương|Phần|Phụ lục|Mẫu|từ|đến|và|hoặc)|[,(/–-])$"
 )
 _EXPECTS_ARTICLE = re.compile(r"(?:\b(?:tại|và|hoặc|của|khoản \d+[a-zđ]?|điểm [a-zđ]\d?|đến|Điều \d+[a-zđ]?)),?$")
 _EXPECTS_REFERENCE = re.compile(
@@ -153,6 +152,8 @@ def _begins(lines: Sequence[Line], at: int, paragraph: Paragraph, width: float |
         return bool((line.gap and not line.turn) or width is None) and bool(_SENTENCE_END.search(paragraph.tail))
     if width is None or (paragraph.is_one_line and _is_label(paragraph.head)):
         return True
+    if _is_quoting(paragraph) and _is_capitals(line.text) and not line.gap:
+        return False
     capitals = _is_capitals(before.text)
     if capitals or _is_capitals(line.text):
         return not (capitals and _is_capitals(line.text) and not line.gap)
@@ -219,6 +220,12 @@ def _heading_is_over(lines: Sequence[Line], at: int, paragraph: Paragraph, width
 
 def _is_open_heading(paragraph: Paragraph) -> bool:
     return bool(_ARTICLE_HEADING.match(paragraph.head)) and not _SENTENCE_END.search(paragraph.tail)
+
+
+def _is_quoting(paragraph: Paragraph) -> bool:
+    """Is a quotation open that began inside a sentence?"""
+    opened = paragraph.tail.rfind("“")
+    return opened > paragraph.tail.rfind("”") and (opened > 0 or not paragraph.is_one_line)
 
 
 def _is_label(text: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import olefile
@@ -12,8 +11,8 @@ import olefile
 from corpus.errors import UnreadableFile
 from corpus.model import SourceText
 from ingest.formats import legacy_fonts, word_binary
-from ingest.formats.docx import LAYOUT_TABLE
 from ingest.formats.numbering import Numbering
+from ingest.formats.tables import table_lines
 from ingest.formats.word_binary import BrokenWordFileError, WordFile
 
 _FONT, _HIDDEN, _DELETED = 0x4A4F, 0x083C, 0x0800  # sprmCRgFtc0, sprmCFVanish, sprmCFRMarkDel
@@ -23,7 +22,6 @@ _WORD_97 = 193
 _DROPPED = str.maketrans(
     {"\x1f": None, "\x01": None, "\x08": None, "\x02": None, "\x05": None, "\x1e": "-", "\x0b": "\n"}
 )
-_LONG_LAYOUT = 3000  # characters
 
 
 @dataclass(slots=True)
@@ -184,16 +182,5 @@ def _end_table(state: _State) -> None:
         state.rows.append(list(state.cells))
         state.cells.clear()
     if state.rows:
-        state.lines.extend(_table_lines(state.rows))
+        state.lines.extend(table_lines([[cell.split("\n") for cell in row] for row in state.rows]))
         state.rows.clear()
-
-
-def _table_lines(rows: list[list[str]]) -> Iterator[str]:
-    whole = "\n".join(cell for row in rows for cell in row)
-    is_layout = LAYOUT_TABLE.search(whole) and len(whole) < _LONG_LAYOUT
-    for row in rows:
-        if is_layout or len(row) < 2:
-            for cell in row:
-                yield from cell.split("\n")
-        elif any(row):
-            yield " | ".join(" ".join(cell.split()) for cell in row)

@@ -6,7 +6,6 @@ text nor the order of text boxes, and refuses packages that portals write withou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,12 +15,10 @@ from corpus.model import SourceText
 from ingest.formats import numbering
 from ingest.formats.numbering import W
 from ingest.formats.package import broken, open_package, part
+from ingest.formats.tables import table_lines
 from ingest.layout import FOOTNOTE
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-LAYOUT_TABLE = re.compile(
-    r"CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|Độc lập - Tự do|Nơi nhận|^\s*(?:TM|KT|TUQ|Q)\.", re.MULTILINE
-)
 _TINY_HALF_POINTS = 4  # text of at most 2 points is not meant to be read
 _TOGGLED_OFF = {"0", "false", "off"}
 
@@ -146,20 +143,6 @@ def _is_hidden(run: etree._Element) -> bool:
 
 
 def _table(table: etree._Element, state: _Body) -> Iterator[str]:
-    """Rows as "cell | cell"; a table that only lays out the head or the signatures as its paragraphs."""
-    rows = [
-        [list(_blocks(cell, state)) for cell in row.iter(f"{W}tc") if cell.getparent().getparent() is not None]
-        for row in table.iterfind(f"{W}tr")
-    ]
-    whole = "\n".join(line for row in rows for cell in row for line in cell)
-    if max((len(row) for row in rows), default=0) < 2 or (LAYOUT_TABLE.search(whole) and len(whole) < 3000):
-        for row in rows:
-            for cell in row:
-                yield from cell
-        return
-    for row in rows:
-        cells = [" ".join(" ".join(cell).split()) for cell in row]
-        if sum(map(bool, cells)) == 1:
-            yield from next(cell for cell, text in zip(row, cells, strict=True) if text)
-        elif any(cells):
-            yield " | ".join(cells)
+    yield from table_lines(
+        [[list(_blocks(cell, state)) for cell in row.iter(f"{W}tc")] for row in table.iterfind(f"{W}tr")]
+    )

@@ -10,6 +10,7 @@ from lxml import html as lxml_html
 
 from corpus.errors import UnreadableFile
 from corpus.model import SourceText
+from ingest.formats.tables import table_lines
 
 _SKIPPED = {"script", "style", "head", "nav", "footer", "noscript", "template", "svg", "button", "select", "form"}
 _BLOCKS = {
@@ -81,38 +82,42 @@ def _document_element(root: lxml_html.HtmlElement) -> lxml_html.HtmlElement:
 
 
 def _lines(element: lxml_html.HtmlElement) -> Iterator[str]:
-    """Lines of an element in document order: one a block or `<br>`, one a table row."""
+    """Lines of an element in document order: one a block or `<br>`, tables by `table_lines`."""
     pieces: list[str] = []
     for part in _walk(element):
-        if part == "\n" or ("\n" in part and part.endswith("\x00")):
-            yield from _flush(pieces)
-            if part != "\n":
-                yield part.rstrip("\x00\n")
-        else:
+        if isinstance(part, str) and part != "\n":
             pieces.append(part)
-    yield from _flush(pieces)
-
-
-def _flush(pieces: list[str]) -> Iterator[str]:
+            continue
+        line = " ".join("".join(pieces).split())
+        pieces.clear()
+        if line:
+            yield line
+        if not isinstance(part, str):
+            rows = [[list(_lines(cell)) for cell in row if cell.tag in ("td", "th")] for row in _rows(part)]
+            yield from table_lines(rows)
     line = " ".join("".join(pieces).split())
-    pieces.clear()
     if line:
         yield line
 
 
-def _walk(element: lxml_html.HtmlElement) -> Iterator[str]:
-    """Text pieces; "\\n" at block edges; a table row as "cell | cell\\n\\0"."""
-    if element.tag == "tr":
-        cells = [" ".join(cell.text_content().split()) for cell in element if cell.tag in ("td", "th")]
-        if len(cells) > 1:
-            yield " | ".join(cells) + "\n\x00"
-            return
-    block = element.tag in _BLOCKS or element.tag in ("tr", "td", "th", "table")
+def _rows(table: lxml_html.HtmlElement) -> Iterator[lxml_html.HtmlElement]:
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("tbody", "thead", "tfoot"):
+            yield from _rows(child)
+
+
+def _walk(element: lxml_html.HtmlElement) -> Iterator[str | lxml_html.HtmlElement]:
+    """Text pieces, "\\n" at block edges, and tables as elements."""
+    block = element.tag in _BLOCKS
     if block or element.tag == "br":
         yield "\n"
     yield (element.text or "").replace("\n", " ")
     for child in element:
-        if isinstance(child.tag, str):
+        if child.tag == "table":
+            yield child
+        elif isinstance(child.tag, str):
             yield from _walk(child)
         yield (child.tail or "").replace("\n", " ")
     if block:

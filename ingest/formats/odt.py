@@ -11,6 +11,7 @@ from corpus.errors import UnreadableFile
 from corpus.model import SourceText
 from ingest.formats.numbering import Level, Numbering
 from ingest.formats.package import open_package, part
+from ingest.formats.tables import table_lines
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -114,10 +115,12 @@ def _list(element: etree._Element, state: _State) -> Iterator[str]:
 
 
 def _table(element: etree._Element, state: _State) -> Iterator[str]:
-    for row in element.iter(f"{_TABLE}table-row"):
-        cells = [" ".join(" ".join(_blocks(cell, state)).split()) for cell in row.iterfind(f"{_TABLE}table-cell")]
-        if any(cells):
-            yield " | ".join(cells)
+    yield from table_lines(
+        [
+            [list(_blocks(cell, state)) for cell in row.iterfind(f"{_TABLE}table-cell")]
+            for row in element.iter(f"{_TABLE}table-row")
+        ]
+    )
 
 
 def _inline(element: etree._Element, state: _State) -> Iterator[str]:

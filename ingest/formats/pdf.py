@@ -23,10 +23,12 @@ from corpus.errors import LimitExceeded, UnreadableFile
 from ingest.formats.pdf_hidden import is_out_of_sight, white_characters
 
 MAX_PAGES = 3000
+_LINE_END_HYPHEN = "\ufffe"  # what pdfium writes for a hyphen at the end of a line
 _PARSER_SLIPS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)  # pypdf on broken objects
 _RAISED = 0.8  # a digit of less than this share of the line's size, hanging on a word, is a footnote's number
 _DIGITS = re.compile(r"\d+")
 _UNIT_BEFORE = re.compile(r"(?:^|[\s\d(/.])(?:k|c|d|m)?m$")
+_WORD_GAP, _TORN_GAP = 0.2, 0.5  # in units of the line's size: a space; pieces of one word or sentence
 _COLUMN_GAP = 1.5  # in units of the line's size: further apart, two pieces at one height are two columns
 
 
@@ -103,6 +105,7 @@ def extract(document: pdfium.PdfDocument, name: str) -> PdfText:
             raise broken(f"{name}, trang {index + 1}") from error
         unseen = white_characters(page, textpage)
         text = textpage.get_text_range() if textpage.count_chars() > 0 else ""
+        text = text.replace(_LINE_END_HYPHEN, "-")
         lines = list(_merged(_lines(textpage, text, unseen)))
         seen = [line for line in lines if not is_out_of_sight(page, line.left, line.right, line.bottom, line.top)]
         pages.append(tuple(seen))
@@ -131,7 +134,7 @@ def _line(textpage: pdfium.PdfTextPage, text: str, places: list[int]) -> Line:
     left, _, bottom, _ = char_box(textpage, indexes[0])
     _, right, last_bottom, _ = char_box(textpage, indexes[1])
     letters = [place for place, c in zip(places, text, strict=True) if c.isalpha()] or places
-    size = statistics.median(_height(textpage, letters[at * len(letters) // 4]) for at in (1, 2, 3))
+    size = statistics.median(_height(textpage, letters[at * len(letters) // 8]) for at in range(1, 8))
     raised = tuple(_raised(textpage, text, places, size))
     return Line(text, left, right, min(bottom, last_bottom) if raised else bottom, bottom + size, size, raised)
 
@@ -171,16 +174,14 @@ def char_box(textpage: pdfium.PdfTextPage, index: int, *, loose: bool = False) -
 
 
 def _merged(lines: Iterator[Line]) -> Iterator[Line]:
-    """Puts together what a raised digit tore apart: pieces of one line, one right after the other."""
+    """Puts together what a raised digit tore apart: pieces at one height, one right after the other."""
     before: Line | None = None
     for line in lines:
         if before is None:
             before = line
-            continue
-        gap = line.left - before.right
-        torn = before.raised and before.raised[-1][1] == len(before.text) and not before.note
-        if torn and -1 <= gap < _COLUMN_GAP * before.size and abs(line.bottom - before.bottom) < 0.5 * before.size:
-            glue = " " if gap > 0.2 * before.size and line.text[0].isalnum() else ""
+        elif _goes_on(before, line):
+            gap = line.left - before.right
+            glue = " " if gap > _WORD_GAP * before.size and (line.text[0].isalnum() or line.text[0] in "“(") else ""
             shift = len(before.text) + len(glue)
             raised = before.raised + tuple((start + shift, end + shift) for start, end in line.raised)
             before = replace(before, text=before.text + glue + line.text, right=line.right, raised=raised)
@@ -189,3 +190,10 @@ def _merged(lines: Iterator[Line]) -> Iterator[Line]:
             before = line
     if before is not None:
         yield before
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    gap = line.left - before.right
+    wide = bool(before.raised) and before.raised[-1][1] == len(before.text) and not before.note
+    near = -1 <= gap < (_COLUMN_GAP if wide or line.note else _TORN_GAP) * before.size
+    return near and abs(line.bottom - before.bottom) < 0.5 * before.size

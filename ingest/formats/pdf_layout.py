@@ -13,7 +13,12 @@ from ingest.layout import FOOTNOTE, INDENT, PARAGRAPH_END
 _INDENT_POINTS = 10.0  # further right than this against the body's left margin is an indent
 _GAP = 1.7  # a line pitch so many times the usual one is a blank line
 _NOTE_SIZE = 0.95  # footnotes are set smaller than this share of the body
+_MOSTLY = 0.6
 _FULL_LINE = 50  # characters; shorter lines say nothing about margins
+_TIGHT_COMMA = re.compile(r"(?<=\w)([,;])(?=[^\W\d_])")  # a space that justified setting narrowed away
+_NOTE = re.compile(  # a note whose number is not set smaller than its text
+    r"^\d{1,3} [A-ZĐ].*\b(?:được (?:sửa đổi|bổ sung|thay thế|bãi bỏ|bỏ)|có hiệu lực|theo quy định)\b"
+)
 _FINISHED = re.compile(r"[.!?][”\"’')]*\.?$")
 
 Page = Sequence[Line]
@@ -35,15 +40,16 @@ def page_texts(pages: Sequence[Page]) -> list[str]:
 
 
 def _notes_start(page: Page, size: float, unfinished: bool) -> int:
-    """Index of the first footnote line at the foot of a page; `len(page)` if there is none."""
-    small = len(page)
-    while small and (page[small - 1].size < _NOTE_SIZE * size):
-        small -= 1
-    if small == len(page):
-        return small
-    if unfinished:
-        return small
-    return next((at for at in range(small, len(page)) if page[at].note), len(page))
+    """Index of the first footnote line at the foot of a page; `len(page)` if there is none.
+
+    Most lines from there to the end are small; now and then a font reports another height.
+    """
+    small = [line.size < _NOTE_SIZE * size for line in page]
+    for at, line in enumerate(page):
+        starts = line.note or _NOTE.match(line.text) or (unfinished and not any(small[:at]))
+        if small[at] and starts and sum(small[at:]) >= _MOSTLY * len(small[at:]):
+            return at
+    return len(page)
 
 
 def _page_text(page: Page, notes: int, body: Sequence[Line]) -> str:
@@ -74,7 +80,7 @@ def _without_references(line: Line, numbers: set[str]) -> str:
     for start, end in reversed(line.raised):
         if text[start:end] in numbers and start:
             text = text[:start] + text[end:]
-    return text
+    return _TIGHT_COMMA.sub(r"\1 ", text)
 
 
 def _spaced_number(line: Line) -> str:
