@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.competence import Competence, competences
+from assistant.competence import Competence, competences, evidence_of
 from assistant.confidence import confidence
 from assistant.generate import Generator
 from assistant.notices import NO_BASIS, notices_for, premises
@@ -21,16 +21,18 @@ from assistant.prompt import PROMPT_VERSION, Prompt, build_prompt, read_lines
 from assistant.question import Question, understand
 from assistant.retrieve import retrieve
 from assistant.scope import OutOfScope, out_of_scope
-from assistant.verify import Evidence as Cited
-from assistant.verify import Verdict, verify_claim
+from assistant.verify import Verdict, complete_claim, verify_claim
 from corpus.catalogue import DocumentRow
 from corpus.embedding import Embedder
 from corpus.generations import Generations
+from corpus.lexical import terms
 from corpus.model import Citation, Document, Hit, Validity
 from corpus.reader import IndexReader, open_current
 from corpus.settings import Settings
 
 ABSTAIN_BELOW = 0.2  # probability that the evidence answers the question (docs/benchmarks.md)
+
+SAME = 0.9  # share of a sentence's terms from which it repeats another
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,8 @@ class Assistant:
             BrokenIndex: there is no index, or another embedding model built it.
             ModelFileError: the embedding model is missing or changed.
         """
-        return cls(settings, Embedder(settings), Generator(settings))
+        generator = Generator(settings)
+        return cls(settings, Embedder(settings), generator)
 
     @property
     def generation(self) -> int:
@@ -229,7 +232,9 @@ class Assistant:
             yield Token(token)
             lines = read_lines(written)
             for number, sentence in lines[done:]:
-                yield draft.check(prompt, number, sentence)
+                outcome = draft.check(prompt, number, sentence)
+                if outcome is not None:
+                    yield outcome
             done = len(lines)
 
     def _made_from(self, reader: IndexReader, use_model: bool) -> MadeFrom:
@@ -266,14 +271,20 @@ class _Draft:
         self.claims.append(claim)
         return claim
 
-    def check(self, prompt: Prompt, number: int, sentence: str) -> ClaimReady | ClaimWithheld:
-        """Check a written sentence against the clause it names; another clause of the evidence may bear it out."""
+    def check(self, prompt: Prompt, number: int, sentence: str) -> ClaimReady | ClaimWithheld | None:
+        """Check a written sentence against the clause it names; a condition it dropped is put back and checked again.
+
+        None if it only says again what is there already.
+        """
         question = self.evidence.question.understood
         named = prompt.passages[number - 1]
-        verdict = verify_claim(sentence, [cited(named)], question=question, as_of=self.evidence.as_of)
+        verdict = verify_claim(sentence, [evidence_of(named.chunk)], question=question, as_of=self.evidence.as_of)
+        if not verdict.ok and (completed := complete_claim(sentence, verdict)):
+            sentence = completed
+            verdict = verify_claim(sentence, [evidence_of(named.chunk)], question=question, as_of=self.evidence.as_of)
+        if any(_says_the_same(sentence, claim.text) for claim in self.claims):
+            return None
         if verdict.ok:
-            if any(_same(sentence, claim.text) for claim in self.claims):
-                return self._withhold(sentence, "Trùng với ý đã nêu.")
             return ClaimReady(self.accept(sentence, named, verdict, "model"))
         reasons = [f.reason for f in verdict.findings if f.severity == "fail"]
         return self._withhold(sentence, " ".join(reasons) or "Điều khoản được dẫn không nói như vậy.")
@@ -300,22 +311,6 @@ class _Draft:
         )
 
 
-def cited(hit: Hit) -> Cited:
-    """The evidence that a claim is checked against."""
-    chunk = hit.chunk
-    return Cited(
-        key=chunk.id,
-        text=chunk.text,
-        context=chunk.context,
-        document=chunk.document,
-        article=chunk.article,
-        clause=chunk.clause,
-        point=chunk.point,
-        effective_from=chunk.validity.start,
-        effective_to=chunk.validity.end,
-    )
-
-
 def cite(hit: Hit, verdict: Verdict) -> Citation:
     """The provision with the verbatim key sentence."""
     chunk = hit.chunk
@@ -332,5 +327,7 @@ def cite(hit: Hit, verdict: Verdict) -> Citation:
     )
 
 
-def _same(first: str, second: str) -> bool:
-    return first.strip(" .").lower() == second.strip(" .").lower()
+def _says_the_same(sentence: str, said: str) -> bool:
+    """Nine tenths of the sentence's syllables and bigrams stand in what was said."""
+    new = set(terms(sentence))
+    return len(new & set(terms(said))) >= SAME * max(len(new), 1)

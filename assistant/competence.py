@@ -11,18 +11,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.kinds import gives
 from assistant.question import Question
 from assistant.verify import Evidence, Verdict, find_authorities, verify_claim
-from corpus.model import Hit
+from corpus.lexical import terms
+from corpus.model import Chunk, Hit
 
 CLAIM_CHARACTERS = 420
 NEAR = 0.9  # other points of the best hit's clause count as alternatives from this share of its score
 ALTERNATIVES = 4
+TRIED = 3  # best hits that are tried for a sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Competence:
-    """Who holds the power, in a sentence made of the clause's own words; it has passed the check."""
+    """A sentence made of the clause's own words that has passed the check, and who holds the power by it."""
 
     authorities: tuple[str, ...]
     claim: str
@@ -42,35 +45,72 @@ def asks_who(question: Question) -> bool:
 
 
 def competences(question: Question, hits: Sequence[Hit]) -> tuple[Competence, ...]:
-    """The competence that the best hit states; several if other points of the same clause state others.
+    """What the best hit states; several if other points of the same clause name other authorities.
 
-    Empty when the question does not ask who, or the best hits do not name an authority that holds the power.
+    A question that asks who gets the clause's sentence with the authority that holds the power; any other question
+    its key sentence. Empty when none of the best hits has such a sentence that passes the check.
     """
-    if not asks_who(question) or not hits:
+    if not hits:
         return ()
-    best = hits[0]
-    clause = _clause(best)
-    beside = [h for h in hits[1:] if clause and _clause(h) == clause and h.score >= NEAR * best.score]
-    found = [c for hit in [best, *beside[: ALTERNATIVES - 1]] if (c := _competence(hit, question)) is not None]
-    return tuple(found)
+    state = _competence if asks_who(question) else _statement
+    near = [h for h in hits[:TRIED] if h.score >= NEAR * hits[0].score]
+    first = next((found for hit in near if (found := state(hit, question)) is not None), None)
+    if first is None or not first.authorities:
+        return (first,) if first else ()
+    clause = _clause(first.hit)
+    beside = [h for h in hits if h is not first.hit and clause and _clause(h) == clause]
+    others = [c for h in beside if h.score >= NEAR * first.hit.score and (c := state(h, question)) is not None]
+    return (first, *others[: ALTERNATIVES - 1])
+
+
+def _statement(hit: Hit, question: Question) -> Competence | None:
+    if not gives(question.understood, hit.chunk.text):
+        return None
+    sentences = [s for s in _sentences(hit.chunk.text) if gives(question.understood, s)]
+    wanted = set(terms(question.understood))
+    return next(
+        (
+            Competence((), sentence, hit, verdict)
+            for sentence in sorted(sentences, key=lambda s: -len(wanted & set(terms(s))))[:1]
+            if (verdict := _verified(sentence, hit, question)).ok
+        ),
+        None,
+    )
 
 
 def _competence(hit: Hit, question: Question) -> Competence | None:
-    chunk = hit.chunk
-    lead = chunk.context.partition("\n")[2]
-    own = [a.canonical for a in find_authorities(chunk.text) if a.role == "holder"]
-    led = [a.canonical for a in find_authorities(lead) if a.role == "holder"] if not own else []
-    names = tuple(dict.fromkeys(own or led))
+    act = _first_sentence(hit.chunk.text)
+    own = _holders(act)
+    led = _holders(hit.chunk.context.partition("\n")[2]) if not own else ()
+    names = own or led
     if not names:
         return None
-    act = _first_sentence(chunk.text)
     claim = act if own else f"{', '.join(names)} thực hiện: {act}"
-    evidence = Evidence(
-        key=chunk.id, text=chunk.text, context=chunk.context, document=chunk.document, article=chunk.article,
-        clause=chunk.clause, point=chunk.point, effective_from=chunk.validity.start, effective_to=chunk.validity.end,
-    )  # fmt: skip
-    verdict = verify_claim(claim, [evidence], question=question.understood)
+    verdict = _verified(claim, hit, question)
     return Competence(names, claim, hit, verdict) if verdict.ok else None
+
+
+def _holders(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(a.canonical for a in find_authorities(text) if a.role == "holder"))
+
+
+def _verified(claim: str, hit: Hit, question: Question) -> Verdict:
+    return verify_claim(claim, [evidence_of(hit.chunk)], question=question.understood)
+
+
+def evidence_of(chunk: Chunk) -> Evidence:
+    """A chunk as what a claim is checked against."""
+    return Evidence(
+        key=chunk.id,
+        text=chunk.text,
+        context=chunk.context,
+        document=chunk.document,
+        article=chunk.article,
+        clause=chunk.clause,
+        point=chunk.point,
+        effective_from=chunk.validity.start,
+        effective_to=chunk.validity.end,
+    )
 
 
 def _clause(hit: Hit) -> tuple[str, str] | None:
@@ -81,11 +121,21 @@ def _clause(hit: Hit) -> tuple[str, str] | None:
 _NUMBERING = re.compile(r"^\s*(?:\d+[a-zđ]?\.|[a-zđ]{1,2}\d?\))\s*")
 
 
+_SENTENCE_END = re.compile(r"(?<=[^\d\W])[.](?=\s+[A-ZĐÀ-Ỹ“])|\n")
+
+
+def _sentences(text: str) -> list[str]:
+    """Sentences and list items without their numbering, at most CLAIM_CHARACTERS each."""
+    pieces = (_NUMBERING.sub("", piece).strip(" .;:") for piece in _SENTENCE_END.split(text))
+    return [_cut(re.sub(r"\s+", " ", piece)) for piece in pieces if len(piece.split()) > 3]
+
+
 def _first_sentence(text: str) -> str:
-    """The first sentence without its numbering, cut at a semicolon if it is too long for a headline."""
-    plain = re.sub(r"\s+", " ", _NUMBERING.sub("", text)).strip()
-    end = re.search(r"(?<=[^\d\W])[.](?=\s+[A-ZĐÀ-Ỹ])", plain)
-    sentence = plain[: end.start()] if end else plain
+    return next(iter(_sentences(text)), text.strip())
+
+
+def _cut(sentence: str) -> str:
+    """At a semicolon, when it is too long for a headline."""
     if len(sentence) > CLAIM_CHARACTERS and ";" in sentence[:CLAIM_CHARACTERS]:
-        sentence = sentence[: sentence[:CLAIM_CHARACTERS].rindex(";")]
-    return sentence.rstrip(" .;:")
+        return sentence[: sentence[:CLAIM_CHARACTERS].rindex(";")]
+    return sentence

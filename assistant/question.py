@@ -16,10 +16,20 @@ from functools import cache
 from pathlib import Path
 
 from corpus.accents import AccentModel, lacks_accents
+from corpus.lexical import terms
 from corpus.numbers import find_numbers
 
 TERMS = Path(__file__).with_name("terms.toml")
 MAX_CHARACTERS = 2000  # longer questions are cut, with a notice
+
+# Words that say nothing of the matter: question words and the courtesies of a chat.
+_STOP_WORDS = """
+    ai gì nào thì là có không được bị của và hoặc hay cho với về theo từ đến khi nếu mà ở tại trong ngoài trên
+    dưới này kia đó ấy các những một hai mấy bao nhiêu lâu sao thế bây giờ nay hiện trước sau đây đâu vậy ạ
+    nhé xin hỏi tôi mình chúng ta em anh chị phải cần muốn làm ra vào lên xuống đi lại còn đã đang sẽ rồi chưa
+    như do bởi vì để
+"""
+_STOP = frozenset(_STOP_WORDS.split())
 
 _SHORT_NUMBER = re.compile(
     r"\b(?P<kind>nghị định|nđ|luật|nghị quyết|nq|thông tư|tt)\s*(?:số\s*)?"
@@ -161,3 +171,8 @@ def _date(year: int, month: int, day: int) -> date | None:
     if not (1945 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
         return None
     return date(year, month, day)
+
+
+def content_terms(text: str) -> frozenset[str]:
+    """Syllables and bigrams of a question that say something of its matter."""
+    return frozenset(t for t in terms(text) if not all(part in _STOP for part in t.split("_")))

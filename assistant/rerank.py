@@ -18,6 +18,7 @@ from datetime import date
 from functools import lru_cache
 
 from assistant.competence import asks_who
+from assistant.kinds import asks_for_figure, gives
 from assistant.question import Question
 from assistant.verify import find_authorities
 from corpus.model import Chunk
@@ -27,8 +28,12 @@ NAMES_HOLDER = 0.12
 DISTRICT_ONLY = -0.45
 TRANSFER = 0.10
 REPLACED = 0.15
+SCOPE = -0.2
+FIGURE = 0.08
 CARRIED = 0.97  # share of a referenced clause's score that the referring clause gets at least
 
+_SCOPE = re.compile(r"Phạm vi điều chỉnh|Đối tượng áp dụng|Nghị định này (?:nói|quy định) về", re.IGNORECASE)
+_TRANSITIONAL = re.compile(r"trước ngày (?:Nghị định|Luật|Nghị quyết|Thông tư|\d)[^.;]*có hiệu lực|chuyển tiếp", re.I)
 _TRANSFER = re.compile(r"phân định|phân quyền|phân cấp|chuyển (?:giao|cho)", re.IGNORECASE)
 
 
@@ -69,7 +74,7 @@ def rerank(
         citing: the candidates in force whose text refers to a chunk's provision; their own score may be zero.
         successors: numbers of the documents that ended what would have ranked first.
     """
-    pool = {c.row: c for c in candidates}
+    pool = {c.row: replace(c, score=c.score + _fitness(question, c.chunk)) for c in candidates}
     if asks_who(question):
         for carrier in [c for c in pool.values() if _superseded(c.chunk, day)]:
             for taker in citing(carrier.chunk):
@@ -79,6 +84,19 @@ def rerank(
     return sorted(pool.values(), key=lambda c: (-c.score, c.row))
 
 
+def hands_over(chunk: Chunk) -> bool:
+    """A clause on the division of competence that names who holds a power for good, not for cases under way."""
+    head = chunk.context.partition("\n")[0]
+    return bool(_TRANSFER.search(head) and not _TRANSITIONAL.search(chunk.text) and holders(chunk.text, lead_of(chunk)))
+
+
+def _fitness(question: Question, chunk: Chunk) -> float:
+    """A clause on what a text is about answers nothing; a question for a figure wants a clause that has one."""
+    scope = SCOPE if _SCOPE.search(chunk.context.partition("\n")[0]) else 0.0
+    asked = asks_for_figure(question.understood)
+    return scope + (FIGURE if asked and gives(question.understood, chunk.text) else 0.0)
+
+
 def _bonus(chunk: Chunk, day: date, successors: frozenset[str]) -> float:
     found = holders(chunk.text, lead_of(chunk))
     if not found:
@@ -86,7 +104,7 @@ def _bonus(chunk: Chunk, day: date, successors: frozenset[str]) -> float:
     if _superseded(chunk, day):
         return DISTRICT_ONLY
     transfer = TRANSFER if _TRANSFER.search(chunk.context.partition("\n")[0]) else 0.0
-    return NAMES_HOLDER + transfer + (REPLACED if chunk.document in successors else 0.0)
+    return NAMES_HOLDER + transfer + (REPLACED if chunk.document in successors and hands_over(chunk) else 0.0)
 
 
 def _superseded(chunk: Chunk, day: date) -> bool:

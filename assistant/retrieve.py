@@ -16,16 +16,19 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.question import NamedProvision, Question
-from assistant.rerank import Candidate, rerank
+from assistant.question import NamedProvision, Question, content_terms
+from assistant.rerank import Candidate, hands_over, rerank
+from corpus.lexical import terms
 from corpus.model import Chunk, Hit
 from corpus.reader import IndexReader
 
-LEXICAL_WEIGHT = 0.35
+LEXICAL_WEIGHT = 0.3
 RERANKED = 40  # candidates that get the second look
 CANDIDATES = 200  # taken from each of the two searches
 DENSE_FLOOR = 0.70  # cosine of e5-small for unrelated texts; below it nothing counts
 NAMED_BONUS = 0.6  # for a chunk of a provision that the question names
+SUCCESSOR_WORDS = 0.4  # share of the question's content that such a clause must have in its own text
+SUCCESSORS = 3  # clauses of the ending document that may stand in for an ended one
 PAST = 0.85  # what is out of force is told of from this share of the best score in force
 FULL_SCORE = 1.4  # a fused score with every bonus; hits show the share of it
 PER_ARTICLE = 3  # at most so many chunks of one article among the hits
@@ -66,12 +69,38 @@ def retrieve(reader: IndexReader, question: Question, day: date, count: int) -> 
     best = max((s.fused for s in valid[:1]), default=0.0)
     past = _candidates(reader, [s for s in everything[:10] if not in_force[s.row] and s.fused > PAST * best])
     successors = frozenset(c.chunk.validity.ended_by[0] for c in past if c.chunk.validity.ended_by)
-    chosen = _diverse(_reranked(reader, question, day, valid[:RERANKED], in_force, successors), count)
+    known = {s.row for s in valid[:RERANKED]}
+    taken = [s for s in _successors(reader, question, past, best, in_force) if s.row not in known]
+    chosen = _diverse(_reranked(reader, question, day, [*valid[:RERANKED], *taken], in_force, successors), count)
     return Retrieved(
         tuple(_hit(candidate, n, True) for n, candidate in enumerate(chosen, 1)),
         tuple(_hit(candidate, n, False) for n, candidate in enumerate(_diverse(past, 3), 1)),
         max((s.dense for s in valid), default=0.0),
     )
+
+
+def _successors(
+    reader: IndexReader, question: Question, past: list[Candidate], best: float, in_force: NDArray[np.bool_]
+) -> list[Scored]:
+    """Clauses that stand in for an ended one in the document that ended it, with the ended one's score.
+
+    A successor often says in one general clause what its predecessor listed point by point, so that similarity does
+    not find it; that it names a holder and has the question's own words does.
+    """
+    found: dict[int, tuple[float, float]] = {}  # row → (share of the question's content, score)
+    asked = content_terms(question.understood)
+    for candidate in past[:2]:
+        ended_by = candidate.chunk.validity.ended_by
+        if ended_by is None or candidate.score < best or not asked:
+            continue
+        rows = [r for r in reader.catalogue.chunk_rows(ended_by[0]) if in_force[r]]
+        for row, chunk in zip(rows, reader.catalogue.chunks(rows), strict=True):
+            share = len(asked & set(terms(chunk.text))) / len(asked)
+            if share >= SUCCESSOR_WORDS and hands_over(chunk):
+                found[row] = max(found.get(row, (0.0, 0.0)), (share, candidate.score))
+    most = max((share for share, _ in found.values()), default=1.0)
+    scored = [Scored(row, 0.0, 0.0, score * share / most) for row, (share, score) in found.items()]
+    return sorted(scored, key=lambda s: -s.fused)[:SUCCESSORS]
 
 
 def _reranked(

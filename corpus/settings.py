@@ -25,9 +25,9 @@ class Settings:
     llm_server: str = ""  # base URL of an OpenAI-compatible server; "" = embedded llama.cpp
     threads: int = 2  # CPU threads for embedding and generation
     context_tokens: int = 4096  # llama.cpp context window, tokens
-    answer_tokens: int = 320  # at most so many tokens of answer
+    answer_tokens: int = 200  # at most so many tokens of answer
     evidence_count: int = 8  # clauses shown as evidence
-    prompt_passages: int = 4  # clauses passed to the model
+    prompt_passages: int = 3  # clauses passed to the model
     expiry_notice_days: int = 180  # a basis that ends within so many days is announced
     keep_generations: int = 3  # index generations kept for rollback
     max_file_mb: int = 40  # larger input files are refused
