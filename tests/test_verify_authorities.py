@@ -30,7 +30,7 @@ from corpus.authorities.names import levels_of
             ["Ủy ban nhân dân cấp xã", "Chủ tịch Ủy ban nhân dân cấp xã"],
         ),
         ("cơ quan chuyên môn về xây dựng thuộc Ủy ban nhân dân cấp tỉnh", ["Cơ quan chuyên môn cấp tỉnh"]),
-        ("Cơ quan có chức năng quản lý đất đai cấp tỉnh", ["Cơ quan quản lý đất đai cấp tỉnh"]),
+        ("Cơ quan có chức năng quản lý đất đai cấp tỉnh", ["Cơ quan có chức năng quản lý đất đai cấp tỉnh"]),
         ("Chi nhánh Văn phòng đăng ký đất đai", ["Chi nhánh văn phòng đăng ký đất đai"]),
         ("Bộ trưởng Bộ Nông nghiệp và Môi trường", ["Bộ trưởng Bộ Nông nghiệp và Môi trường"]),
         ("Giám đốc Sở Xây dựng", ["Giám đốc Sở Xây dựng"]),
