@@ -27,7 +27,7 @@ _TITLE = regex.compile(
     r"|(?:,|\svà)\s+(?:các\s+)?(?:điểm|khoản|Điều)\s|[;.(▯]|$)"
 )
 _YEAR = regex.compile(r"\s+năm\s+\d{4}")
-_GAP = regex.compile(r"(?:[\s,;▯]|\([^()]*\)|\bnăm\s+\d{4}|\bvà\b|\bhoặc\b|\bcủa\b|\bcác\b|\btại\b)*")
+_GAP = regex.compile(r"(?:[\s,;▯]|\([^()]*\)|\bnăm\s+\d{4}|\bvà\b|\bhoặc\b|\bcủa\b|\bcác\b|\btại\b|\bở\b)*")
 # A text that the list of known laws does not have.
 _UNKNOWN = regex.compile(
     r"\s+(?:của\s+)?(?:Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|Hiệp định)\s+"

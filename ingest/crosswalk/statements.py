@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import regex
 
-from ingest.crosswalk.citing import SectorReference, sector_reference
+from ingest.crosswalk.citing import BLANK, SectorReference, sector_reference
 from ingest.crosswalk.model import TransferKind
 from ingest.crosswalk.parties import party_at, party_spans, printed
 from ingest.crosswalk.places import Cited, kinds_named
@@ -42,8 +42,8 @@ _PAPER = regex.compile(
 _ACTED_BY = regex.compile(r"(?<!\p{L})do\s+")
 _ACTED = regex.compile(r"\s+(?:trong trường hợp[^;]{0,80}?)?quy định\s+tại")
 _FORMER = regex.compile(
-    r"[\s,]*(?:\(\s*)?(?:mà\s+)?(?:thay(?:\s+cho)?"
-    r"|(?:[\p{L}, ]{0,40}?\s)?trước\s+đây(?:\s*(?:là|do|giao|thuộc))?)\s+(?:cho\s+)?"
+    r"[\s,;]*(?:\(\s*)?(?:thay(?:\s+cho)?|(?:mà\s+(?:[\p{L}, ]{0,60}?\s)?)?trước\s+đây(?:\s*(?:là|do|giao|thuộc))?)"
+    r"\s+(?:cho\s+)?"
 )
 _STANDS_FOR = regex.compile(r"(?:làm|thực hiện)\s+(?:các\s+)?(?:nhiệm vụ|chức năng|trách nhiệm)(?:\s+(?:là|của))?\s+")
 _NOBODY = regex.compile(r"Cơ quan(?: quản lý)?(?: nhà nước)? có thẩm quyền")
@@ -127,8 +127,11 @@ class Sentence:
             before = context.before
         opened = (self._clean(self.start, at).strip(" ,"),) if at > self.start else ()
         word = context.word if context.now else None
-        inner = replace(self, context=replace(context, before=before, now=now, word=word))
-        found = [inner._item(a, b, cuts, opened) for a, b in pieces(self.work, self.cited, begin, self.end, self.own)]
+        work = self.work
+        for a, b in cuts:
+            work = work[:a] + BLANK * (b - a) + work[b:]
+        inner = replace(self, work=work, context=replace(context, before=before, now=now, word=word))
+        found = [inner._item(a, b, opened) for a, b in pieces(work, self.cited, begin, self.end, self.own)]
         return [power for power in found if self._counts(power)]
 
     def _is_subject(self, end: int) -> bool:
@@ -287,12 +290,12 @@ class Sentence:
 
     # Items and parts
 
-    def _item(self, start: int, end: int, cuts: Sequence[tuple[int, int]] = (), opened: tuple[str, ...] = ()) -> Power:
+    def _item(self, start: int, end: int, opened: tuple[str, ...] = ()) -> Power:
         """A power whose holder is known: an item of a list, or what follows the holder's name."""
         context = self.context
         reference = sector_reference(self.work, self.cited, start, end, self.own)
         conditions = (*context.conditions, *opened, *inner_conditions(self.work, start, end, reference))
-        task = matter(self.work, start, end, reference, cuts)
+        task = matter(self.work, start, end, reference)
         if context.matter and task.lower() in {"thực hiện", ""}:
             task = context.matter
         return Power(task, reference or context.reference, context.before, context.now, conditions, context.word)
