@@ -22,10 +22,11 @@ from assistant.question import Question, understand
 from assistant.retrieve import retrieve
 from assistant.scope import OutOfScope, out_of_scope
 from assistant.verify import Verdict, complete_claim, verify_claim
+from corpus.accents import AccentModel
 from corpus.catalogue import DocumentRow
 from corpus.embedding import Embedder
 from corpus.generations import Generations
-from corpus.lexical import terms
+from corpus.lexical import syllables, terms
 from corpus.model import Citation, Document, Hit, Validity
 from corpus.reader import IndexReader, open_current
 from corpus.settings import Settings
@@ -202,7 +203,7 @@ class Assistant:
         reader = self._reader
         evidence = self._evidence(reader, text, as_of, self.settings.evidence_count)
         yield EvidenceReady(evidence)
-        draft = _Draft(evidence, started)
+        draft = _Draft(evidence, started, reader.accents)
         if not evidence.hits or evidence.outside is not None or evidence.confidence < ABSTAIN_BELOW:
             yield Finished(draft.finish("abstained", self._made_from(reader, False)))
             return
@@ -259,8 +260,8 @@ class Assistant:
 class _Draft:
     """An answer in the making."""
 
-    def __init__(self, evidence: Evidence, started: float) -> None:
-        self.evidence, self.started = evidence, started
+    def __init__(self, evidence: Evidence, started: float, accents: AccentModel) -> None:
+        self.evidence, self.started, self.accents = evidence, started, accents
         self.first_token: float | None = None
         self.competences: Sequence[Competence] = ()
         self.claims: list[Claim] = []
@@ -284,6 +285,8 @@ class _Draft:
             verdict = verify_claim(sentence, [evidence_of(named.chunk)], question=question, as_of=self.evidence.as_of)
         if any(_says_the_same(sentence, claim.text) for claim in self.claims):
             return None
+        if garbled := [w for w in syllables(sentence) if w.isalpha() and not self.accents.knows(w)]:
+            return self._withhold(sentence, f"Có chữ không đọc được: {', '.join(garbled[:3])}.")
         if verdict.ok:
             return ClaimReady(self.accept(sentence, named, verdict, "model"))
         reasons = [f.reason for f in verdict.findings if f.severity == "fail"]

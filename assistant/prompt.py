@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.rerank import holders, lead_of
 from corpus.model import Hit
 
 PROMPT_VERSION = "2026-11-24.1"
@@ -27,9 +28,11 @@ SYSTEM = (
     "Nhiều nhất hai dòng."
 )
 MAX_CLAIMS = 2  # bounds the repetition in the grammar: an unbounded one loops to the token limit
-CLAIM_CHARACTERS = 260  # a sentence; long enough for an authority, an act and one condition
+CLAIM_CHARACTERS = 400  # a sentence; long enough for an authority, an act and one condition
 PASSAGE_WORDS = 80  # of one passage in the prompt
 LEAD_WORDS = 30  # of the lead-in before it
+SHORT_WORDS = 25  # a passage of fewer words is told with its title
+_LETTERS = "A-Za-zÀ-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ"
 _NUMBERING = re.compile(r"^\s*(?:\d+[a-zđ]?\.|[a-zđ]{1,2}\d?\))\s*")
 
 
@@ -58,10 +61,11 @@ def grammar(passages: int) -> str:
         f"root ::= claim{more}\n"
         'claim ::= "[" number "] " first rest ".\\n"\n'
         f"number ::= {numbers}\n"
-        "first ::= [A-ZÀ-ỸĐa-zà-ỹđ]\n"
+        f"first ::= [{_LETTERS}]\n"
         f"rest ::= unit{{12,{CLAIM_CHARACTERS}}}\n"
-        # A full stop ends the line unless a letter or digit follows at once ("1.000", "TP.Huế"): one sentence a line.
-        'unit ::= [^.;\\[\\]\\n<>{}›] | "." [0-9A-Za-zÀ-ỹ]\n'
+        # Vietnamese letters only: a small model slips into other scripts. A full stop ends the line unless a letter or
+        # digit follows at once ("1.000", "TP.Huế"): one sentence a line.
+        f'unit ::= [{_LETTERS}0-9 ,:()/%“”"–-] | "." [{_LETTERS}0-9]\n'
     )
 
 
@@ -77,13 +81,16 @@ def read_lines(text: str) -> list[tuple[int, str]]:
 def _passage(hit: Hit) -> str:
     """Lead-in and text, then where they stand: a small model copies what comes first."""
     chunk = hit.chunk
-    lead = chunk.context.partition("\n")[2]
-    words = _NUMBERING.sub("", chunk.text).split()
-    body = " ".join(words[:PASSAGE_WORDS]) + (" …" if len(words) > PASSAGE_WORDS else "")
-    lead_words = " ".join(_NUMBERING.sub("", lead).split()[:LEAD_WORDS])
+    lead = "" if holders(chunk.text, "") else lead_of(chunk)  # a text that names its authority needs no lead-in
+    body = _first_words(chunk.text, PASSAGE_WORDS)
     heading = chunk.found_by.split("\n")[1:2]  # the title nearest to the text says what a fragment is about
-    about = f"Về {heading[0].lower()}: " if heading and not lead and len(body.split()) < 25 else ""
-    return _inert(f"{about}{lead_words} {body}".strip())
+    about = f"Về {heading[0].lower()}: " if heading and not lead and len(body.split()) < SHORT_WORDS else ""
+    return _inert(f"{about}{_first_words(lead, LEAD_WORDS)} {body}".strip())
+
+
+def _first_words(text: str, count: int) -> str:
+    words = _NUMBERING.sub("", text).split()
+    return " ".join(words[:count]) + (" …" if len(words) > count else "")
 
 
 def _inert(text: str) -> str:

@@ -57,6 +57,10 @@ class AccentModel:
         with gzip.open(path, "rt", encoding="utf-8") as file:
             return cls(**json.load(file))
 
+    def knows(self, syllable: str) -> bool:
+        """True if the corpus has this spelling."""
+        return syllable.lower() in self._single
+
     def restore(self, text: str) -> str:
         """The text with diacritics where its syllables have none; other characters stay in place."""
         words = list(_WORD.finditer(text))

@@ -6,12 +6,14 @@ the index can always be rebuilt from them.
 
 from __future__ import annotations
 
+import logging
 import shutil
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from corpus.catalogue import Catalogue
 from corpus.errors import FileError, UsageError
@@ -19,8 +21,11 @@ from corpus.generations import Generations
 from corpus.model import Document, Standing, Validity
 from corpus.progress import Progress, silent
 from corpus.settings import Settings
+from ingest.archives import unpack
 from ingest.document import file_hash, group_parts, read_document
+from ingest.limited import Reader
 from ingest.publish import publish
+from ingest.read import detect
 
 SUFFIXES = {".pdf", ".docx", ".doc", ".rtf", ".odt", ".html", ".htm", ".txt", ".md", ".zip"}
 FEWER = 0.9  # a later copy of a number replaces the present one unless it has fewer provisions than this share
@@ -107,16 +112,18 @@ def add(paths: Sequence[Path], settings: Settings, progress: Progress = silent) 
         Busy: another ingest is running.
     """
     started = time.monotonic()
-    groups = group_parts(list(_files(paths)))
     generations = Generations(settings.home)
-    with generations.writer(f"add {' '.join(p.name for p in paths)}"[:200]):
+    files = list(_files(paths))
+    action = f"add {' '.join(p.name for p in paths)}"[:200]
+    with generations.writer(action), TemporaryDirectory() as unpacked, Reader(settings) as reader:
         present = load_documents(settings)
         batch = _Batch({(d.metadata.number, d.metadata.standing): d for d in present})
         seen = {sha256: d for d in present for sha256 in (d.sha256, *(copy[1] for copy in d.copies))}
-        aliases = {d.metadata.short_title: d.metadata.number for d in present if d.metadata.short_title}
+        intake = _Intake(batch, seen, settings, reader, _aliases(present))
+        groups = group_parts(list(intake.unpacked(files, Path(unpacked))))
         for done, group in enumerate(groups):
             progress(f"Đọc {group[0].name}", done, len(groups))
-            _take_group(group, batch, seen, settings, aliases)
+            intake.take(group)
         chunks: dict[str, int] = {}
         if batch.changed:
             action = f"add {', '.join(sorted(number for number, _ in batch.changed))}"[:200]
@@ -131,21 +138,58 @@ def add(paths: Sequence[Path], settings: Settings, progress: Progress = silent) 
     )
 
 
-def _take_group(
-    group: tuple[Path, ...], batch: _Batch, seen: dict[str, Document], settings: Settings, aliases: dict[str, str]
-) -> None:
-    try:
-        sha256 = file_hash(group)
-        if sha256 in seen:
-            known = seen[sha256]
-            reason = "Đã có trong chỉ mục" if known.sha256 == sha256 else f"Đã có bản khác ({known.file})"
-            batch.unchanged.append(Unchanged(known.metadata.number, group[0].name, reason))
-            return
-        document = read_document(group, settings, aliases)
-        _keep_original(group, settings)
-        batch.take(document)
-    except FileError as error:
-        batch.failed.append(Failed(group[0].name, error.what, error.remedy))
+@dataclass
+class _Intake:
+    """Files into a batch; what is wrong with one of them is reported and stops none of the others."""
+
+    batch: _Batch
+    seen: dict[str, Document]  # by SHA-256 of the file
+    settings: Settings
+    reader: Reader
+    aliases: dict[str, str]
+
+    def unpacked(self, files: Sequence[Path], folder: Path) -> Iterable[Path]:
+        """The files, with zipped sets replaced by what is in them."""
+        for number, path in enumerate(files):
+            if not _is_zipped_set(path):
+                yield path
+                continue
+            try:
+                yield from unpack(path, folder / str(number), self.settings)
+            except FileError as error:
+                self.batch.failed.append(Failed(path.name, error.what, error.remedy))
+
+    def take(self, group: tuple[Path, ...]) -> None:
+        name = group[0].name
+        try:
+            sha256 = file_hash(group)
+            if sha256 in self.seen:
+                known = self.seen[sha256]
+                reason = "Đã có trong chỉ mục" if known.sha256 == sha256 else f"Đã có bản khác ({known.file})"
+                self.batch.unchanged.append(Unchanged(known.metadata.number, name, reason))
+                return
+            document = read_document(group, self.settings, self.aliases, self.reader.read)
+            _keep_original(group, self.settings)
+            self.batch.take(document)
+        except FileError as error:
+            self.batch.failed.append(Failed(name, error.what, error.remedy))
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            # A fault of ours in understanding one odd text must not lose the other files of the call.
+            logging.getLogger(__name__).exception("reading %s", name)
+            told = f"lỗi của chương trình khi phân tích ({type(error).__name__}: {error})"
+            self.batch.failed.append(Failed(name, told, "Hãy gửi tệp này cho người bảo trì; các tệp khác đã được nạp."))
+
+
+def _is_zipped_set(path: Path) -> bool:
+    if path.stat().st_size < 4:
+        return False
+    with path.open("rb") as file:
+        return file.read(4) == b"PK\x03\x04" and detect(path.read_bytes()) == "zip"
+
+
+def _aliases(documents: Sequence[Document]) -> dict[str, str]:
+    """Names by which the documents call each other → number."""
+    return {d.metadata.short_title: d.metadata.number for d in documents if d.metadata.short_title}
 
 
 def remove(number: str, settings: Settings, progress: Progress = silent) -> int:
@@ -178,10 +222,12 @@ def rebuild(settings: Settings, progress: Progress = silent) -> AddReport:
     with generations.writer("rebuild"):
         batch = _Batch({})
         present = load_documents(settings)
-        for done, document in enumerate(present):
-            progress(f"Đọc lại {document.file}", done, len(present))
-            group = _originals(document.sha256, settings)
-            _take_group(group, batch, {}, settings, {}) if group else batch.take(document)
+        with Reader(settings) as reader:
+            intake = _Intake(batch, {}, settings, reader, _aliases(present))
+            for done, document in enumerate(present):
+                progress(f"Đọc lại {document.file}", done, len(present))
+                group = _originals(document.sha256, settings)
+                intake.take(group) if group else batch.take(document)
         _, chunks = publish(list(batch.documents.values()), settings, "rebuild", progress)
     added = tuple(_added(d, chunks) for d in batch.documents.values())
     seconds = round(time.monotonic() - started, 3)

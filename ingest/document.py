@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from corpus.model import Document, SourceText
@@ -43,17 +43,23 @@ def file_hash(paths: Sequence[Path]) -> str:
     return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
 
 
-def read_document(paths: Sequence[Path], settings: Settings, aliases: Mapping[str, str] | None = None) -> Document:
+def read_document(
+    paths: Sequence[Path],
+    settings: Settings,
+    aliases: Mapping[str, str] | None = None,
+    read: Callable[[Path], SourceText] | None = None,
+) -> Document:
     """Read, clean, parse and understand one document; references are found but not yet resolved.
 
     Args:
         paths: one file, or the parts of one decree in order.
         aliases: names by which known laws are called → number, as read from the corpus.
+        read: how a file is read; without it in this process, without limits of time and memory.
 
     Raises:
         FileError: a subclass says what is wrong with which file.
     """
-    source = _join([read_file(path, settings) for path in paths])
+    source = _join([read(path) if read else read_file(path, settings) for path in paths])
     text = clean(source)
     provisions = parse(text)
     metadata = read_metadata(text, provisions, source.front_matter, paths[0].name)

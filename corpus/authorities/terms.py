@@ -161,7 +161,11 @@ NAMES: tuple[Name, ...] = (
     Name("giám đốc văn phòng đăng ký đất đai", r"giám đốc (?:văn phòng đăng ký đất đai|vpđkđđ)"),
     Name("văn phòng đăng ký đất đai", r"văn phòng đăng ký (?:quyền sử dụng )?đất(?: đai)?|vpđkđđ"),
     Name("tổ chức đăng ký đất đai", r"tổ chức đăng ký đất đai"),
-    Name("cơ quan có chức năng quản lý đất đai", r"cơ quan (?:có chức năng )?quản lý (?:nhà nước (?:về )?)?đất đai", True),
+    Name(
+        "cơ quan có chức năng quản lý đất đai",
+        r"cơ quan (?:có chức năng )?quản lý (?:nhà nước (?:về )?)?đất đai",
+        True,
+    ),
     Name("tổ chức phát triển quỹ đất", r"(?:tổ chức|trung tâm) phát triển quỹ đất"),
     Name("quỹ phát triển đất", r"quỹ phát triển đất"),
     Name("hội đồng thẩm định giá đất", r"hội đồng thẩm định (?:bảng )?giá đất(?: cụ thể)?", True),
