@@ -60,7 +60,7 @@ def competences(question: Question, hits: Sequence[Hit]) -> tuple[Competence, ..
     clause = _clause(first.hit)
     beside = [h for h in hits if h is not first.hit and clause and _clause(h) == clause]
     others = [c for h in beside if h.score >= NEAR * first.hit.score and (c := state(h, question)) is not None]
-    return (first, *others[: ALTERNATIVES - 1])
+    return tuple(sorted((first, *others[: ALTERNATIVES - 1]), key=lambda found: found.hit.chunk.start))
 
 
 def _statement(hit: Hit, question: Question) -> Competence | None:

@@ -7,6 +7,7 @@ point has ended has ended too. Law 64/2025/QH15 on legal documents: effect, part
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,10 @@ Key = tuple[str, str]  # (document number, provision id)
 _ENDS = {Kind.REPEALS, Kind.REPLACES, Kind.EXPIRES}
 _CHANGES = {Kind.AMENDS, Kind.INSERTS, Kind.PHRASE}
 _CLOSED_FROM_BELOW = {ProvisionKind.ARTICLE, ProvisionKind.CLAUSE, ProvisionKind.POINT}
+
+
+# "Các quy định về giá đất, về giá bán nhà ở tái định cư, về trưng dụng đất …": the matters kept
+_MATTER = re.compile(r"\bvề ([^\W\d_]+(?: [^\W\d_]+){0,6}?)(?=,| không| tại| thì| và|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +153,12 @@ class _Timeline:
             if places is None or act.target_number == act.number:
                 continue
             named = [] if is_whole(act.effect.target) else self._located(act, act.effect.target)
+            matters = _MATTER.findall(act.effect.note)
             note = f"{source_of(act.source)} lại nêu: “{act.effect.note.strip()}”"
             for provision in places.by_id.values():
                 state = self.states[act.target_number, provision.id]
                 ended_here = state.ended_by is not None and state.ended_by[0] == act.number
-                if ended_here or provision in named:
+                if provision in named or (ended_here and _is_about(provision.text, matters)):
                     state.note(note)
 
     def mark_conditions(self) -> None:
@@ -262,3 +268,9 @@ def _capital(words: str) -> str:
 def _label(provision: Provision) -> str:
     words = {ProvisionKind.CLAUSE: "khoản", ProvisionKind.POINT: "điểm", ProvisionKind.SUBPOINT: "điểm"}
     return f"{words.get(provision.kind, '')} {provision.number}".strip()
+
+
+def _is_about(text: str, matters: Sequence[str]) -> bool:
+    """True if a text speaks of one of the matters that a sentence keeps alive, or if the sentence names none."""
+    plain = " ".join(text.lower().split())
+    return not matters or any(matter.lower() in plain for matter in matters)

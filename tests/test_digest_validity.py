@@ -78,4 +78,11 @@ def test_land_powers_of_151(result: Consolidated, provision: str, on_15_septembe
 def test_who_ended_point_h_is_named_to_the_subpoint(result: Consolidated) -> None:
     validity = result.validity["151/2025/NĐ-CP", "art_5__cl_1__pt_h"]
     assert (validity.end, validity.ended_by) == (date(2026, 1, 31), ("49/2026/NĐ-CP", "art_16__cl_3__pt_đ__sp_đ2"))
+    assert not any("lại nêu" in note for note in validity.notes)
+
+
+def test_the_contradiction_is_shown_where_the_kept_matter_is_ended(result: Consolidated) -> None:
+    """Decree 49/2026 article 16 clause 2 keeps land prices with decree 151; clause 3 ends the points on them."""
+    validity = result.validity["151/2025/NĐ-CP", "art_5__cl_1__pt_e"]
+    assert validity.end == date(2026, 1, 31)
     assert any("Khoản 2 Điều 16 Nghị định 49/2026/NĐ-CP lại nêu" in note for note in validity.notes)
