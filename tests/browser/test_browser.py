@@ -194,6 +194,8 @@ def test_ask_read_and_open_a_citation(desktop: Browser, screenshots: Path) -> No
 
 def test_evidence_cards_open_too_and_lead_to_the_document(desktop: Browser, screenshots: Path) -> None:
     desktop.press("[data-open=e2]")
+    shown = ".drawer section.focus"  # the drawer of the citation opened before may still be closing
+    desktop.wait(lambda: [s.get_attribute("id") for s in desktop.all(shown)] == ["art_5__cl_1__pt_b"])
     desktop.see("[role=dialog] [data-testid=stPageLink] a, [data-testid=stDialog] [data-testid=stPageLink] a")
     desktop.press("[data-testid=stDialog] [data-testid=stPageLink] a")
     desktop.see(".toc")
