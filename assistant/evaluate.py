@@ -127,7 +127,7 @@ def _temporary_index(corpus: Path, settings: Settings, embedder: Embedder, progr
 
 def _document(entry: Mapping[str, object]) -> Document:
     names = (str(entry.get(name) or "").strip() for name in ("law_id", "title"))
-    title = ". ".join(name for name in names if name)
+    title = ". ".join(name for name in names if name and not name[0].isdigit())  # a bare number names nothing
     meta = Metadata(number=str(entry["id"]), kind="", title=title, issuer="")
     return Document(metadata=meta, text=str(entry["text"]), pages=(), provisions=())
 
