@@ -20,7 +20,7 @@ from corpus.model import Chunk, Hit
 CLAIM_CHARACTERS = 420
 NEAR = 0.9  # other points of the best hit's clause count as alternatives from this share of its score
 ALTERNATIVES = 4
-TRIED = 3  # best hits that are tried for a sentence
+TRIED = 2  # best hits that are tried for a sentence
 
 
 @dataclass(frozen=True, slots=True)

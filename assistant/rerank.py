@@ -30,8 +30,15 @@ TRANSFER = 0.10
 REPLACED = 0.15
 SCOPE = -0.2
 FIGURE = 0.08
+AT_LEVEL = 0.03
 CARRIED = 0.97  # share of a referenced clause's score that the referring clause gets at least
 
+_AT_LEVEL = {
+    "xã": re.compile(
+        r"\b(?:ở|tại|của|cấp|trong) (?:xã|phường|đặc khu)\b|\b(?:xã|phường) (?:mình|tôi|nào)\b", re.IGNORECASE
+    ),
+    "tỉnh": re.compile(r"\b(?:ở|tại|của|cấp|trong) tỉnh\b|\btỉnh (?:mình|tôi|nào)\b", re.IGNORECASE),
+}
 _SCOPE = re.compile(r"Phạm vi điều chỉnh|Đối tượng áp dụng|Nghị định này (?:nói|quy định) về", re.IGNORECASE)
 _TRANSITIONAL = re.compile(r"trước ngày (?:Nghị định|Luật|Nghị quyết|Thông tư|\d)[^.;]*có hiệu lực|chuyển tiếp", re.I)
 _TRANSFER = re.compile(r"phân định|phân quyền|phân cấp|chuyển (?:giao|cho)", re.IGNORECASE)
@@ -80,7 +87,8 @@ def rerank(
             for taker in citing(carrier.chunk):
                 known = pool.get(taker.row, taker)
                 pool[taker.row] = replace(known, score=max(known.score, CARRIED * carrier.score))
-        pool = {row: replace(c, score=c.score + _bonus(c.chunk, day, successors)) for row, c in pool.items()}
+        level = _asked_level(question.understood)
+        pool = {row: replace(c, score=c.score + _bonus(c.chunk, day, successors, level)) for row, c in pool.items()}
     return sorted(pool.values(), key=lambda c: (-c.score, c.row))
 
 
@@ -97,14 +105,21 @@ def _fitness(question: Question, chunk: Chunk) -> float:
     return scope + (FIGURE if asked and gives(question.understood, chunk.text) else 0.0)
 
 
-def _bonus(chunk: Chunk, day: date, successors: frozenset[str]) -> float:
+def _asked_level(question: str) -> str:
+    """The tier at which the question looks for the authority ("ở xã, ai …"), if it names one only."""
+    found = {level for level, pattern in _AT_LEVEL.items() if pattern.search(question)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _bonus(chunk: Chunk, day: date, successors: frozenset[str], asked_level: str) -> float:
     found = holders(chunk.text, lead_of(chunk))
     if not found:
         return 0.0
     if _superseded(chunk, day):
         return DISTRICT_ONLY
     transfer = TRANSFER if _TRANSFER.search(chunk.context.partition("\n")[0]) else 0.0
-    return NAMES_HOLDER + transfer + (REPLACED if chunk.document in successors and hands_over(chunk) else 0.0)
+    level = AT_LEVEL if asked_level and any(held == asked_level for _, held in found) else 0.0
+    return NAMES_HOLDER + transfer + level + (REPLACED if chunk.document in successors and hands_over(chunk) else 0.0)
 
 
 def _superseded(chunk: Chunk, day: date) -> bool:
