@@ -69,6 +69,7 @@ class MadeFrom:
     model: str  # "" when no model wrote
     model_sha256: str
     prompt: str
+    notice: str = ""  # Vietnamese, when nobody vouches for the model file
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,10 @@ class Assistant:
             self._reader = open_current(self.settings, self._embedder)
             return True
 
+    def preload(self) -> None:
+        """Load the language model in the background, so that the first answer need not wait for it."""
+        self._generator.preload()
+
     def evidence(self, text: str, as_of: date | None = None, k: int | None = None) -> Evidence:
         """Clauses in force for a question, without a model. The day: `as_of`, else the question's own, else today."""
         return self._evidence(self._reader, text, as_of, k or self.settings.evidence_count)
@@ -239,8 +244,10 @@ class Assistant:
             done = len(lines)
 
     def _made_from(self, reader: IndexReader, use_model: bool) -> MadeFrom:
-        name, sha256 = self._generator.identity() if use_model else ("", "")
-        return MadeFrom(reader.generation, name, sha256, PROMPT_VERSION if use_model else "")
+        if not use_model:
+            return MadeFrom(reader.generation, "", "", "")
+        name, sha256 = self._generator.identity()
+        return MadeFrom(reader.generation, name, sha256, PROMPT_VERSION, self._generator.notice())
 
     # What the pages show
 

@@ -7,6 +7,7 @@ queued ticket and stops a running one at once. Models: embedded (`llama_model`) 
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections import deque
@@ -111,7 +112,7 @@ class Generator:
 
     def preload(self) -> None:
         """Load the model in the background, so that the first answer need not wait for it."""
-        threading.Thread(target=self._open_model, name="model-loader", daemon=True).start()
+        threading.Thread(target=self._try_model, name="model-loader", daemon=True).start()
 
     def generate(
         self,
@@ -183,6 +184,10 @@ class Generator:
             if self._model is None:
                 self._model = open_model(self._settings)
             return self._model
+
+    def _try_model(self) -> None:
+        with contextlib.suppress(ThamQuyenError):  # told to the first who asks for an answer
+            self._open_model()
 
     def _drop_stopped(self) -> None:
         for session, tickets in list(self._waiting.items()):

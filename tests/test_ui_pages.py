@@ -240,6 +240,11 @@ def test_a_missing_index_is_told_with_its_remedy(pages: Pages, monkeypatch: pyte
     assert "Chạy `make run`." in pages.panels(app)
 
 
+def test_the_model_is_loaded_at_start(pages: Pages) -> None:
+    pages.run(AppTest.from_file("../ui/app.py", default_timeout=10))
+    assert pages.assistant.preloaded
+
+
 def test_a_new_generation_is_taken_up_and_told(pages: Pages) -> None:
     app = AppTest.from_file("../ui/app.py", default_timeout=10)
     pages.run(app)

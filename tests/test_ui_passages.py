@@ -157,6 +157,15 @@ def test_made_from_names_generation_model_and_prompt() -> None:
         assert part in text
 
 
+def test_made_from_tells_of_a_model_that_nobody_vouches_for() -> None:
+    view = _view("Ai cấp phép?")
+    assert view.answer is not None
+    assert texts.MADE_NOTICE not in made_from_markup(view, READING)
+    made = replace(view.answer.made_from, notice="Mô hình ngoài danh mục: thu.gguf.")
+    told = replace(view, answer=replace(view.answer, made_from=made))
+    assert f"{texts.MADE_NOTICE}Mô hình ngoài danh mục: thu.gguf." in _Reader(made_from_markup(told, READING)).text
+
+
 def test_copied_answer_carries_its_basis() -> None:
     text = copied_text(_view("Ai cấp phép?", DAY), READING)
     assert "Tính đến ngày 24/11/2026" in text

@@ -153,6 +153,7 @@ def made_from_markup(view: TurnView, reading: Reading) -> Markup:
         (texts.MADE_GENERATION, str(made.generation)),
         (texts.MADE_MODEL, made.model or texts.NO_MODEL),
         (texts.MADE_HASH, made.model_sha256 or "–"),
+        *([(texts.MADE_NOTICE, made.notice)] if made.notice else []),
         (texts.MADE_PROMPT, made.prompt or "–"),
         (texts.MADE_CLAIMS, texts.CLAIMS.format(read=read, written=len(answer.claims) - read)),
         (texts.MADE_AS_OF, wording.day(answer.as_of)),

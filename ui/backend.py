@@ -27,7 +27,9 @@ def settings() -> Settings:
 
 @st.cache_resource(show_spinner="Đang mở kho văn bản và mô hình…")
 def assistant() -> Assistant:
-    return opener(settings())
+    opened = opener(settings())
+    opened.preload()
+    return opened
 
 
 @st.cache_resource(show_spinner=False)

@@ -176,7 +176,11 @@ class FakeAssistant:
         self.pace = pace
         self.generation = 1
         self.published = 1
+        self.preloaded = False
         self.asked: list[tuple[str, date | None, bool]] = []
+
+    def preload(self) -> None:
+        self.preloaded = True
 
     def refresh(self) -> bool:
         changed, self.generation = self.generation != self.published, self.published
