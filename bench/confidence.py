@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +25,7 @@ GATE = PROJECT / "tests" / "gate"
 TODAY = date(2026, 11, 24)  # the day the questions were written for
 
 
-def main(arguments: list[str]) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print the weights, the share of unanswerable questions abstained from and of answerable ones wrongly so."""
     parser = argparse.ArgumentParser(prog="python -m bench confidence")
     parser.add_argument("--home")

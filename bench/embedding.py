@@ -1,6 +1,6 @@
 """Embedding speed: our pipeline against the bare model on the same passages, one run.
 
-    python bench/embedding.py [--passages N]
+    python -m bench embedding [--passages N]
 
 The bare model is one forward pass after another over batches that are tokenised, sorted and padded beforehand.
 The passages are made here, of random Vietnamese syllables, with lengths as clauses have them.
@@ -14,6 +14,7 @@ import random
 import statistics
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -107,11 +108,11 @@ def _pipeline_seconds(embedder: Embedder, passages: list[str]) -> float:
         return time.perf_counter() - start
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print a table and a JSON line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench embedding", description=__doc__)
     parser.add_argument("--passages", type=int, default=300)
-    passages = _passages(parser.parse_args().passages)
+    passages = _passages(parser.parse_args(arguments).passages)
     embedder = Embedder(settings_module.load())
     tokens = sum(min(n, embedder.max_tokens) for n in embedder.token_counts(passages))
     embedder.embed_passages(passages[:20])

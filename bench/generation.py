@@ -1,6 +1,6 @@
 """Writing speed: the whole generator against bare llama.cpp on the same prompt, one run; and how fast it cancels.
 
-    python bench/generation.py [--rounds N] [--tokens N]
+    python -m bench generation [--rounds N] [--tokens N]
 
 Bare llama.cpp is the eval loop alone, same file, threads and batch, choosing the likeliest token: once without a
 grammar (the most a grammar-bound answer could reach) and once with the grammar as llama-cpp-python applies it.
@@ -13,6 +13,7 @@ import argparse
 import json
 import threading
 import time
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -81,12 +82,12 @@ def _cancel_seconds(generator: Generator, model: LlamaModel, after: float) -> fl
     return time.perf_counter() - started
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print a table and a JSON line."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench generation", description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--tokens", type=int, default=64)
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     model = LlamaModel(settings_module.load())
     generator = Generator(settings_module.load(), model)
     runs: dict[str, list[Run]] = {"bare": [], "bare_with_grammar": [], "generator": []}

@@ -1,0 +1,1 @@
+"""Measurements of this tree; what each needs and prints is in README.md beside this file."""

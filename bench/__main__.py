@@ -1,0 +1,35 @@
+"""Run measurements: `python -m bench [confidence|embedding|generation] [OPTIONS]`; without a name all of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+from bench import confidence, embedding, generation
+from corpus.errors import ThamQuyenError
+
+BENCHES: dict[str, Callable[[Sequence[str]], None]] = {
+    "confidence": confidence.main,
+    "embedding": embedding.main,
+    "generation": generation.main,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one measurement with its options, or all without any; returns the exit code."""
+    names, options = (list(arguments[:1]), arguments[1:]) if arguments else (list(BENCHES), [])
+    if names[0] in {"-h", "--help"} or names[0] not in BENCHES:
+        print(f"python -m bench [{'|'.join(BENCHES)}] [TÙY CHỌN]", file=sys.stderr)
+        return 0 if names[0] in {"-h", "--help"} else 2
+    try:
+        for name in names:
+            print(f"== {name}", flush=True)
+            BENCHES[name](options)
+    except ThamQuyenError as error:
+        print(f"Lỗi: {error}", file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
