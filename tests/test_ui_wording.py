@@ -14,6 +14,19 @@ from ui import texts, wording
 
 
 @pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("add thu.pdf b.md", "nạp thu.pdf b.md"),
+        ("remove 901/2025/NĐ-CP", "gỡ 901/2025/NĐ-CP"),
+        ("rebuild", "lập lại chỉ mục"),
+        ("khác", "khác"),
+    ],
+)
+def test_action(told: str, expected: str) -> None:
+    assert wording.action(told) == expected
+
+
+@pytest.mark.parametrize(
     ("provision", "expected"),
     [
         ("art_5__cl_1__pt_h", "Điều 5 › khoản 1 › điểm h"),

@@ -7,7 +7,7 @@ import streamlit as st
 
 from corpus.errors import ThamQuyenError
 from ingest.administer import SUFFIXES, AddReport
-from ui import backend, texts
+from ui import backend, texts, wording
 from ui.failure import show_error, show_failure, show_note
 from ui.library import Job
 
@@ -42,7 +42,7 @@ def _status() -> None:
     with st.container(horizontal=True, key="status"):
         for name, value in facts.items():
             st.metric(name, f"{value:,}".replace(",", "."), width=150)
-    st.text(texts.PUBLISHED_AT.format(when=_when(manifest.created), action=manifest.action))
+    st.text(texts.PUBLISHED_AT.format(when=_when(manifest.created), action=wording.action(manifest.action)))
 
 
 def _when(created: str) -> str:

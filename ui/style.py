@@ -145,7 +145,8 @@ PANEL_CSS: Final = """
 .law .page { float: right; font: 400 .75rem/1.6 var(--st-font); color: var(--soft); margin-left: 1rem; }
 section.focus { box-shadow: none; }
 .law .focus { background: color-mix(in srgb, #ffc400 15%, var(--paper)); box-shadow:
-  -8px 0 0 0 color-mix(in srgb, #ffc400 15%, var(--paper)), -11px 0 0 0 #b36b00; }
+  8px 0 0 0 color-mix(in srgb, #ffc400 15%, var(--paper)), -8px 0 0 0 color-mix(in srgb, #ffc400 15%, var(--paper)),
+  -11px 0 0 0 #b36b00; }
 .law .preamble, .law .signature { white-space: normal; }
 .drawer .law { font-size: 1rem; }
 @media (max-width: 860px) {

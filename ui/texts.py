@@ -164,6 +164,7 @@ GENERATION: Final = "Thế hệ chỉ mục"
 DOCUMENT_COUNT: Final = "Văn bản"
 PROVISION_COUNT: Final = "Điều khoản"
 CHUNK_COUNT: Final = "Đoạn tìm được"
+ACTIONS: Final = {"add": "nạp", "remove": "gỡ", "rebuild": "lập lại chỉ mục"}
 PUBLISHED_AT: Final = "Tạo lúc {when}: {action}"
 ADD_TITLE: Final = "Nạp văn bản"
 ADD_HELP: Final = "PDF, DOCX, DOC, RTF, ODT, HTML, TXT, MD, ZIP; mỗi tệp tối đa {size} MB."

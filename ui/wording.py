@@ -18,6 +18,12 @@ def day(value: date | None) -> str:
     return value.strftime("%d/%m/%Y") if value else texts.STATE_UNKNOWN
 
 
+def action(told: str) -> str:
+    """What made an index generation, as its manifest tells it ("add 1.pdf", "rebuild"), in Vietnamese."""
+    name, _, what = told.partition(" ")
+    return f"{texts.ACTIONS.get(name, name)} {what}".strip()
+
+
 def path(item: Chunk | Citation) -> str:
     """The way down to the provision: "Điều 5 › khoản 1 › điểm h"."""
     if item.article is None:
