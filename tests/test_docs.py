@@ -1,0 +1,102 @@
+"""What a user can call or set is documented, and each dependency has its reason."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from assistant.__main__ import _parser as assistant_parser
+from bench.__main__ import BENCHES
+from corpus import errors
+from corpus.settings import Settings
+from ingest.__main__ import _parser as ingest_parser
+
+ROOT = Path(__file__).resolve().parent.parent
+USAGE = (ROOT / "docs" / "usage.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DECISIONS = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
+HIDDEN = {"-h", "--help"}
+
+
+def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    return next(dict(a.choices) for a in parser._actions if isinstance(a, argparse._SubParsersAction))
+
+
+COMMANDS = [
+    (module, name, parser)
+    for module, whole in (("ingest", ingest_parser()), ("assistant", assistant_parser()))
+    for name, parser in _commands(whole).items()
+]
+TARGETS = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+REQUIREMENTS = [*PROJECT["dependencies"], *(r for extra in PROJECT["optional-dependencies"].values() for r in extra)]
+PACKAGES = sorted({re.split(r"[<>=\[ ]", requirement)[0] for requirement in REQUIREMENTS})
+ERRORS = [e for e in vars(errors).values() if isinstance(e, type) and issubclass(e, errors.ThamQuyenError)]
+
+
+@pytest.mark.parametrize(("module", "name"), [(module, name) for module, name, _ in COMMANDS])
+def test_each_command_is_documented(module: str, name: str) -> None:
+    assert f"`python -m {module} {name}" in USAGE
+
+
+@pytest.mark.parametrize(("module", "name", "parser"), COMMANDS)
+def test_each_option_is_documented(module: str, name: str, parser: argparse.ArgumentParser) -> None:
+    options = {max(action.option_strings, key=len) for action in parser._actions if action.option_strings}
+    assert [o for o in options - HIDDEN if not re.search(rf"(?<![\w-]){re.escape(o)}(?![\w-])", USAGE)] == []
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_each_make_target_is_documented(target: str) -> None:
+    assert f"`make {target}" in USAGE
+
+
+def test_the_two_commands_are_in_the_readme() -> None:
+    assert {"run", "test"} <= set(TARGETS)
+    assert "make run " in README
+    assert "make test " in README
+
+
+@pytest.mark.parametrize("field", [f.name for f in fields(Settings)])
+def test_each_setting_is_documented_with_its_variable(field: str) -> None:
+    assert f"| `{field}` | `THAM_QUYEN_{field.upper()}` |" in USAGE
+
+
+@pytest.mark.parametrize("field", [f for f in fields(Settings) if isinstance(f.default, int) or f.default], ids=str)
+def test_defaults_are_as_documented(field: object) -> None:
+    name, default = field.name, field.default  # type: ignore[attr-defined]
+    if isinstance(default, Path):
+        return  # a path of the machine
+    said = str(default).lower() if isinstance(default, bool) else str(default)
+    row = next(line for line in USAGE.splitlines() if line.startswith(f"| `{name}` |"))
+    assert row.split("|")[3].strip().strip("`") == said
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_each_dependency_has_its_reason(package: str) -> None:
+    rows = [line.split("|")[1] for line in DECISIONS.splitlines() if line.startswith("| ")]
+    assert package in {name.strip() for row in rows for name in row.split(",")}
+
+
+@pytest.mark.parametrize("error", [e for e in ERRORS if e.__base__ in {Exception, errors.ThamQuyenError}])
+def test_each_exit_code_is_documented(error: type[errors.ThamQuyenError]) -> None:
+    assert f"| {error.exit_code} | `{error.__name__}` |" in USAGE
+
+
+@pytest.mark.parametrize("name", BENCHES)
+def test_each_measurement_is_documented(name: str) -> None:
+    assert f"| `{name}` |" in (ROOT / "bench" / "README.md").read_text(encoding="utf-8")
+
+
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "bench" / "README.md", *(ROOT / "docs").glob("*.md")]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_and_pictures_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    local = [link for link in links if not link.startswith("http")]
+    assert [link for link in local if not (page.parent / link).exists()] == []
