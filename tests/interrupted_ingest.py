@@ -7,8 +7,9 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
-import ingest.publish
 from conftest import TinyEmbedder
+
+import ingest.publish
 from corpus.settings import Settings
 from ingest.administer import add
 

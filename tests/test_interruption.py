@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-
 from conftest import NEW, OLD, TinyEmbedder
+
 from corpus.errors import Busy
 from corpus.generations import Generations
 from corpus.reader import IndexReader
