@@ -7,11 +7,11 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
-from conftest import TinyEmbedder
+from conftest import TinyEmbedder  # noqa: E402
 
-import ingest.publish
-from corpus.settings import Settings
-from ingest.administer import add
+import ingest.publish  # noqa: E402
+from corpus.settings import Settings  # noqa: E402
+from ingest.administer import add  # noqa: E402
 
 
 def main(home: str, *paths: str) -> None:
