@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -243,6 +245,11 @@ def test_a_missing_index_is_told_with_its_remedy(pages: Pages, monkeypatch: pyte
 def test_the_model_is_loaded_at_start(pages: Pages) -> None:
     pages.run(AppTest.from_file("../ui/app.py", default_timeout=10))
     assert pages.assistant.preloaded
+
+
+def test_no_full_collection_after_each_run() -> None:
+    config = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["runner"]["postScriptGC"] is False  # it slowed the model four times and more
 
 
 def test_a_new_generation_is_taken_up_and_told(pages: Pages) -> None:
