@@ -1,0 +1,121 @@
+"""What a clause itself states: who holds the power, and the key sentence."""
+
+from __future__ import annotations
+
+import pytest
+from clauses import LEAD, asked, clause, hits
+
+from assistant import competence as module
+from assistant.competence import CLAIM_CHARACTERS, asks_who, competences, evidence_of
+from assistant.question import Question
+from assistant.verify import Verdict, verify_claim
+from corpus.model import Chunk
+
+WHO = asked("Ai cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học?")
+LED = clause("a) Cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học;", "art_2__cl_1__pt_a", lead=LEAD)
+OWN = clause("1. Sở Xây dựng cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ai ký giấy phép?", True),
+        ("Thẩm quyền cấp giấy phép cây xanh?", True),
+        ("Nộp hồ sơ ở đâu?", True),
+        ("Cơ quan nào quyết định?", True),
+        ("việc này xã hay tỉnh làm", True),
+        ("Giấy phép có thời hạn bao lâu?", False),
+        ("Hồ sơ gồm những gì?", False),
+        ("Trình tự thế nào?", False),
+    ],
+)
+def test_asks_who(text: str, expected: bool) -> None:
+    assert asks_who(asked(text)) is expected
+
+
+def test_the_lead_in_names_the_authority_of_a_point() -> None:
+    (stated,) = competences(WHO, hits([LED]))
+    assert stated.authorities == ("Chủ tịch Ủy ban nhân dân cấp xã",)
+    assert stated.claim == (
+        "Chủ tịch Ủy ban nhân dân cấp xã thực hiện: Cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học"
+    )
+
+
+def test_a_clause_that_names_its_authority_speaks_for_itself() -> None:
+    led_too = clause(OWN.text, lead=LEAD)
+    (stated,) = competences(WHO, hits([led_too]))
+    assert stated.authorities == ("Sở Xây dựng",)
+    assert stated.claim == "Sở Xây dựng cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học"
+
+
+def test_the_holder_at_the_end_of_the_sentence() -> None:
+    (stated,) = competences(WHO, hits([clause("Giấy phép chặt hạ cây xanh do Ủy ban nhân dân cấp xã cấp.", "art_3")]))
+    assert stated.authorities == ("Ủy ban nhân dân cấp xã",)
+
+
+def test_other_points_of_one_clause_are_alternatives_in_the_order_of_the_law() -> None:
+    lead = "1. Thẩm quyền cấp giấy phép chặt hạ cây xanh:"
+    first = clause("a) Sở Xây dựng cấp giấy phép chặt hạ cây xanh cổ thụ;", "art_2__cl_1__pt_a", lead=lead, start=100)
+    second = clause(
+        "b) Ủy ban nhân dân cấp xã cấp giấy phép chặt hạ cây xanh khác.", "art_2__cl_1__pt_b", lead=lead, start=200
+    )
+    stated = competences(WHO, hits([second, first], [0.90, 0.88]))
+    assert [c.authorities for c in stated] == [("Sở Xây dựng",), ("Ủy ban nhân dân cấp xã",)]
+    far = competences(WHO, hits([second, first], [0.90, 0.50]))
+    assert [c.authorities for c in far] == [("Ủy ban nhân dân cấp xã",)]
+
+
+def test_another_clause_is_no_alternative() -> None:
+    other = clause("a) Sở Y tế cấp giấy phép chặt hạ cây xanh;", "art_7__cl_1__pt_a")
+    stated = competences(WHO, hits([LED, other]))
+    assert [c.authorities for c in stated] == [("Chủ tịch Ủy ban nhân dân cấp xã",)]
+
+
+def test_a_figure_is_answered_by_the_sentence_that_has_it() -> None:
+    text = (
+        "Ủy ban nhân dân cấp tỉnh tổ chức kiểm tra cây xanh hằng năm.\n"
+        "Thời hạn giải quyết hồ sơ cây xanh là 15 ngày làm việc.\nHồ sơ cây xanh gồm đơn và sơ đồ."
+    )
+    (stated,) = competences(asked("Giải quyết hồ sơ cây xanh trong bao nhiêu ngày?"), hits([clause(text, "art_4")]))
+    assert stated.claim == "Thời hạn giải quyết hồ sơ cây xanh là 15 ngày làm việc"
+    assert stated.authorities == ()
+
+
+def test_a_figure_that_no_sentence_has_is_not_answered() -> None:
+    none = clause("Lệ phí cây xanh do Hội đồng nhân dân cấp tỉnh quy định.", "art_4")
+    assert competences(asked("Lệ phí cây xanh là bao nhiêu tiền?"), hits([none])) == ()
+
+
+def test_nothing_without_hits_or_without_a_holder() -> None:
+    assert competences(WHO, ()) == ()
+    assert competences(WHO, hits([clause("Giấy phép cây xanh có thời hạn 12 tháng.", "art_4")])) == ()
+
+
+def test_the_second_hit_is_tried_only_when_it_is_near() -> None:
+    silent = clause("Giấy phép cây xanh có thời hạn 12 tháng.", "art_4")
+    assert competences(WHO, hits([silent, OWN], [0.9, 0.88]))[0].authorities == ("Sở Xây dựng",)
+    assert competences(WHO, hits([silent, OWN], [0.9, 0.5])) == ()
+
+
+@pytest.mark.parametrize("question", [WHO, asked("Cây xanh trường học là gì?")])
+def test_nothing_unverified_is_returned(monkeypatch: pytest.MonkeyPatch, question: Question) -> None:
+    assert competences(question, hits([OWN, LED]))
+    monkeypatch.setattr(module, "verify_claim", lambda *_, **__: Verdict(False, ()))
+    assert competences(question, hits([OWN, LED])) == ()
+
+
+@pytest.mark.parametrize("chunk", [LED, OWN])
+def test_what_is_stated_passes_the_check_and_its_quote_slices(chunk: Chunk) -> None:
+    (stated,) = competences(WHO, hits([chunk]))
+    assert verify_claim(stated.claim, [evidence_of(chunk)], question=WHO.understood).ok
+    start, end = stated.verdict.quote
+    assert 0 <= start < end <= len(chunk.text)
+    assert "giấy phép" in chunk.text[start:end].lower()
+
+
+def test_a_long_clause_is_cut_at_a_semicolon() -> None:
+    act = "cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học"
+    text = "1. Sở Xây dựng " + "; ".join([act] + [f"{act} số {n}" for n in range(12)]) + "."
+    (stated,) = competences(WHO, hits([clause(text)]))
+    assert len(stated.claim) <= CLAIM_CHARACTERS < len(text)
+    assert text[text.index(stated.claim) + len(stated.claim)] == ";"

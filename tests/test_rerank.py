@@ -1,0 +1,152 @@
+"""The second look: districts that are no more, the clause that took over, successors, scope, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pytest
+from clauses import LEAD, asked, clause
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.rerank import CARRIED, Candidate, hands_over, holders, lead_of, rerank
+from corpus.model import Chunk
+
+WHO = asked("Ai cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học?")
+DISTRICT = clause("1. Ủy ban nhân dân cấp huyện cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học.")
+PROVINCE = clause("2. Ủy ban nhân dân cấp tỉnh quyết định danh mục cây cổ thụ.", "art_2__cl_2")
+TAKER = clause(
+    "a) Cấp giấy phép quy định tại khoản 1 Điều 2 Nghị định số 911/2099/NĐ-CP;",
+    "art_3__cl_1__pt_a",
+    "912/2099/NĐ-CP",
+    heading="Điều 3. Phân định thẩm quyền về cây xanh",
+    lead=LEAD,
+)
+LAST_DAY, FIRST_DAY = date(2025, 6, 30), date(2025, 7, 1)
+
+
+def nobody(chunk: Chunk) -> Iterable[Candidate]:
+    return ()
+
+
+def taker(chunk: Chunk) -> Iterable[Candidate]:
+    return [Candidate(9, TAKER, 0.0)] if chunk is DISTRICT else []
+
+
+def order(scored: Iterable[Candidate]) -> list[str]:
+    return [candidate.chunk.id for candidate in scored]
+
+
+@pytest.mark.parametrize(
+    ("day", "first"), [(LAST_DAY, DISTRICT), (FIRST_DAY, PROVINCE), (date(2026, 11, 24), PROVINCE)]
+)
+def test_a_power_of_the_district_falls_behind_from_its_end_on(day: date, first: Chunk) -> None:
+    ranked = rerank(WHO, day, [Candidate(0, DISTRICT, 0.9), Candidate(1, PROVINCE, 0.6)], nobody)
+    assert ranked[0].chunk is first
+    assert len(ranked) == 2  # it falls behind, it is not lost
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)))
+def test_the_district_gains_before_and_loses_since_the_first_of_july(day: date) -> None:
+    (ranked,) = rerank(WHO, day, [Candidate(0, DISTRICT, 0.9)], nobody)
+    assert (ranked.score < 0.9) == (day >= FIRST_DAY)
+
+
+def test_a_power_shared_with_another_tier_is_not_demoted() -> None:
+    shared = clause("1. Ủy ban nhân dân cấp huyện, Ủy ban nhân dân cấp tỉnh cấp giấy phép chặt hạ cây xanh.")
+    (ranked,) = rerank(WHO, FIRST_DAY, [Candidate(0, shared, 0.9)], nobody)
+    assert ranked.score > 0.9
+
+
+def test_the_clause_that_cites_it_takes_over() -> None:
+    pool = [Candidate(0, DISTRICT, 0.9), Candidate(1, PROVINCE, 0.7)]
+    after = rerank(WHO, FIRST_DAY, pool, taker)
+    assert order(after) == [TAKER.id, PROVINCE.id, DISTRICT.id]
+    assert after[0].score >= CARRIED * 0.9
+    before = rerank(WHO, LAST_DAY, pool, taker)
+    assert order(before) == [DISTRICT.id, PROVINCE.id]  # nothing to take over while districts were
+
+
+def test_a_taker_that_was_found_better_keeps_its_score() -> None:
+    found_too = [Candidate(0, DISTRICT, 0.5), Candidate(9, TAKER, 1.1)]
+    (first, *_) = rerank(WHO, FIRST_DAY, found_too, taker)
+    assert first.chunk is TAKER
+    assert first.score > 1.1
+    assert len(order(rerank(WHO, FIRST_DAY, found_too, taker))) == 2  # once, not twice
+
+
+def test_only_questions_about_competence_look_at_holders() -> None:
+    how = asked("Trình tự chặt hạ cây xanh gồm những bước gì?")
+    ranked = rerank(how, FIRST_DAY, [Candidate(0, DISTRICT, 0.9), Candidate(1, PROVINCE, 0.6)], taker)
+    assert [(c.chunk.id, c.score) for c in ranked] == [(DISTRICT.id, 0.9), (PROVINCE.id, 0.6)]
+
+
+def test_a_clause_of_the_ending_document_gains_if_it_hands_over_a_power() -> None:
+    successor = clause(
+        "1. Sở Xây dựng cấp giấy phép cây xanh.", document="913/2099/NĐ-CP", heading="Điều 1. Phân cấp về cây xanh"
+    )
+    pool = [Candidate(0, successor, 0.6), Candidate(1, PROVINCE, 0.65)]
+    plain = {c.chunk.id: c.score for c in rerank(WHO, FIRST_DAY, pool, nobody)}
+    ended = {c.chunk.id: c.score for c in rerank(WHO, FIRST_DAY, pool, nobody, frozenset({"913/2099/NĐ-CP"}))}
+    assert ended[successor.id] > plain[successor.id]
+    assert ended[PROVINCE.id] == plain[PROVINCE.id]
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "expected"),
+    [
+        ("1. Sở Xây dựng cấp giấy phép cây xanh.", "Điều 1. Phân cấp thẩm quyền", True),
+        ("1. Sở Xây dựng cấp giấy phép cây xanh.", "Điều 1. Giấy phép cây xanh", False),
+        ("1. Giấy phép cây xanh có thời hạn 12 tháng.", "Điều 1. Phân cấp thẩm quyền", False),
+        (
+            "1. Hồ sơ nhận trước ngày Nghị định này có hiệu lực thì Sở Xây dựng cấp giấy phép.",
+            "Điều 9. Phân cấp thẩm quyền",
+            False,
+        ),
+    ],
+)
+def test_handing_over(text: str, heading: str, expected: bool) -> None:
+    assert hands_over(clause(text, heading=heading)) is expected
+
+
+def test_an_article_on_scope_answers_nothing() -> None:
+    scope = clause("Nghị định này quy định về giấy phép cây xanh.", "art_1", heading="Điều 1. Phạm vi điều chỉnh")
+    plain = clause("Giấy phép cây xanh có thời hạn.", "art_4", heading="Điều 4. Giấy phép")
+    ranked = rerank(
+        asked("Giấy phép cây xanh là gì?"), FIRST_DAY, [Candidate(0, scope, 0.9), Candidate(1, plain, 0.8)], nobody
+    )
+    assert order(ranked) == [plain.id, scope.id]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [("Cấp giấy phép cây xanh trong bao nhiêu ngày?", "art_4"), ("Giấy phép cây xanh gồm nội dung gì?", "art_5")],
+)
+def test_a_question_for_a_figure_wants_a_clause_with_one(question: str, first: str) -> None:
+    figure = clause("Thời hạn cấp giấy phép cây xanh là 15 ngày làm việc.", "art_4")
+    none = clause("Giấy phép cây xanh ghi tên cây và nơi trồng.", "art_5")
+    ranked = rerank(asked(question), FIRST_DAY, [Candidate(0, figure, 0.70), Candidate(1, none, 0.75)], nobody)
+    assert ranked[0].chunk.provision == first
+
+
+def test_the_tier_that_the_question_names_gains() -> None:
+    commune = clause("1. Ủy ban nhân dân cấp xã trồng cây xanh.", "art_6__cl_1")
+    province = clause("2. Ủy ban nhân dân cấp tỉnh trồng cây xanh.", "art_6__cl_2")
+    pool = [Candidate(0, province, 0.71), Candidate(1, commune, 0.70)]
+    assert rerank(asked("Ở xã thì ai trồng cây xanh?"), FIRST_DAY, pool, nobody)[0].chunk is commune
+    assert rerank(asked("Ở xã hay ở tỉnh thì ai trồng cây xanh?"), FIRST_DAY, pool, nobody)[0].chunk is province
+
+
+def test_holders_stand_in_the_text_before_the_lead_in() -> None:
+    assert holders(TAKER.text, lead_of(TAKER)) == (("Chủ tịch Ủy ban nhân dân cấp xã", "xã"),)
+    assert holders(PROVINCE.text, LEAD) == (("Ủy ban nhân dân cấp tỉnh", "tỉnh"),)
+    assert holders("Giấy phép có thời hạn 12 tháng.", "") == ()
+
+
+@given(st.lists(st.floats(0, 1.5), min_size=1, max_size=8))
+def test_order_is_by_score_and_nothing_is_lost(scores: list[float]) -> None:
+    pool = [Candidate(row, clause("Cây xanh được chăm sóc.", f"art_{row}"), score) for row, score in enumerate(scores)]
+    ranked = rerank(WHO, FIRST_DAY, pool, nobody)
+    assert sorted(c.row for c in ranked) == list(range(len(scores)))
+    assert [c.score for c in ranked] == sorted(scores, reverse=True)
