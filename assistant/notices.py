@@ -23,7 +23,7 @@ def notices_for(found: Retrieved, day: date, expiry_days: int) -> tuple[str, ...
     """Vietnamese sentences, the most important first, none twice."""
     top = found.hits[:TOP]
     told = [
-        *_history(found.history),
+        *_history(found.history, day),
         *_expiring(top, day, expiry_days),
         *(note for hit in top[:1] for note in hit.chunk.validity.notes),
         *_unknown(top),
@@ -81,14 +81,15 @@ def day_words(day: date) -> str:
     return f"{day.day:02d}/{month}/{day.year}"
 
 
-def _history(history: Sequence[Hit]) -> list[str]:
+def _history(history: Sequence[Hit], day: date) -> list[str]:
     told = []
     for hit in history:
         validity = hit.chunk.validity
         where = _capital(place(hit.chunk))
         by = f" (theo {_provision(*validity.ended_by)})" if validity.ended_by else ""
-        if validity.end and validity.end <= date.today():
-            told.append(f"{where} đã hết hiệu lực từ ngày {day_words(validity.end)}{by}; không dùng làm căn cứ.")
+        if validity.end and validity.end <= day:
+            already = "đã " if validity.end <= date.today() else ""  # the day asked for may be far ahead
+            told.append(f"{where} {already}hết hiệu lực từ ngày {day_words(validity.end)}{by}; không dùng làm căn cứ.")
         elif validity.start:
             told.append(f"{where} có hiệu lực từ ngày {day_words(validity.start)}; không áp dụng cho ngày đang hỏi.")
     return told

@@ -7,11 +7,12 @@ since a corpus may grow to cover them.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import regex  # knows \p{Lu}: a range of capital letters would hold small Vietnamese ones
 
 WORDS = Path(__file__).with_name("scope.toml")
 
@@ -33,7 +34,7 @@ def out_of_scope(question: str) -> OutOfScope | None:
 
 
 @cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None, str], ...]:
+def _kinds() -> tuple[tuple[str, regex.Pattern[str], regex.Pattern[str] | None, str], ...]:
     told = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     return tuple(
         (kind, _any(entry["words"]), _any(entry["with"]) if "with" in entry else None, str(entry["needed"]))
@@ -41,5 +42,5 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None, str], 
     )
 
 
-def _any(words: list[str]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(words) + r")(?!\w)", re.IGNORECASE)
+def _any(words: list[str]) -> regex.Pattern[str]:
+    return regex.compile(r"(?<!\w)(?:" + "|".join(words) + r")(?!\w)", regex.IGNORECASE)
