@@ -1,0 +1,94 @@
+"""The probability that the evidence answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from clauses import asked, clause, found
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import ABSTAIN_BELOW
+from assistant.confidence import WEIGHTS, _logistic, confidence, features
+from assistant.question import Question
+from assistant.retrieve import Retrieved
+
+QUESTION = asked("Cấp giấy phép chặt hạ cây xanh trong bao nhiêu ngày?")
+FULL = clause("Cấp giấy phép chặt hạ cây xanh trong 15 ngày làm việc.")
+FAR = clause("Tổ chức lễ hội đình làng vào mùa xuân.")
+
+
+def even(term: str) -> float:
+    return 3.0
+
+
+def test_nothing_found_is_nothing_known() -> None:
+    assert confidence(QUESTION, Retrieved((), ()), even) == 0.0
+    assert confidence(QUESTION, Retrieved((), (), best_dense=0.95), even) == 0.0
+
+
+@pytest.mark.parametrize("question", [QUESTION, asked("ai"), asked(""), asked("?!")])
+@given(dense=st.floats(-1, 1))
+def test_it_is_a_probability(question: Question, dense: float) -> None:
+    assert 0.0 <= confidence(question, found([FULL, FAR], dense=dense), even) <= 1.0
+
+
+@given(st.floats(0.5, 1.0), st.floats(0.5, 1.0))
+def test_a_nearer_hit_is_never_worse(first: float, second: float) -> None:
+    low, high = sorted((first, second))
+    assert confidence(QUESTION, found([FULL], dense=low), even) <= confidence(QUESTION, found([FULL], dense=high), even)
+
+
+@given(st.lists(st.sampled_from(["giấy", "phép", "chặt", "hạ", "cây", "xanh"]), min_size=1, unique=True))
+def test_more_of_the_question_in_the_hit_is_never_worse(words: list[str]) -> None:
+    asked_plain = asked("giấy phép chặt hạ cây xanh")
+    fewer = found([clause(" ".join(words[:-1]) or "lễ")])
+    more = found([clause(" ".join(words))])
+    assert confidence(asked_plain, fewer, even) <= confidence(asked_plain, more, even)
+
+
+def test_the_weights_say_what_the_features_mean() -> None:
+    _, dense, coverage, unknown, kind_missing = WEIGHTS
+    assert dense > 0
+    assert coverage > 0
+    assert unknown <= 0
+    assert kind_missing <= 0
+
+
+def test_the_logistic_function() -> None:
+    assert _logistic((0.0, 1.0), (1.0, 0.0)) == 0.5
+    assert _logistic((0.0, 1.0), (1.0, 1.0)) == pytest.approx(0.7310586)
+
+
+def test_features_by_hand() -> None:
+    told = features(
+        asked("chặt cây"), found([clause("chặt")], dense=0.9), {"chặt": 1.0, "cây": 2.0, "chặt_cây": 5.0}.get
+    )  # type: ignore[arg-type]
+    assert told.dense == pytest.approx(0.1)
+    # "Cây xanh" stands in the heading of the made clause, so that only the bigram is missing.
+    assert told.coverage == pytest.approx(3 / 8)
+    assert told.unknown == 0.0
+    assert told.kind_missing == 0.0
+
+
+def test_a_rare_word_that_no_hit_has_is_told() -> None:
+    told = features(asked("chặt cây bonsai"), found([clause("chặt")]), lambda t: 9.0 if t == "bonsai" else 1.0)
+    assert told.unknown == pytest.approx(0.9)
+
+
+def test_a_missing_figure_lowers_it() -> None:
+    none = clause(FULL.text.replace("15 ngày", "thời gian ngắn"))
+    assert features(QUESTION, found([none]), even).kind_missing == 1.0
+    assert features(QUESTION, found([none, FULL]), even).kind_missing == 0.0
+    assert confidence(QUESTION, found([none]), even) < confidence(QUESTION, found([FULL]), even)
+
+
+def test_near_evidence_is_above_the_threshold_and_far_evidence_below() -> None:
+    assert confidence(QUESTION, found([FULL], dense=0.92), even) > ABSTAIN_BELOW
+    assert confidence(QUESTION, found([FAR], dense=0.80), even) < ABSTAIN_BELOW
+
+
+def test_hits_far_down_do_not_count() -> None:
+    many = found([FAR, replace(FAR, id="2"), replace(FAR, id="3"), FULL])
+    assert features(QUESTION, many, even) == features(QUESTION, found([FAR]), even)
