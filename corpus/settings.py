@@ -11,6 +11,8 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from corpus.errors import UsageError
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -46,7 +48,7 @@ def load(**overrides: object) -> Settings:
     """Settings from file and environment; `overrides` that are None are ignored.
 
     Raises:
-        ValueError: a field has a value of the wrong type.
+        UsageError: a field has a value of the wrong type.
     """
     kinds = {f.name: f.type for f in fields(Settings)}
     given: dict[str, object] = {k: v for k, v in os.environ.items() if k.startswith("THAM_QUYEN_")}
@@ -56,15 +58,20 @@ def load(**overrides: object) -> Settings:
     file = home / "tham-quyen.toml"
     stored = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     values = {**stored, **given, **explicit, "home": home}
-    typed: dict[str, Any] = {k: _typed(v, str(kinds[k])) for k, v in values.items() if k in kinds}
+    typed: dict[str, Any] = {k: _typed(k, v, str(kinds[k])) for k, v in values.items() if k in kinds}
     return replace(Settings(), **typed)
 
 
-def _typed(value: object, kind: str) -> object:
+def _typed(name: str, value: object, kind: str) -> object:
     if kind.startswith("Path"):
         return Path(str(value)).expanduser() if value else None
     if kind == "bool":
         return value if isinstance(value, bool) else str(value).strip().lower() in {"1", "true", "yes", "on"}
     if kind == "int":
-        return int(str(value))
+        try:
+            return int(str(value))
+        except ValueError as error:
+            raise UsageError(
+                f"Thiết lập {name} phải là số nguyên, không phải «{value}»", remedy="Sửa lại rồi chạy tiếp."
+            ) from error
     return str(value)
