@@ -31,7 +31,12 @@ def fold(text: str) -> str:
 
 def syllables(text: str) -> list[str]:
     """Lower-case syllables and numbers in order; "151/2025/NĐ-CP" stays one token."""
-    return _SYLLABLE.findall(_OLD_TONE.sub(_move_tone, unicodedata.normalize("NFC", text).lower()))
+    return _SYLLABLE.findall(move_tones(unicodedata.normalize("NFC", text).lower()))
+
+
+def move_tones(text: str) -> str:
+    """Lower-case NFC text with the tone where the newer spelling puts it: "hoà" → "hòa"; the length stays."""
+    return _OLD_TONE.sub(_move_tone, text)
 
 
 def _move_tone(match: re.Match[str]) -> str:
