@@ -223,6 +223,7 @@ class KeywordIndex:
 def places_of(phrase: str, text: str, plain: str, *, exact: bool) -> Iterator[int]:
     """Offsets where `phrase` stands as whole words in `text`, whose form without diacritics is `plain`."""
     wanted, same = phrase.translate(_PLAIN), _spelt(phrase)
+    exact = exact or _OTHER in wanted
     at = plain.find(wanted)
     while at >= 0:
         end = at + len(wanted)
