@@ -1,12 +1,14 @@
-"""Restoring Vietnamese diacritics with a bigram model counted from the corpus itself.
+"""Restoring Vietnamese diacritics with a trigram model counted from the corpus and from everyday phrases.
 
-Viterbi over the accented spellings of each plain syllable; absolute discounting (Ney, Essen and Kneser 1994) backs
-off to the syllable's own frequency. Syllables that the corpus does not know stay as they were typed.
+Beam search over the accented spellings of each plain syllable; absolute discounting (Ney, Essen and Kneser 1994)
+backs off from three syllables to two and to one. Laws do not know how people ask ("bây giờ", "ở trọ"): the phrases in
+`everyday.txt` are counted with the corpus. Syllables that neither knows stay as they were typed.
 """
 
 from __future__ import annotations
 
 import gzip
+import heapq
 import json
 import math
 import re
@@ -18,16 +20,24 @@ from pathlib import Path
 from corpus.lexical import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
+EVERYDAY = Path(__file__).with_name("everyday.txt")
+START = "^"  # before the first syllable of a line
 DISCOUNT = 0.6
 RARE = 2  # a bigram seen fewer times is not kept
+RARE_TRIGRAM = 3
+BEAM = 24  # readings of the question so far that are kept
+EVERYDAY_WEIGHT = 20  # an everyday phrase counts as if the corpus had it so many times
 
 
 class AccentModel:
     """Counts of syllables and of neighbouring syllables, lower case, NFC."""
 
-    def __init__(self, single: dict[str, int], pairs: dict[str, dict[str, int]]) -> None:
-        self._single, self._pairs = single, pairs
-        self._totals = {first: sum(followers.values()) for first, followers in pairs.items()}
+    def __init__(
+        self, single: dict[str, int], pairs: dict[str, dict[str, int]], triples: dict[str, dict[str, int]]
+    ) -> None:
+        """`pairs` by first syllable, `triples` by the first two with a space between."""
+        self._single, self._pairs, self._triples = single, pairs, triples
+        self._totals = {before: sum(after.values()) for part in (pairs, triples) for before, after in part.items()}
         self._all = sum(single.values()) or 1
         self._spellings: dict[str, list[str]] = defaultdict(list)
         for syllable in single:
@@ -35,22 +45,18 @@ class AccentModel:
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> AccentModel:
-        single: Counter[str] = Counter()
-        pairs: Counter[tuple[str, str]] = Counter()
+        counts = _Counts()
         for text in texts:
-            for line in text.lower().split("\n"):
-                words = _WORD.findall(line)
-                single.update(words)
-                pairs.update(pairwise(words))
-        followers: dict[str, dict[str, int]] = defaultdict(dict)
-        for (first, second), count in pairs.items():
-            if count >= RARE:
-                followers[first][second] = count
-        return cls(dict(single), dict(followers))
+            counts.add(text)
+        for _ in range(EVERYDAY_WEIGHT):
+            counts.add(EVERYDAY.read_text(encoding="utf-8"))
+        return cls(dict(counts.single), _followers(counts.pairs, RARE), _followers(counts.triples, RARE_TRIGRAM))
 
     def save(self, path: Path) -> None:
         with gzip.open(path, "wt", encoding="utf-8", compresslevel=3) as file:
-            json.dump({"single": self._single, "pairs": self._pairs}, file, ensure_ascii=False)
+            json.dump(
+                {"single": self._single, "pairs": self._pairs, "triples": self._triples}, file, ensure_ascii=False
+            )
 
     @classmethod
     def load(cls, path: Path) -> AccentModel:
@@ -64,7 +70,7 @@ class AccentModel:
     def restore(self, text: str) -> str:
         """The text with diacritics where its syllables have none; other characters stay in place."""
         words = list(_WORD.finditer(text))
-        best = self._viterbi([word.group().lower() for word in words])
+        best = self._best_reading([word.group().lower() for word in words])
         pieces, end = [], 0
         for word, spelling in zip(words, best, strict=True):
             original = word.group()
@@ -73,35 +79,53 @@ class AccentModel:
             end = word.end()
         return "".join([*pieces, text[end:]])
 
-    def _viterbi(self, words: list[str]) -> list[str]:
-        layers: list[dict[str, tuple[float, str | None]]] = []
+    def _best_reading(self, words: list[str]) -> list[str]:
+        beam: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
         for word in words:
             candidates = [word] if fold(word) != word else self._spellings.get(word) or [word]
-            if not layers:
-                layers.append({c: (self._log_single(c), None) for c in candidates})
-                continue
-            before = layers[-1]
-            layers.append(
-                {c: max((score + self._log_pair(p, c), p) for p, (score, _) in before.items()) for c in candidates}
-            )
-        path: list[str] = []
-        follow: str | None = max(layers[-1], key=lambda c: layers[-1][c][0]) if layers else None
-        for layer in reversed(layers):
-            path.append(follow or "")
-            follow = layer[follow or ""][1]
-        return path[::-1]
+            beam = [(score + self._log(path, c), (*path, c)) for score, path in beam for c in candidates]
+            beam = heapq.nlargest(BEAM, beam)
+        return list(max(beam)[1])
 
-    def _log_single(self, word: str) -> float:
-        return math.log((self._single.get(word, 0) + 0.1) / self._all)
+    def _log(self, path: tuple[str, ...], word: str) -> float:
+        first, second = (START, START, *path)[-2:]
+        return math.log(self._given(f"{first} {second}", word, self._given(second, word, self._alone(word))))
 
-    def _log_pair(self, first: str, second: str) -> float:
-        followers = self._pairs.get(first)
-        if not followers:
-            return self._log_single(second)
-        total = self._totals[first]
-        back_off = DISCOUNT * len(followers) / total
-        seen = max(followers.get(second, 0) - DISCOUNT, 0.0) / total
-        return math.log(seen + back_off * (self._single.get(second, 0) + 0.1) / self._all)
+    def _alone(self, word: str) -> float:
+        return (self._single.get(word, 0) + 0.1) / self._all
+
+    def _given(self, before: str, word: str, back_off: float) -> float:
+        """Discounted share of `word` after one or two syllables; what the discount leaves goes to `back_off`."""
+        after = (self._triples if " " in before else self._pairs).get(before)
+        if not after:
+            return back_off
+        total = self._totals[before]
+        seen = max(after.get(word, 0) - DISCOUNT, 0.0) / total
+        return seen + DISCOUNT * len(after) / total * back_off
+
+
+class _Counts:
+    def __init__(self) -> None:
+        self.single: Counter[str] = Counter()
+        self.pairs: Counter[tuple[str, str]] = Counter()
+        self.triples: Counter[tuple[str, str]] = Counter()
+
+    def add(self, text: str) -> None:
+        for line in text.lower().split("\n"):
+            words = _WORD.findall(line)
+            if words:
+                known = [START, START, *words]
+                self.single.update(words)
+                self.pairs.update(pairwise(known[1:]))
+                self.triples.update((f"{a} {b}", c) for a, b, c in zip(known, known[1:], known[2:], strict=False))
+
+
+def _followers(counts: Counter[tuple[str, str]], rare: int) -> dict[str, dict[str, int]]:
+    followers: dict[str, dict[str, int]] = defaultdict(dict)
+    for (before, word), count in counts.items():
+        if count >= rare:
+            followers[before][word] = count
+    return dict(followers)
 
 
 def lacks_accents(text: str) -> bool:

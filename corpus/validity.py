@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from corpus.describe import day, place_of, source_of
 from corpus.locate import Places, is_whole
@@ -21,6 +22,8 @@ Kind = EffectKind
 Key = tuple[str, str]  # (document number, provision id)
 _ENDS = {Kind.REPEALS, Kind.REPLACES, Kind.EXPIRES}
 _CHANGES = {Kind.AMENDS, Kind.INSERTS, Kind.PHRASE}
+_LAWS = {"Luật", "Bộ luật"}
+_EFFECT = re.compile(r"hiệu lực thi hành", re.IGNORECASE)
 _CLOSED_FROM_BELOW = {ProvisionKind.ARTICLE, ProvisionKind.CLAUSE, ProvisionKind.POINT}
 
 
@@ -74,6 +77,7 @@ def resolve_validity(documents: Sequence[Document]) -> dict[Key, Validity]:
     timeline = _Timeline(documents)
     timeline.start_parts()
     timeline.end_and_repeal()
+    timeline.end_namesakes()
     timeline.close_from_below()
     timeline.mark_amended()
     timeline.mark_kept()
@@ -121,6 +125,30 @@ class _Timeline:
                 self._end_document(act, act.effect.when)
             else:
                 self._end_part(act, act.effect.when)
+
+    def end_namesakes(self) -> None:
+        """A law ends when the next law of the same name starts, also where the text that says so is not in the corpus.
+
+        Between them may lie a third one: Law 65/2025/QH15 ended 77/2015/QH13 and was ended by 72/2025/QH15.
+        """
+        laws: dict[str, list[tuple[date, str]]] = defaultdict(list)
+        for number, document in self.documents.items():
+            meta = document.metadata
+            if meta.kind in _LAWS and meta.short_title and meta.effective_from:
+                laws[meta.short_title.lower()].append((meta.effective_from, number))
+        for namesakes in laws.values():
+            for (_, old), (when, new) in pairwise(sorted(namesakes)):
+                source = (new, self._effect_article(new))
+                for provision_id in self.places[old].by_id:
+                    state = self.states[old, provision_id]
+                    if state.end is None or state.end > when:
+                        state.end_on(when, source)
+                        state.note(f"Chậm nhất từ ngày {day(when)} được thay bằng luật cùng tên số {new} (suy từ tên).")
+
+    def _effect_article(self, number: str) -> str:
+        provisions = list(self.places[number].by_id.values())
+        named = (p.id for p in provisions if p.kind is ProvisionKind.ARTICLE and _EFFECT.search(p.heading))
+        return next(named, provisions[-1].id)
 
     def close_from_below(self) -> None:
         """End a clause or article all of whose inner provisions ended; note on one that lost some of them."""

@@ -168,3 +168,23 @@ def test_locate_falls_to_the_containing_provision() -> None:
     assert located is not None
     assert (located.provision.id, located.exact) == ("art_2__cl_1", False)
     assert places.locate(Target(article="40")) is None
+
+
+def law(number: str, title: str, start: date) -> Document:
+    provision = Provision("art_1", ProvisionKind.ARTICLE, "1", "Hiệu lực thi hành", "Điều 1", 1, 0, 6, None)
+    metadata = Metadata(number, "Luật", title, "Quốc hội", effective_from=start, short_title=title)
+    return Document(metadata, "", (), (provision,))
+
+
+def test_a_law_ends_when_the_next_of_its_name_starts() -> None:
+    found = resolve_validity(
+        [
+            law("7/2029/QH19", "Luật Bến bãi", FROM),
+            law("9/2031/QH19", "Luật Bến bãi", MID),
+            law("8/2030/QH19", "Luật sửa đổi Luật Bến bãi", date(2030, 1, 1)),
+        ]
+    )
+    old, new, other = (found[number, "art_1"] for number in ("7/2029/QH19", "9/2031/QH19", "8/2030/QH19"))
+    assert (old.end, old.ended_by) == (MID, ("9/2031/QH19", "art_1"))
+    assert "9/2031/QH19" in old.notes[0]
+    assert new.end is None and other.end is None
