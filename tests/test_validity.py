@@ -187,4 +187,5 @@ def test_a_law_ends_when_the_next_of_its_name_starts() -> None:
     old, new, other = (found[number, "art_1"] for number in ("7/2029/QH19", "9/2031/QH19", "8/2030/QH19"))
     assert (old.end, old.ended_by) == (MID, ("9/2031/QH19", "art_1"))
     assert "9/2031/QH19" in old.notes[0]
-    assert new.end is None and other.end is None
+    assert new.end is None
+    assert other.end is None
