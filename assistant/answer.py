@@ -23,7 +23,7 @@ from assistant.retrieve import retrieve
 from assistant.scope import OutOfScope, out_of_scope
 from assistant.verify import Verdict, complete_claim, verify_claim
 from corpus.accents import AccentModel
-from corpus.catalogue import DocumentRow
+from corpus.catalogue import Catalogue, DocumentRow
 from corpus.embedding import Embedder
 from corpus.generations import Generations
 from corpus.lexical import syllables, terms
@@ -250,6 +250,11 @@ class Assistant:
         return MadeFrom(reader.generation, name, sha256, PROMPT_VERSION, self._generator.notice())
 
     # What the pages show
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Of the generation that serves; for reading."""
+        return self._reader.catalogue
 
     def documents(self) -> list[DocumentRow]:
         return self._reader.catalogue.documents()
