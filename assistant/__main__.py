@@ -10,15 +10,15 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from assistant.answer import Answer, Assistant, ClaimReady, EvidenceReady, Finished, Token
+from assistant.answer import Assistant, ClaimReady, EvidenceReady, Finished, Token
 from assistant.evaluate import evaluate_retrieval
+from assistant.interface import answer_dict, hit_dict
+from assistant.sheet import FORMATS, sheet
 from corpus.catalogue import dump
 from corpus.errors import ThamQuyenError, UsageError
-from corpus.model import Hit
 from corpus.settings import Settings, load
 
 
@@ -55,14 +55,34 @@ def _search(options: argparse.Namespace, settings: Settings) -> Iterator[object]
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> Iterator[object]:
+    export = _export_path(options)
     assistant = Assistant.open(settings)
     for task in _tasks(options):
         for event in assistant.answer(task["question"], _day(task.get("as_of")), use_model=not options.no_model):
             if isinstance(event, Finished):
-                yield _named(task, answer_dict(event.answer))
+                result = answer_dict(event.answer, task["question"])
+                if export is not None:
+                    documents = {row.number: row.metadata for row in assistant.documents() if row.active}
+                    export.write_bytes(sheet(result, export.suffix[1:].lower(), documents))
+                yield _named(task, result)
             elif not options.batch and not options.json:
                 _show(event)
     assistant.close()
+
+
+def _export_path(options: argparse.Namespace) -> Path | None:
+    """Where the answer sheet goes, checked before anything is asked."""
+    if not options.export:
+        return None
+    path = Path(options.export)
+    if options.batch:
+        raise UsageError("--export chỉ dùng cho một câu hỏi", remedy="Bỏ --batch hoặc bỏ --export.")
+    if path.suffix[1:].lower() not in FORMATS:
+        known = ", ".join(f".{name}" for name in FORMATS)
+        raise UsageError(f"Không xuất được tệp «{path.name}»", remedy=f"Đặt đuôi tệp là một trong: {known}.")
+    if not path.parent.is_dir():
+        raise UsageError("Thư mục để ghi phiếu trả lời không có", where=str(path.parent), remedy="Tạo thư mục trước.")
+    return path
 
 
 def _show(event: object) -> None:
@@ -81,33 +101,6 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> Iterator[objec
 
 
 COMMANDS = {"search": _search, "ask": _ask, "evaluate": _evaluate}
-
-
-def hit_dict(hit: Hit) -> dict[str, object]:
-    """A hit in the interface's form."""
-    chunk = hit.chunk
-    return {
-        "rank": hit.rank, "score": hit.score, "document": chunk.document, "provision": chunk.provision,
-        "article": chunk.article, "clause": chunk.clause, "point": chunk.point, "text": chunk.text,
-        "context": chunk.context, "page": chunk.page, "in_force": hit.in_force, "standing": chunk.standing,
-        "effective_from": chunk.validity.start, "effective_to": chunk.validity.end,
-    }  # fmt: skip
-
-
-def answer_dict(answer: Answer) -> dict[str, object]:
-    """An answer in the interface's form."""
-    return {
-        "status": answer.status,
-        "claims": [asdict(c) for c in answer.claims],
-        "withheld": [{"text": text, "reason": reason} for text, reason in answer.withheld],
-        "authority": answer.authority,
-        "evidence": [hit_dict(h) for h in answer.evidence],
-        "notices": answer.notices,
-        "as_of": answer.as_of,
-        "understood": answer.question_understood,
-        "made_from": asdict(answer.made_from),
-        "seconds": asdict(answer.seconds),
-    }
 
 
 def _tasks(options: argparse.Namespace) -> list[dict[str, str]]:
@@ -158,6 +151,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--batch", default="", metavar="FILE.jsonl", help="mỗi dòng {id, question, as_of?}")
         command.add_argument("-k", type=int, default=8, help="số điều khoản")
         command.add_argument("--no-model", action="store_true", help="chỉ nêu điều khoản, không viết câu trả lời")
+        if name == "ask":
+            command.add_argument("--export", default="", metavar="FILE.docx|.pdf", help="ghi phiếu trả lời ra tệp")
     evaluate = commands.add_parser("evaluate", help="đo chất lượng", parents=[common])
     evaluate.add_argument("what", choices=["retrieval"])
     evaluate.add_argument("folder", metavar="DIR")

@@ -1,0 +1,10 @@
+"""Phiếu trả lời: an answer as a paper an official can complete and sign, for Word and PDF.
+
+`content` says what stands in it, `word` and `pdf` how it looks (decree 30/2020/NĐ-CP, appendix I), `characters` what
+of foreign text may enter.
+"""
+
+from assistant.sheet.content import Content, read_answer
+from assistant.sheet.formats import FORMATS, sheet
+
+__all__ = ["FORMATS", "Content", "read_answer", "sheet"]
