@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from markupsafe import Markup
 
-from corpus.model import Document, Provision, ProvisionKind
+from corpus.model import Document, Provision, ProvisionKind, Reference, Validity
 from ui import texts, wording
-from ui.passages import joined
+from ui.passages import address, badge, joined, place_link
 
 Kind = ProvisionKind
 _HEADED = {Kind.ATTACHMENT, Kind.APPENDIX, Kind.FORM, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION}
@@ -17,15 +19,35 @@ _LEVELS = {Kind.ATTACHMENT: 0, Kind.APPENDIX: 0, Kind.PART: 0, Kind.CHAPTER: 0, 
 
 
 class Article:
-    """Renders a document, or the article around one provision."""
+    """Renders a document, or the article around one provision.
 
-    def __init__(self, document: Document, quote: tuple[str, str] = ("", "")) -> None:
-        """`quote` is (provision id, words): where in the text to mark the words that were quoted."""
+    Args:
+        document: what to render.
+        quote: (provision id, words): where in the text to mark the words that were quoted.
+        known: numbers of the documents that references may lead to; None = references are plain text.
+        validity: provision id → interval; where it differs from what encloses it, a note says so.
+        as_of: the day that the notes are told for.
+        anchors: whether each article has a link to its details.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        quote: tuple[str, str] = ("", ""),
+        *,
+        known: Collection[str] | None = None,
+        validity: Mapping[str, Validity] | None = None,
+        as_of: date | None = None,
+        anchors: bool = False,
+    ) -> None:
         self.document, self.quote = document, quote
+        self.validity, self.as_of, self.anchors = validity or {}, as_of, anchors
         self.by_id = {p.id: p for p in document.provisions}
         self.children: dict[str | None, list[Provision]] = defaultdict(list)
         for provision in document.provisions:
             self.children[provision.parent if provision.parent in self.by_id else None].append(provision)
+        self.references = _leading(document, known) if known is not None else []
+        self._starts = [reference.start for reference in self.references]
 
     def whole(self) -> Markup:
         """The whole text in document order."""
@@ -63,7 +85,32 @@ class Article:
         heading, start = self._heading(provision)
         inside = self._inside(start, provision.end, self.children[provision.id], quoted=quoted)
         tone = "headed" if provision.kind in _HEADED else provision.kind.value
-        return Markup('<section class="{}" id="{}">{}{}</section>').format(tone, provision.id, heading, inside)
+        return Markup('<section class="{}" id="{}">{}{}{}</section>').format(
+            tone, provision.id, heading, self._note(provision), inside
+        )
+
+    def _note(self, provision: Provision) -> Markup:
+        """What is particular to this provision's validity: its own end, start or amendment."""
+        own = self.validity.get(provision.id)
+        if own is None or self.as_of is None:
+            return Markup("")
+        above = self.validity.get(provision.parent or "") or self.validity.get("") or Validity(None, None)
+        parts = []
+        if own.end is not None and own.end != above.end:
+            words = texts.ENDED if self.as_of >= own.end else texts.ENDING
+            parts.append(badge(words.format(day=wording.day(own.end)), "over" if self.as_of >= own.end else "soon"))
+            parts += [self._by(texts.NOTE_BY, own.ended_by)] if own.ended_by else []
+        elif own.start is not None and own.start != above.start and self.as_of < own.start:
+            parts.append(badge(texts.NOT_YET.format(day=wording.day(own.start)), "over"))
+        parts += [self._by(texts.NOTE_AMENDED, by) for by in own.amended_by if by not in above.amended_by]
+        if not parts:
+            return Markup("")
+        return Markup('<p class="note">{} <a href="{}" data-open="p:{}">{}</a></p>').format(
+            joined(parts), address(self.document.metadata.number, provision.id), provision.id, texts.NOTE_MORE
+        )
+
+    def _by(self, words: str, place: tuple[str, str]) -> Markup:
+        return Markup('<span class="by">{} {}</span> ').format(words, place_link(*place, as_of=self.as_of))
 
     def _heading(self, provision: Provision) -> tuple[Markup, int]:
         """Markup of the heading line(s) and the offset where the body starts.
@@ -84,10 +131,19 @@ class Article:
         else:
             return Markup(""), provision.start
         if not provision.heading and provision.kind is Kind.ARTICLE:  # "Điều 3. Nghị định này …": body in one line
-            return self._page(provision), provision.start
+            return self._page(provision) + self._anchor(provision), provision.start
         lines = self.document.text[provision.start : end].strip("\n").split("\n")
         shown = Markup("<br>").join(Markup("{}").format(line) for line in lines)
-        return self._page(provision) + Markup('<p class="heading">{}</p>').format(shown), end
+        anchor = self._anchor(provision)
+        return self._page(provision) + anchor + Markup('<p class="heading">{}</p>').format(shown), end
+
+    def _anchor(self, provision: Provision) -> Markup:
+        if not self.anchors or provision.kind is not Kind.ARTICLE:
+            return Markup("")
+        label = texts.ABOUT_PROVISION.format(place=wording.path_of_id(provision.id))
+        return Markup('<a class="about" href="{}" data-open="p:{}" aria-label="{}" title="{}">{}</a>').format(
+            address(self.document.metadata.number, provision.id), provision.id, label, label, texts.ABOUT_MARK
+        )
 
     def _page(self, provision: Provision) -> Markup:
         if len(self.document.pages) < 2 or provision.kind is not Kind.ARTICLE:
@@ -106,15 +162,61 @@ class Article:
         return joined(parts)
 
     def _paragraphs(self, start: int, end: int, *, quoted: bool) -> Markup:
-        lines = (line for line in self.document.text[start:end].split("\n") if line.strip())
-        return joined(Markup("<p>{}</p>").format(self._marked(line) if quoted else line) for line in lines)
+        parts, at = [], start
+        for line in self.document.text[start:end].split("\n"):
+            if line.strip():
+                parts.append(Markup("<p>{}</p>").format(self._line(line, at, quoted=quoted)))
+            at += len(line) + 1
+        return joined(parts)
 
-    def _marked(self, line: str) -> Markup:
-        """The line with what belongs to the quote marked: the quote within it, or all of it within the quote."""
+    def _line(self, line: str, start: int, *, quoted: bool) -> Markup:
+        """The line with its references as links and the words that were quoted marked."""
+        first, last = self._quoted(line) if quoted else (0, 0)
+        runs, at = [], 0
+        for reference in self._within(start, start + len(line)):
+            a, b = reference.start - start, reference.end - start
+            runs += [(at, a, None), (a, b, reference)]
+            at = b
+        runs.append((at, len(line), None))
+        return joined(self._run(line, a, b, reference, (first, last)) for a, b, reference in runs)
+
+    def _run(self, line: str, start: int, end: int, reference: Reference | None, quote: tuple[int, int]) -> Markup:
+        first, last = min(max(quote[0], start), end), max(min(quote[1], end), start)
+        if first < last:
+            words = Markup("{}<mark>{}</mark>{}").format(line[start:first], line[first:last], line[last:end])
+        else:
+            words = Markup("{}").format(line[start:end])
+        return self._link(reference, words) if reference is not None else words
+
+    def _link(self, reference: Reference, words: Markup) -> Markup:
+        number = reference.target.document or self.document.metadata.number
+        place = reference.resolved or ""
+        if number == self.document.metadata.number and self.anchors:
+            url = address(number, place, self.as_of)
+            return Markup('<a class="cross" href="{}" data-goto="{}">{}</a>').format(url, place, words)
+        url = address(number, place, self.as_of)
+        return Markup('<a class="cross" href="{}" data-open="r:{}|{}">{}</a>').format(url, number, place, words)
+
+    def _within(self, start: int, end: int) -> Sequence[Reference]:
+        first = bisect_left(self._starts, start)
+        return [r for r in self.references[first : bisect_left(self._starts, end)] if r.end <= end]
+
+    def _quoted(self, line: str) -> tuple[int, int]:
+        """Span of the line that belongs to the quote: the quote within it, or all of it within the quote."""
         words = self.quote[1].strip()
         if words and words in line:
-            before, _, after = line.partition(words)
-            return Markup("{}<mark>{}</mark>{}").format(before, words, after)
-        if len(line.strip()) > 20 and line.strip() in words:
-            return Markup("<mark>{}</mark>").format(line)
-        return Markup("{}").format(line)
+            start = line.index(words)
+            return start, start + len(words)
+        return (0, len(line)) if len(line.strip()) > 20 and line.strip() in words else (0, 0)
+
+
+def _leading(document: Document, known: Collection[str]) -> list[Reference]:
+    """References that lead somewhere, in text order and apart from each other."""
+    own = document.metadata.number
+    found: list[Reference] = []
+    for reference in sorted(document.references, key=lambda r: (r.start, -r.end)):
+        number = reference.target.document or own
+        leads = reference.resolved is not None or (number != own and number in known)
+        if leads and number in known and (not found or reference.start >= found[-1].end):
+            found.append(reference)
+    return found

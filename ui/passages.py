@@ -38,6 +38,21 @@ def address(document: str, provision: str = "", as_of: date | None = None) -> st
     return "van-ban?" + urlencode({key: value for key, value in query.items() if value})
 
 
+def place_link(document: str, provision: str, words: str = "", as_of: date | None = None) -> Markup:
+    """A link to a provision; a click reaches Python as "r:number|provision id"."""
+    return Markup('<a href="{}" data-open="r:{}|{}">{}</a>').format(
+        address(document, provision, as_of), document, provision, words or wording.place(document, provision)
+    )
+
+
+def place_of_link(clicked: str | None) -> tuple[str, str] | None:
+    """(document number, provision id) of a clicked `place_link`."""
+    if not clicked or not clicked.startswith("r:"):
+        return None
+    number, _, provision = clicked[2:].partition("|")
+    return number, provision
+
+
 def badge(words: str, tone: str = "") -> Markup:
     return Markup('<span class="badge {}">{}</span>').format(tone, words) if words else Markup("")
 

@@ -1,0 +1,46 @@
+"""What the documents of a catalogue do to each other, by the document that it is done to."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from corpus.catalogue import Catalogue, load_effect
+from corpus.model import Effect, EffectKind
+
+_NO_CHANGE = {EffectKind.GUIDES, EffectKind.BASED_ON}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An effect with the number of the document that has it; `effect.target.document` may be None for its own."""
+
+    document: str
+    effect: Effect
+
+
+def changes(catalogue: Catalogue) -> Mapping[str, tuple[Change, ...]]:
+    """Number of the changed document → its changes, the earliest first, those of unknown day last.
+
+    A document's own end and start are among them; what only guides or is based on it is not.
+    """
+    connection = sqlite3.connect(f"{catalogue.path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        rows = connection.execute("SELECT number, effects FROM documents WHERE active = 1").fetchall()
+    finally:
+        connection.close()
+    found: dict[str, list[Change]] = defaultdict(list)
+    for number, payload in rows:
+        for told in json.loads(payload):
+            effect = load_effect(told)
+            if effect.kind not in _NO_CHANGE:
+                found[effect.target.document or number].append(Change(number, effect))
+    return {number: tuple(sorted(told, key=_order)) for number, told in found.items()}
+
+
+def _order(change: Change) -> tuple[bool, str, str, str]:
+    when = change.effect.when
+    return when is None, when.isoformat() if when else "", change.document, change.effect.source

@@ -1,0 +1,63 @@
+"""What the reading pages look up besides the assistant, made once for each index generation and kept.
+
+Keyword index, changes between documents and crosswalk take up to a second or two each on a large corpus; they are
+made on first use, in this process's memory, and replaced when another generation serves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from corpus.changes import Change, changes
+from corpus.fields import fields_of
+from corpus.keyword import KeywordIndex
+from corpus.model import Metadata
+from ingest import crosswalk
+from ingest.crosswalk import CrosswalkRow
+from ui import backend, texts
+
+
+def keywords() -> KeywordIndex:
+    return _keywords(backend.assistant().generation)
+
+
+def changes_to(number: str) -> tuple[Change, ...]:
+    """Changes of the document `number`, the earliest first."""
+    return _changes(backend.assistant().generation).get(number, ())
+
+
+def crosswalk_rows() -> tuple[CrosswalkRow, ...]:
+    """All rows of the crosswalk, out of force ones included."""
+    return _crosswalk(backend.assistant().generation)
+
+
+def metadata() -> dict[str, Metadata]:
+    """Of the documents that serve, by number."""
+    return _metadata(backend.assistant().generation)
+
+
+def fields() -> dict[str, tuple[str, ...]]:
+    """Fields of the documents that serve, by number."""
+    return {number: fields_of(meta) for number, meta in metadata().items()}
+
+
+@st.cache_resource(max_entries=1, show_spinner=texts.PREPARING)
+def _keywords(generation: int) -> KeywordIndex:
+    return KeywordIndex(backend.assistant().catalogue)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _changes(generation: int) -> Mapping[str, tuple[Change, ...]]:
+    return changes(backend.assistant().catalogue)
+
+
+@st.cache_resource(max_entries=1, show_spinner=texts.PREPARING)
+def _crosswalk(generation: int) -> tuple[CrosswalkRow, ...]:
+    return crosswalk.rows(backend.settings())
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _metadata(generation: int) -> dict[str, Metadata]:
+    return {row.number: row.metadata for row in backend.assistant().documents() if row.active}
