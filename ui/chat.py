@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import backend, texts
+from ui.answer_sheet import sheet_buttons
 from ui.answering import (
     answer_markup,
     day_of,
@@ -84,6 +85,7 @@ def _turn(turn: Turn, *, latest: bool) -> None:
         panel(question_markup(turn.view, backend.today()), key=f"question-{turn.id}", focus="asked" if latest else "")
         if turn.view.finished:
             _answer(turn)
+            sheet_buttons(turn)
         else:
             _live_answer(turn, had_evidence=turn.view.evidence is not None)
         _evidence(turn)

@@ -1,0 +1,38 @@
+"""Buttons that hand out an answer as a paper to be signed (Word, PDF)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from assistant.answer import Answer
+from assistant.interface import answer_dict
+from assistant.sheet import FORMATS, MIME, sheet
+from ui import backend, texts
+from ui.conversation import Turn
+
+
+def sheet_buttons(turn: Turn) -> None:
+    """One button a format, under a finished answer; the file is made when its button is pressed."""
+    answer = turn.view.answer
+    if answer is None:
+        return
+    with st.container(horizontal=True, key=f"sheet-{turn.id}"):
+        for format in FORMATS:
+            st.download_button(
+                texts.SHEET.format(format=texts.SHEET_FORMATS[format]),
+                data=partial(_file, answer, turn.view.question, format),
+                file_name=f"{texts.SHEET_FILE}-{answer.as_of.isoformat()}.{format}",
+                mime=MIME[format],
+                key=f"sheet-{format}-{turn.id}",
+                help=texts.SHEET_HELP,
+                icon=":material/download:",
+                type="tertiary",
+                on_click="ignore",
+            )
+
+
+def _file(answer: Answer, question: str, format: str) -> bytes:
+    documents = {row.number: row.metadata for row in backend.assistant().documents() if row.active}
+    return sheet(answer_dict(answer, question), format, documents, backend.today())
