@@ -5,6 +5,6 @@ of foreign text may enter.
 """
 
 from assistant.sheet.content import Content, read_answer
-from assistant.sheet.formats import FORMATS, sheet
+from assistant.sheet.formats import FORMATS, MIME, sheet
 
-__all__ = ["FORMATS", "Content", "read_answer", "sheet"]
+__all__ = ["FORMATS", "MIME", "Content", "read_answer", "sheet"]
