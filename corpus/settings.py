@@ -36,6 +36,13 @@ class Settings:
     parse_seconds: int = 300  # time limit for reading one file
     parse_memory_mb: int = 4096  # memory limit for reading one file
     ocr: bool = True  # recognise scanned pages when tesseract is installed
+    fetch_hosts: str = (  # hosts that `ingest fetch` may ask, separated by spaces; grammar: ingest.addresses
+        "vbpl.vn chinhphu.vn vanban.chinhphu.vn congbao.chinhphu.vn datafiles.chinhphu.vn "
+        "xaydungchinhsach.chinhphu.vn quochoi.vn moj.gov.vn phapluat.gov.vn"
+    )
+    accounts: str = "auto"  # "auto", "on", "off" or "oidc": who has to log in (ui.accounts.access)
+    session_idle_minutes: int = 60  # minutes without a sign of life after which a login is over
+    session_hours: int = 12  # hours after which a login is over in any case
 
     @property
     def model_folder(self) -> Path:

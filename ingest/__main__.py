@@ -15,11 +15,12 @@ from datetime import date
 from pathlib import Path
 
 from corpus.catalogue import dump
-from corpus.errors import ThamQuyenError
+from corpus.errors import ThamQuyenError, UsageError
 from corpus.settings import Settings, load
-from ingest import administer, crosswalk, relations
+from ingest import administer, crosswalk, fetch, relations
+from ingest.correct import FIELDS
 from ingest.document import group_parts, read_document
-from ingest.terminal import bar
+from ingest.terminal import ask, bar, show_plan
 from ingest.verify import verify
 
 Command = Callable[[argparse.Namespace, Settings], tuple[object, int]]
@@ -45,6 +46,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _add(options: argparse.Namespace, settings: Settings) -> tuple[object, int]:
     with bar() as progress:
         report = administer.add([Path(p) for p in options.paths], settings, progress)
+    _tell(report)
+    return report.as_dict(), 3 if report.failed else 0
+
+
+def _fetch(options: argparse.Namespace, settings: Settings) -> tuple[object, int]:
+    with bar() as progress:
+        fetched = fetch.fetch(options.urls, settings, progress)
+    _tell(fetched.report)
+    return fetched.as_dict(), 3 if fetched.report.failed else 0
+
+
+def _tell(report: administer.AddReport) -> None:
     for failed in report.failed:
         print(f"Không nạp được {failed.file}: {failed.error} {failed.remedy}", file=sys.stderr)
     print(
@@ -52,7 +65,41 @@ def _add(options: argparse.Namespace, settings: Settings) -> tuple[object, int]:
         f"lỗi {len(report.failed)}, {report.seconds:.1f} giây",
         file=sys.stderr,
     )
-    return report.as_dict(), 3 if report.failed else 0
+
+
+def _sync(options: argparse.Namespace, settings: Settings) -> tuple[object, int]:
+    person = sys.stdin.isatty() and not options.json
+
+    def confirm(plan: administer.Plan) -> bool:
+        show_plan(plan)
+        return options.apply or (person and ask("Thực hiện kế hoạch này?"))
+
+    with bar() as progress:
+        report = administer.sync(Path(options.folder), settings, confirm, progress)
+    if not report.applied:
+        print("Chưa thực hiện gì. Thực hiện: thêm --apply.", file=sys.stderr)
+    elif report.plan.changes:
+        print(f"Đã thực hiện: thế hệ {report.generation}. Hoàn tác: python -m ingest rollback", file=sys.stderr)
+    else:
+        print("Chỉ mục đã khớp với thư mục.", file=sys.stderr)
+    return report.as_dict(), 3 if report.plan.failed else 0
+
+
+def _correct(options: argparse.Namespace, settings: Settings) -> tuple[object, int]:
+    number, field = options.number, options.field
+    if not options.undo and options.value is None:
+        raise UsageError("Thiếu --value", where=number, remedy="Ghi giá trị đúng, hoặc --undo để bỏ lần sửa.")
+    with bar() as progress:
+        if options.undo:
+            done = administer.undo(number, field, settings, options.by, progress)
+        else:
+            done = administer.correct(number, field, options.value, options.reason, settings, options.by, progress)
+    print(
+        f"{done.document}: {done.field} nay là «{done.value or 'không rõ'}», trước là «{done.before or 'không rõ'}». "
+        f"Bỏ lần sửa: python -m ingest correct {done.document} --field {done.field} --undo",
+        file=sys.stderr,
+    )
+    return done, 0
 
 
 def _read(options: argparse.Namespace, settings: Settings) -> tuple[object, int]:
@@ -77,9 +124,9 @@ def _status(options: argparse.Namespace, settings: Settings) -> tuple[object, in
 
 def _remove(options: argparse.Namespace, settings: Settings) -> tuple[object, int]:
     with bar() as progress:
-        generation = administer.remove(options.number, settings, progress)
+        done = administer.remove(options.number, settings, progress)
     print(f"Đã bỏ {options.number}. Hoàn tác: python -m ingest rollback", file=sys.stderr)
-    return {"generation": generation, "removed": options.number}, 0
+    return {"generation": done, "removed": options.number, "undo": "python -m ingest rollback"}, 0
 
 
 def _rollback(options: argparse.Namespace, settings: Settings) -> tuple[object, int]:
@@ -111,6 +158,9 @@ def _crosswalk(options: argparse.Namespace, settings: Settings) -> tuple[object,
 
 COMMANDS: dict[str, Command] = {
     "add": _add,
+    "sync": _sync,
+    "fetch": _fetch,
+    "correct": _correct,
     "read": _read,
     "status": _status,
     "remove": _remove,
@@ -135,6 +185,17 @@ def _parser() -> argparse.ArgumentParser:
         return commands.add_parser(name, help=text, parents=[common])
 
     command("add", "nạp tệp hoặc thư mục").add_argument("paths", nargs="+", metavar="PATH")
+    folder = command("sync", "làm chỉ mục khớp với thư mục: xem kế hoạch, rồi thực hiện")
+    folder.add_argument("folder", metavar="THƯ_MỤC")
+    folder.add_argument("--apply", "--yes", action="store_true", help="thực hiện không hỏi")
+    command("fetch", "tải từ trang chính thức rồi nạp").add_argument("urls", nargs="+", metavar="URL")
+    correction = command("correct", "sửa tay một thông tin của văn bản, giữ lý do")
+    correction.add_argument("number", metavar="SỐ_HIỆU")
+    correction.add_argument("--field", required=True, choices=FIELDS)
+    correction.add_argument("--value", default=None, help="giá trị đúng; ngày viết 2025-07-01; trống: không rõ")
+    correction.add_argument("--reason", default="", help="căn cứ của việc sửa (bắt buộc)")
+    correction.add_argument("--by", default="", help="người sửa; mặc định: người dùng của máy")
+    correction.add_argument("--undo", action="store_true", help="bỏ lần sửa gần nhất của trường này")
     command("read", "đọc một tệp, không nạp").add_argument("paths", nargs="+", metavar="FILE")
     status = command("status", "văn bản trong chỉ mục")
     status.add_argument("--as-of", type=date.fromisoformat, default=None, metavar="NGÀY")

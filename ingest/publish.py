@@ -24,6 +24,7 @@ from corpus.validity import resolve_validity
 from corpus.versions import CHUNKER_VERSION, PARSER_VERSION
 from ingest.chunk import Lookup, chunk_document
 from ingest.chunk_expressions import chunk_expressions
+from ingest.ledger import Ledger, read_ledger, write_ledger
 from ingest.references import resolve
 
 
@@ -93,9 +94,12 @@ def _about(provisions: Mapping[str, Mapping[str, Provision]], reference: Referen
 
 
 def publish(
-    documents: Sequence[Document], settings: Settings, action: str, progress: Progress
+    documents: Sequence[Document], settings: Settings, action: str, progress: Progress, ledger: Ledger | None = None
 ) -> tuple[Manifest, dict[str, int]]:
     """Build and publish the generation of exactly these documents. The caller holds the writer's lock.
+
+    Args:
+        ledger: where files came from and what was corrected; None = as in the generation that serves.
 
     Returns:
         The manifest, and the number of chunks by document number.
@@ -118,6 +122,7 @@ def publish(
     rows = [(serving.get((d.metadata.number, d.metadata.standing), d), _is_active(d, serving)) for d in documents]
     with EmbeddingCache(cache_file(settings.home)) as cache:
         write_index(building, rows, validity, chunks, embedder, cache, progress)
+    write_ledger(building, _of_these(ledger if ledger is not None else read_ledger(settings), documents))
     manifest = Manifest(
         generation=generations.next_number(),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -131,6 +136,12 @@ def publish(
     )
     generations.publish(building, manifest, settings.keep_generations)
     return manifest, dict(Counter(chunk.document for chunk in chunks))
+
+
+def _of_these(ledger: Ledger, documents: Sequence[Document]) -> Ledger:
+    """Without the origins of files that no document is made of; corrections stay, for the text may come back."""
+    used = {sha256 for d in documents for sha256 in (d.sha256, *(copy[1] for copy in d.copies))}
+    return replace(ledger, sources={sha256: lay for sha256, lay in ledger.sources.items() if sha256 in used})
 
 
 def _is_active(document: Document, serving: Mapping[tuple[str, Standing], Document]) -> bool:

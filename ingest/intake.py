@@ -1,0 +1,231 @@
+"""Files into a batch of documents: unpacked, read, kept, compared with what is in already.
+
+What is wrong with one file is reported and stops none of the others.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from corpus.errors import FileError, UsageError
+from corpus.generations import Generations
+from corpus.model import Document, SourceText, Standing
+from corpus.progress import Progress
+from corpus.settings import Settings
+from ingest.archives import unpack
+from ingest.correct import recall
+from ingest.document import file_hash, group_parts, read_document
+from ingest.ledger import Ledger
+from ingest.limited import Reader
+from ingest.originals import keep_original
+from ingest.read import detect
+from ingest.report import AddReport, Failed, Unchanged, added
+from ingest.serving import aliases_of
+from ingest.stages import StageClock
+
+SUFFIXES = {".pdf", ".docx", ".doc", ".rtf", ".odt", ".html", ".htm", ".txt", ".md", ".zip"}
+FEWER = 0.9  # a later copy of a number replaces the present one unless it has fewer provisions than this share
+INSIDE = " › "  # between a zipped set and the name of a file in it
+
+Key = tuple[str, Standing]  # (number, standing)
+
+
+@dataclass
+class Batch:
+    """Documents by (number, standing) while a call adds to them."""
+
+    documents: dict[Key, Document]
+    changed: dict[Key, Document] = field(default_factory=dict)
+    unchanged: list[Unchanged] = field(default_factory=list)
+    failed: list[Failed] = field(default_factory=list)
+
+    def take(self, document: Document) -> None:
+        """Keep the fuller copy of a number; the other one is reported and remembered by its hash."""
+        key = key_of(document)
+        present = self.documents.get(key)
+        if present is None:
+            self.documents[key] = self.changed[key] = document
+        elif present.file != document.file and _size(document) < FEWER * _size(present):
+            self.unchanged.append(Unchanged(key[0], document.file, f"Đã có bản đầy đủ hơn ({present.file})"))
+            kept = replace(present, copies=(*present.copies, (document.file, document.sha256)))
+            self.documents[key] = kept
+            if key in self.changed:
+                self.changed[key] = kept
+        else:
+            if key in self.changed:
+                reason = f"Cùng lượt có bản khác của văn bản này, lấy bản đó ({document.file})"
+                self.unchanged.append(Unchanged(key[0], present.file, reason))
+            copies = (
+                present.copies if present.file == document.file else (*present.copies, (present.file, present.sha256))
+            )
+            self.documents[key] = self.changed[key] = replace(document, copies=copies)
+
+
+class Intake:
+    """Takes files into a batch; remembers where each lay, and how long it took.
+
+    Args:
+        present: documents that are in already.
+        ledger: corrections are applied again to a file that is read anew.
+        origins: where a file came from, if not from its own path (a fetched one: its address).
+        keep: whether originals are kept at once; a plan keeps nothing.
+    """
+
+    def __init__(
+        self,
+        present: Sequence[Document],
+        settings: Settings,
+        reader: Reader,
+        ledger: Ledger,
+        origins: Mapping[Path, str] | None = None,
+        *,
+        keep: bool = True,
+    ) -> None:
+        self.batch = Batch({key_of(d): d for d in present})
+        self.seen = {sha256: d for d in present for sha256 in (d.sha256, *(copy[1] for copy in d.copies))}
+        self.aliases = aliases_of(present)
+        self.ledger = ledger
+        self.seconds: dict[str, dict[str, float]] = {}  # by SHA-256: "read", "parse"
+        self.taken: dict[str, tuple[Path, ...]] = {}  # by SHA-256: files read in this call
+        self.found: dict[str, str] = {}  # by SHA-256: where a file lay
+        self.broken: list[str] = []  # where files lay that could not be taken in
+        self._settings, self._reader, self._keep = settings, reader, keep
+        self._origins = dict(origins or {})
+        self._reading = 0.0
+
+    def grouped(self, files: Sequence[Path], folder: Path) -> list[tuple[Path, ...]]:
+        """Files by document: zipped sets unpacked below `folder`, the parts of one decree together."""
+        return group_parts(list(self._unpacked(files, folder)))
+
+    def forget(self, keys: Iterable[Key]) -> None:
+        """Act as if these documents had not been in."""
+        for key in keys:
+            document = self.batch.documents.pop(key)
+            for sha256 in (document.sha256, *(copy[1] for copy in document.copies)):
+                self.seen.pop(sha256, None)
+
+    def take_all(self, groups: Sequence[tuple[Path, ...]], progress: Progress) -> None:
+        for done, group in enumerate(groups):
+            progress(f"Đọc {group[0].name}", done, len(groups))
+            self.take(group)
+
+    def take(self, group: tuple[Path, ...]) -> bool:
+        """Take in one file, or the parts of one decree; False if it failed."""
+        name = group[0].name
+        try:
+            sha256 = file_hash(group)
+            self.found[sha256] = self._origin(group[0])
+            if sha256 in self.seen:
+                known = self.seen[sha256]
+                reason = "Đã có trong chỉ mục" if known.sha256 == sha256 else f"Đã có bản khác ({known.file})"
+                self.batch.unchanged.append(Unchanged(known.metadata.number, name, reason))
+                return True
+            self.batch.take(self._read(group))
+            self.taken[sha256] = group
+            return True
+        except FileError as error:
+            self._fail(group[0], error.what, error.remedy)
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            # A fault of ours in understanding one odd text must not lose the other files of the call.
+            logging.getLogger(__name__).exception("reading %s", name)
+            told = f"lỗi của chương trình khi phân tích ({type(error).__name__}: {error})"
+            self._fail(group[0], told, "Hãy gửi tệp này cho người bảo trì; các tệp khác đã được nạp.")
+        return False
+
+    def learnt(self) -> Ledger:
+        """The ledger with what this call brought: where new files lay, and what corrected files say themselves."""
+        new = {sha256: self.found[sha256] for sha256 in self.taken}
+        return replace(self.ledger, sources={**self.ledger.sources, **new})
+
+    def _read(self, group: tuple[Path, ...]) -> Document:
+        started, self._reading = time.monotonic(), 0.0
+        document = read_document(group, self._settings, self.aliases, self._timed)
+        if self._keep:
+            keep_original(group, self._settings)
+        spent = time.monotonic() - started
+        self.seconds[document.sha256] = {"read": self._reading, "parse": spent - self._reading}
+        document, self.ledger = recall(document, self.ledger, self.aliases)
+        return document
+
+    def _timed(self, path: Path) -> SourceText:
+        started = time.monotonic()
+        try:
+            return self._reader.read(path)
+        finally:
+            self._reading += time.monotonic() - started
+
+    def _unpacked(self, files: Sequence[Path], folder: Path) -> Iterable[Path]:
+        """The files, with zipped sets replaced by what is in them."""
+        for number, path in enumerate(files):
+            if not _is_zipped_set(path):
+                yield path
+                continue
+            try:
+                for inner in unpack(path, folder / str(number), self._settings):
+                    name = inner.relative_to((folder / str(number)).resolve()).as_posix()
+                    self._origins[inner] = f"{self._origin(path)}{INSIDE}{name}"
+                    yield inner
+            except FileError as error:
+                self._fail(path, error.what, error.remedy)
+
+    def _fail(self, path: Path, what: str, remedy: str) -> None:
+        self.broken.append(self._origin(path))
+        self.batch.failed.append(Failed(path.name, what, remedy))
+
+    def _origin(self, path: Path) -> str:
+        return self._origins.get(path) or str(path.resolve())
+
+
+def files_in(paths: Sequence[Path]) -> Iterable[Path]:
+    """The files named, and those of known kinds below the folders named, sorted.
+
+    Raises:
+        UsageError: a path does not exist.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(
+                p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and p.name != "README.md"
+            )
+        elif path.is_file():
+            yield path
+        else:
+            raise UsageError("Không tìm thấy tệp hay thư mục này", where=str(path), remedy="Kiểm tra lại đường dẫn.")
+
+
+def file_of(source: str) -> str:
+    """The path in a recorded origin, without the name inside a zipped set."""
+    return source.partition(INSIDE)[0]
+
+
+def report_of(
+    intake: Intake, taken: Iterable[Document], chunks: Mapping[str, int], settings: Settings, clock: StageClock
+) -> AddReport:
+    """The report of a call, once its generation is published; `chunks` by document number."""
+    return AddReport(
+        generation=Generations(settings.home).current() or 0,
+        added=tuple(added(d, chunks.get(d.metadata.number, 0), intake.seconds.get(d.sha256, {})) for d in taken),
+        unchanged=tuple(intake.batch.unchanged),
+        failed=tuple(intake.batch.failed),
+        seconds=round(clock.elapsed, 3),
+        stages=clock.stages(),
+    )
+
+
+def key_of(document: Document) -> Key:
+    return document.metadata.number, document.metadata.standing
+
+
+def _is_zipped_set(path: Path) -> bool:
+    if path.stat().st_size < 4:
+        return False
+    with path.open("rb") as file:
+        return file.read(4) == b"PK\x03\x04" and detect(path.read_bytes()) == "zip"
+
+
+def _size(document: Document) -> int:
+    return len(document.provisions)

@@ -1,0 +1,41 @@
+"""The files as the administrator gave them, kept under `originals/` by SHA-256: the index can be rebuilt from them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpus.settings import Settings
+from ingest.document import file_hash, group_parts
+
+
+def keep_original(group: Sequence[Path], settings: Settings) -> None:
+    """Copy a file, or the parts of one decree, unless it is kept already. A kill leaves no half copy under the hash."""
+    folder = _folder(file_hash(group), settings)
+    if folder.is_dir():
+        return
+    temporary = folder.with_name(folder.name + ".tmp")
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir(parents=True)
+    for path in group:
+        shutil.copy2(path, temporary / path.name)
+    temporary.rename(folder)
+
+
+def original_of(sha256: str, settings: Settings) -> tuple[Path, ...]:
+    """The kept file or parts; empty if it is not there."""
+    folder = _folder(sha256, settings)
+    if not folder.is_dir():
+        return ()
+    return next(iter(group_parts(sorted(folder.iterdir()))), ())
+
+
+def kept_originals(settings: Settings) -> list[str]:
+    """SHA-256 of every kept file, sorted; also of those that no generation uses."""
+    folder = settings.home / "originals"
+    return sorted(p.name for p in folder.iterdir() if p.is_dir() and p.suffix != ".tmp") if folder.is_dir() else []
+
+
+def _folder(sha256: str, settings: Settings) -> Path:
+    return settings.home / "originals" / sha256

@@ -1,0 +1,57 @@
+"""What is in the index that serves: its documents, and which of them a number means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from corpus.catalogue import Catalogue
+from corpus.errors import UsageError
+from corpus.generations import Generations
+from corpus.model import Document
+from corpus.numbers import normalise_number
+from corpus.settings import Settings
+
+_NEAR = 5
+
+
+def load_documents(settings: Settings) -> list[Document]:
+    """Documents of the generation that serves; none if there is no index yet."""
+    generations = Generations(settings.home)
+    current = generations.current()
+    if current is None:
+        return []
+    catalogue = Catalogue(generations.path(current) / "catalogue.sqlite")
+    try:
+        return catalogue.all_documents()
+    finally:
+        catalogue.close()
+
+
+def aliases_of(documents: Sequence[Document]) -> dict[str, str]:
+    """Names by which the documents call each other → number."""
+    return {d.metadata.short_title: d.metadata.number for d in documents if d.metadata.short_title}
+
+
+def known_number(number: str, documents: Iterable[Document]) -> str:
+    """The number as the index spells it ("151/2025/nd-cp" is 151/2025/NĐ-CP).
+
+    Raises:
+        UsageError: no document of that number is in the index; near ones are named.
+    """
+    known = sorted({d.metadata.number for d in documents})
+    if number in known:
+        return number
+    wanted = normalise_number(number)
+    if wanted in known:
+        return wanted
+    near = near_numbers(wanted, known)
+    told = f"Gần giống: {', '.join(near)}." if near else "Danh sách: `python -m ingest status`."
+    raise UsageError(f"Không có văn bản số {number} trong chỉ mục", remedy=told)
+
+
+def near_numbers(number: str, known: Sequence[str]) -> list[str]:
+    """Up to five numbers like the one asked for: those of the same ordinal first, then those spelt alike."""
+    ordinal = number.partition("/")[0]
+    same = [k for k in known if k.partition("/")[0] == ordinal]
+    return list(dict.fromkeys([*same, *get_close_matches(number, known, _NEAR, 0.6)]))[:_NEAR]
