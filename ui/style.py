@@ -149,11 +149,76 @@ section.focus { box-shadow: none; }
   -11px 0 0 0 #b36b00; }
 .law .preamble, .law .signature { white-space: normal; }
 .drawer .law { font-size: 1rem; }
+
+.head-doc .title { font-size: 1.05rem; margin-bottom: .4rem; }
+.law .cross { color: inherit; text-decoration: underline dotted color-mix(in srgb, var(--link) 75%, var(--paper)); }
+.law .cross:hover { color: var(--link); text-decoration-style: solid; }
+.law .about { float: right; font: 400 .75rem/1.7 var(--st-font); margin-left: .8rem; }
+.law .note { font: 400 .82rem/1.5 var(--st-font); margin: .1rem 0 .5rem; padding: .25rem .6rem; background: var(--tint);
+  border-radius: 4px; }
+.law .note .badge { margin-bottom: 0; } .law .note .by { color: var(--soft); }
+.viewing { display: flex; flex-wrap: wrap; gap: .2rem .8rem; align-items: baseline; border: 1px solid var(--line);
+  border-radius: 6px; padding: .3rem .8rem; margin-bottom: .6rem; background: var(--tint); font-size: .92rem; }
+.viewing .badge { margin: 0; }
+
+.timeline { margin: .6rem 0 .2rem; max-width: 60rem; }
+.line { display: block; overflow: visible; }
+.line .axis { stroke: var(--line); stroke-width: 2; } .line .force { fill: #1f7f4f; opacity: .75; }
+.line .now { stroke: #b3261e; stroke-width: 2; stroke-dasharray: 3 2; }
+.line .stem { stroke: var(--soft); stroke-width: 1; }
+.line .dot { fill: var(--paper); stroke: var(--soft); stroke-width: 1.2; }
+.line text { font: 600 11px var(--st-font); fill: var(--ink); } .line .day { font-weight: 400; }
+.timeline ul { list-style: none; margin: .2rem 0 0; padding: 0; font-size: .9rem; }
+.timeline li { margin: .12rem 0; padding-left: 1.9rem; position: relative; }
+.timeline .nth { position: absolute; left: .15rem; min-width: 1.25rem; text-align: center; border: 1px solid var(--line);
+  border-radius: 1rem; font-size: .75rem; line-height: 1.25rem; margin-top: .12rem; }
+
+.wording { border: 1px solid var(--line); border-radius: 6px; padding: .1rem .7rem; margin: 0 0 .4rem; }
+.wording .verbatim, .citing + .verbatim { max-height: none; overflow: visible; }
+.citing { margin: 0; padding-left: 1.1rem; } .citing li { margin: .2rem 0; }
+.sheet { margin: 0; } .sheet .paper { position: relative; border: 1px solid var(--line); background: #fff; }
+.sheet img { display: block; width: 100%; height: auto; }
+.sheet svg { position: absolute; inset: 0; width: 100%; height: 100%; mix-blend-mode: multiply; }
+.sheet rect { fill: #ffd54a; opacity: .65; }
+
+.found { border-bottom: 1px solid var(--line); padding: .55rem 0 .6rem; }
+.found .where { font-weight: 650; } .found p { margin: 0 0 .15rem; }
+.found .words { font-family: var(--law); font-size: 1rem; line-height: 1.55; white-space: pre-line; }
+.found .badge { margin-bottom: 0; }
+.facets { display: flex; flex-wrap: wrap; gap: .3rem .5rem; margin: .1rem 0 .5rem; }
+
+.cross-table { width: 100%; border-collapse: collapse; font-size: .92rem; line-height: 1.45; }
+.cross-table caption { text-align: left; color: var(--soft); font-size: .875rem; padding-bottom: .3rem; }
+.cross-table th { text-align: left; font-weight: 600; font-size: .82rem; color: var(--soft); padding: .3rem .6rem .3rem 0;
+  border-bottom: 2px solid var(--line); vertical-align: bottom; }
+.cross-table td { vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); }
+.cross-table td:first-child { width: 40%; } .cross-table .now { font-weight: 600; }
+.cross-table .badge { margin: .15rem .3rem 0 0; }
+.cross-table ul { margin: .15rem 0 0; padding-left: 1.1rem; }
+.flow { margin: .2rem 0 .6rem; max-width: 52rem; } .flow svg { display: block; overflow: visible; }
+.flow text { font: 400 13px var(--st-font); fill: var(--ink); } .flow .count { font-weight: 650; }
+.flow .bar { fill: var(--soft); }
+.flow .commune { fill: #1f7f84; } .flow .province { fill: #b36b00; } .flow .central { fill: #6a5acd; }
+.flow .several { fill: #7a7f85; } .flow .unknown { fill: #9aa0a6; } .flow path { opacity: .5; }
+.flow table { border-collapse: collapse; font-size: .9rem; margin-top: .3rem; }
+.flow th, .flow td { padding: .15rem .9rem .15rem 0; text-align: left; border-bottom: 1px solid var(--line); }
+.flow .number { text-align: right; font-variant-numeric: tabular-nums; }
+.guide h2 { text-transform: none; letter-spacing: 0; font-size: 1.1rem; color: var(--ink); margin-top: 1.3rem; }
+.guide dl { display: grid; grid-template-columns: minmax(10rem, max-content) 1fr; gap: .35rem 1.2rem; margin: .3rem 0; }
+.guide dt { font-weight: 600; } .guide dd { margin: 0; }
+.guide kbd { font: 600 .85rem var(--st-font); border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 4px;
+  padding: .05rem .4rem; background: var(--tint); }
 @media (max-width: 860px) {
   .read { display: block; }
   .toc { position: static; max-height: 15rem; border: 1px solid var(--line); border-radius: 6px; padding: .4rem;
     margin-bottom: 1rem; }
   .answer { padding: .7rem .8rem; } .card { padding: .55rem .7rem; }
   .authority strong { font-size: 1.08rem; }
+  .cross-table, .cross-table tbody, .cross-table tr, .cross-table td { display: block; width: auto; }
+  .cross-table thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .cross-table tr { border: 1px solid var(--line); border-radius: 8px; padding: .4rem .7rem; margin-bottom: .6rem; }
+  .cross-table td, .cross-table td:first-child { border: 0; padding: .12rem 0; width: auto; }
+  .cross-table td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); font-weight: 400; }
+  .guide dl { grid-template-columns: 1fr; gap: .1rem; } .guide dd { margin-bottom: .5rem; }
 }
 """
