@@ -15,7 +15,7 @@ from corpus.generations import Generations
 from corpus.model import Validity
 from corpus.settings import Settings
 from ingest.__main__ import main
-from ingest.administer import add, correct, load_documents, rebuild, remove, rollback, status, undo
+from ingest.administer import add, correct, rebuild, remove, rollback, status, undo
 
 NUMBER = "901/2099/NĐ-CP"
 SIGNED = """CHÍNH PHỦ
