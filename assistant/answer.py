@@ -7,20 +7,32 @@ its clause. What fails is withheld with the reason; what has no basis is not sai
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from assistant.competence import Competence, competences, evidence_of
-from assistant.confidence import confidence
+from assistant.events import (
+    Answer,
+    Claim,
+    ClaimReady,
+    ClaimWithheld,
+    Event,
+    EvidenceReady,
+    Finished,
+    MadeFrom,
+    Queued,
+    Seconds,
+    Started,
+    Token,
+)
+from assistant.evidence import ABSTAIN_BELOW, Evidence, gather
 from assistant.generate import Generator
-from assistant.notices import NO_BASIS, notices_for, premises
 from assistant.prompt import PROMPT_VERSION, Prompt, build_prompt, read_lines
-from assistant.question import Question, understand
-from assistant.retrieve import retrieve
-from assistant.scope import OutOfScope, out_of_scope
+from assistant.transfer import former_holder, transfer_notice
 from assistant.verify import Verdict, complete_claim, verify_claim
 from corpus.accents import AccentModel
 from corpus.catalogue import Catalogue, DocumentRow
@@ -31,109 +43,29 @@ from corpus.model import Citation, Document, Hit, Validity
 from corpus.reader import IndexReader, open_current
 from corpus.settings import Settings
 
-ABSTAIN_BELOW = 0.2  # probability that the evidence answers the question (docs/benchmarks.md)
+__all__ = [
+    "ABSTAIN_BELOW",
+    "Answer",
+    "Assistant",
+    "Claim",
+    "ClaimReady",
+    "ClaimWithheld",
+    "Event",
+    "Evidence",
+    "EvidenceReady",
+    "Finished",
+    "MadeFrom",
+    "Queued",
+    "Seconds",
+    "Started",
+    "Token",
+    "cite",
+]
 
 SAME = 0.9  # share of a sentence's terms from which it repeats another
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What was found. `confidence` is the probability that a hit answers the question."""
-
-    question: Question
-    as_of: date
-    hits: tuple[Hit, ...]
-    history: tuple[Hit, ...]
-    confidence: float
-    notices: tuple[str, ...]
-    seconds: float
-    outside: OutOfScope | None = None  # why no central regulation answers it
-
-    @property
-    def question_understood(self) -> str:
-        return self.question.understood
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A sentence that passed the check; `by` is "structure" (read from the clause) or "model" (written)."""
-
-    text: str
-    citations: tuple[Citation, ...]
-    by: str = "model"
-
-
-@dataclass(frozen=True, slots=True)
-class MadeFrom:
-    generation: int
-    model: str  # "" when no model wrote
-    model_sha256: str
-    prompt: str
-    notice: str = ""  # Vietnamese, when nobody vouches for the model file
-
-
-@dataclass(frozen=True, slots=True)
-class Seconds:
-    """Wall time from the question; None where it did not come to that."""
-
-    evidence: float
-    first_token: float | None
-    total: float
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """`status` is "answered", "evidence" (verbatim clauses only) or "abstained"."""
-
-    status: str
-    claims: tuple[Claim, ...]
-    withheld: tuple[tuple[str, str], ...]  # (text, reason)
-    authority: str | None
-    evidence: tuple[Hit, ...]
-    notices: tuple[str, ...]
-    as_of: date
-    made_from: MadeFrom
-    seconds: Seconds
-    question_understood: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceReady:
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Queued:
-    position: int  # 0 = next
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimReady:
-    claim: Claim
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimWithheld:
-    text: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    answer: Answer
-
-
-Event = EvidenceReady | Queued | Started | Token | ClaimReady | ClaimWithheld | Finished
+_BEFORE = re.compile(
+    r"\b(?:trước (?:đây|kia)|hồi trước|lúc trước|thay (?:cho )?ai|chuyển (?:từ|cho|về|giao))\b", re.IGNORECASE
+)
 
 
 class Assistant:
@@ -175,24 +107,11 @@ class Assistant:
         """Load the language model in the background, so that the first answer need not wait for it."""
         self._generator.preload()
 
-    def evidence(self, text: str, as_of: date | None = None, k: int | None = None) -> Evidence:
+    def evidence(
+        self, text: str, as_of: date | None = None, k: int | None = None, previous: Sequence[str] = ()
+    ) -> Evidence:
         """Clauses in force for a question, without a model. The day: `as_of`, else the question's own, else today."""
-        return self._evidence(self._reader, text, as_of, k or self.settings.evidence_count)
-
-    def _evidence(self, reader: IndexReader, text: str, as_of: date | None, k: int) -> Evidence:
-        started = time.monotonic()
-        question = understand(text, reader.accents, reader.numbers)
-        day = as_of or question.as_of or date.today()
-        found = retrieve(reader, question, day, k)
-        chance = confidence(question, found, reader.lexical.rarity)
-        outside = out_of_scope(question.understood)
-        said = [*question.notices, *premises(reader.catalogue, reader.numbers, question, day)]
-        if outside is not None or chance < ABSTAIN_BELOW:
-            said += [outside.needed if outside else NO_BASIS]
-        else:
-            said += notices_for(found, day, self.settings.expiry_notice_days)
-        seconds = round(time.monotonic() - started, 4)
-        return Evidence(question, day, found.hits, found.history, chance, tuple(said), seconds, outside)
+        return gather(self._reader, text, as_of, k or self.settings.evidence_count, self.settings, previous)
 
     def answer(
         self,
@@ -202,19 +121,31 @@ class Assistant:
         use_model: bool = True,
         session: str = "",
         cancel: threading.Event | None = None,
+        previous: Sequence[str] = (),
     ) -> Iterator[Event]:
-        """Answer a question; the last event is `Finished`. Setting `cancel` ends with what is verified so far."""
+        """Answer a question; the last event is `Finished`. Setting `cancel` ends with what is verified so far.
+
+        Args:
+            text: the question as typed.
+            previous: the earlier questions of the conversation as typed, oldest first; a question that leans on them is
+                made whole by them.
+        """
         started = time.monotonic()
         reader = self._reader
-        evidence = self._evidence(reader, text, as_of, self.settings.evidence_count)
-        yield EvidenceReady(evidence)
+        evidence = gather(reader, text, as_of, self.settings.evidence_count, self.settings, previous)
         draft = _Draft(evidence, started, reader.accents)
-        if not evidence.hits or evidence.outside is not None or evidence.confidence < ABSTAIN_BELOW:
+        if evidence.abstains:
+            yield EvidenceReady(evidence)
             yield Finished(draft.finish("abstained", self._made_from(reader, False)))
             return
-        draft.competences = competences(evidence.question, evidence.hits)
+        draft.competences = competences(evidence.question, evidence.usable)
+        draft.told_of_transfer(reader)
+        yield EvidenceReady(draft.evidence)
         for found in draft.competences:
             yield ClaimReady(draft.accept(found.claim, found.hit, found.verdict, "structure"))
+        for statement in evidence.statements:
+            if not draft.has_said(statement.text):
+                yield ClaimReady(draft.accept(statement.text, statement.hit, statement.verdict, "structure"))
         if use_model:
             yield from self._write(draft, session, cancel or threading.Event())
         status = "answered" if draft.claims and use_model else "evidence"
@@ -222,7 +153,11 @@ class Assistant:
 
     def _write(self, draft: _Draft, session: str, cancel: threading.Event) -> Iterator[Event]:
         """Let the model write; yield tokens as they come and each finished line after its check."""
-        prompt = build_prompt(draft.evidence.question.understood, draft.evidence.hits[: self.settings.prompt_passages])
+        if not draft.evidence.usable:
+            return
+        prompt = build_prompt(
+            draft.evidence.question.understood, draft.evidence.usable[: self.settings.prompt_passages]
+        )
         ticket = self._generator.submit(
             list(prompt.messages), prompt.grammar, self.settings.answer_tokens, session, cancel
         )
@@ -278,9 +213,30 @@ class _Draft:
         self.competences: Sequence[Competence] = ()
         self.claims: list[Claim] = []
         self.withheld: list[tuple[str, str]] = []
+        self.before: str | None = None
+
+    def told_of_transfer(self, reader: IndexReader) -> None:
+        """Who held the power before, and the kind of transfer, where the answer's clause hands one over."""
+        first = next((c for c in self.competences if c.authorities), None)
+        if first is None:
+            return
+        chunk, asked = first.hit.chunk, self.evidence.question
+        meta = self.evidence.metadata.get(chunk.document)
+        told = []
+        former, basis = former_holder(reader, chunk, self.evidence.names)
+        if former and former not in first.authorities:
+            self.before = former
+            if asked.former_district or _BEFORE.search(asked.text):
+                told.append(f"Trước đây việc này thuộc {former} ({basis}); nay thuộc {', '.join(first.authorities)}.")
+        if kind := transfer_notice(reader, chunk, meta.title if meta else "", self.evidence.as_of, self.evidence.names):
+            told.append(kind)
+        self.evidence = replace(self.evidence, notices=tuple(dict.fromkeys([*self.evidence.notices, *told])))
+
+    def has_said(self, sentence: str) -> bool:
+        return any(_says_the_same(sentence, claim.text) for claim in self.claims)
 
     def accept(self, text: str, hit: Hit, verdict: Verdict, by: str) -> Claim:
-        claim = Claim(text, (cite(hit, verdict),), by)
+        claim = Claim(as_sentence(text), (cite(hit, verdict),), by)
         self.claims.append(claim)
         return claim
 
@@ -295,7 +251,7 @@ class _Draft:
         if not verdict.ok and (completed := complete_claim(sentence, verdict)):
             sentence = completed
             verdict = verify_claim(sentence, [evidence_of(named.chunk)], question=question, as_of=self.evidence.as_of)
-        if any(_says_the_same(sentence, claim.text) for claim in self.claims):
+        if self.has_said(sentence):
             return None
         if garbled := [w for w in syllables(sentence) if w.isalpha() and not self.accents.knows(w)]:
             return self._withhold(sentence, f"Có chữ không đọc được: {', '.join(garbled[:3])}.")
@@ -323,7 +279,14 @@ class _Draft:
             made_from=made_from,
             seconds=Seconds(self.evidence.seconds, first, round(now - self.started, 3)),
             question_understood=self.evidence.question.understood,
+            before=self.before,
         )
+
+
+def as_sentence(text: str) -> str:
+    """With a capital at the front and a full stop at the end."""
+    bare = text.strip().rstrip(" .;:,")
+    return f"{bare[:1].upper()}{bare[1:]}{'' if bare.endswith(('?', '!', '…')) else '.'}"
 
 
 def cite(hit: Hit, verdict: Verdict) -> Citation:

@@ -1,134 +1,143 @@
-"""What a reader must be told beside the answer: ends that near, what was in force before, contradictions."""
+"""What a reader must be told beside the answer: ends that near, what was in force before, amendments, notes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from assistant.question import Question
+from assistant.places import Names, capital, day_words, name_of, place, place_of_id
 from assistant.retrieve import Retrieved
-from corpus.catalogue import Catalogue
-from corpus.model import Chunk, Hit, ProvisionKind, Standing
+from corpus.model import Chunk, Hit, Standing
 
-NO_BASIS = (
-    "Không thấy điều khoản nào trong kho văn bản đủ chắc để trả lời. Nếu có văn bản về việc này, hãy nạp thêm; "
-    "nếu do địa phương quy định, cần quyết định hoặc nghị quyết của tỉnh."
-)
-DISTRICT_ENDED = date(2025, 7, 1)
 TOP = 4  # notices are about the hits an answer can rest on
+NOTED = 2  # notes on validity are told for so many
+QUOTED = 320  # characters of a note's quotation
+
+_ENDLESS = re.compile(r"thí điểm|cho đến khi|đến khi có|tạm thời|thời gian áp dụng", re.IGNORECASE)
+_AMENDED_HEAD = re.compile(r"^\S+, nội dung mới của: (?P<place>[^\n]+)")
+_BARE_SOURCE = re.compile(r"^Theo [^“”:]+\.$")  # "Theo khoản 16 Điều 1 …": said in full below
 
 
-def notices_for(found: Retrieved, day: date, expiry_days: int) -> tuple[str, ...]:
-    """Vietnamese sentences, the most important first, none twice."""
+def notices_for(
+    found: Retrieved, day: date, expiry_days: int, names: Names | None = None, titles: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Vietnamese sentences, the most important first, none twice.
+
+    Args:
+        names: documents as they are cited.
+        titles: titles of the documents, by which trial and temporary ones are known.
+    """
     top = found.hits[:TOP]
     told = [
-        *_history(found.history, day),
-        *_expiring(top, day, expiry_days),
-        *(note for hit in top[:1] for note in hit.chunk.validity.notes),
-        *_unknown(top),
-        *_digests(top),
+        *_history(found, day, names),
+        *_expiring(top, day, expiry_days, names),
+        *_open_ended(top, titles or {}, names),
+        *_amended(top[:NOTED], names),
+        *(_short(note) for hit in top[:1] for note in hit.chunk.validity.notes if not _BARE_SOURCE.match(note)),
+        *(_short(note) for hit in top[1:] for note in hit.chunk.validity.notes if "chưa rõ ngày" in note),
+        *_unknown(top, names),
+        *_digests(top, names),
     ]
     return tuple(dict.fromkeys(told))
 
 
-def premises(catalogue: Catalogue, numbers: frozenset[str], question: Question, day: date) -> list[str]:
-    """What the question takes for granted and the texts do not bear out: an article that is not there, a district."""
+def _history(found: Retrieved, day: date, names: Names | None) -> list[str]:
     told = []
-    for named in question.named:
-        if named.document is None:
-            continue
-        if named.document not in numbers:
-            told.append(f"Kho văn bản chưa có {named.document}; cần nạp văn bản này để trả lời theo nó.")
-        elif named.article and (missing := _missing_article(catalogue, named.document, named.article)):
-            told.append(missing)
-    if question.former_district and day >= DISTRICT_ENDED and "203/2025/QH15" in numbers:
-        told.append(
-            "Đơn vị hành chính cấp huyện kết thúc hoạt động từ ngày 01/7/2025 (khoản 2 Điều 2 Nghị quyết "
-            "203/2025/QH15); câu trả lời nêu cơ quan làm việc đó theo chính quyền 02 cấp."
-        )
-    return told
-
-
-def _missing_article(catalogue: Catalogue, number: str, article: str) -> str:
-    document = catalogue.document(number)
-    if document is None:
-        return ""
-    articles = [p.number for p in document.provisions if p.kind is ProvisionKind.ARTICLE and p.id.startswith("art_")]
-    if article in articles or not articles:
-        return ""
-    last = max(int(m.group()) for a in articles if (m := re.match(r"\d+", a)))
-    whole = document.metadata.standing is Standing.OFFICIAL
-    if whole or (article.isdigit() and int(article) > last):
-        return f"{number} không có Điều {article} (điều cuối là Điều {last}); hãy kiểm tra lại số điều."
-    return f"Bản tóm tắt của {number} không có Điều {article}; cần nạp văn bản chính thức."
-
-
-def place(chunk: Chunk) -> str:
-    """ "điểm h khoản 1 Điều 5 151/2025/NĐ-CP"."""
-    article = chunk.article or ""
-    named = [
-        f"điểm {chunk.point}" if chunk.point else "",
-        f"khoản {chunk.clause}" if chunk.clause else "",
-        article if article.startswith("Phụ lục") else f"Điều {article}" if article else "",
-    ]
-    return " ".join([*(n for n in named if n), chunk.document])
-
-
-def day_words(day: date) -> str:
-    """ "01/3/2027", as Vietnamese documents write it: months 1 and 2 and days below 10 with a zero."""
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
-
-
-def _history(history: Sequence[Hit], day: date) -> list[str]:
-    told = []
-    for hit in history:
+    for hit in found.history:
         validity = hit.chunk.validity
-        where = _capital(place(hit.chunk))
-        by = f" (theo {_provision(*validity.ended_by)})" if validity.ended_by else ""
+        where = capital(place(hit.chunk, names))
+        by = f" (theo {place_of_id(*validity.ended_by, names)})" if validity.ended_by else ""
         if validity.end and validity.end <= day:
             already = "đã " if validity.end <= date.today() else ""  # the day asked for may be far ahead
-            told.append(f"{where} {already}hết hiệu lực từ ngày {day_words(validity.end)}{by}; không dùng làm căn cứ.")
+            told.append(
+                f"{where} {already}hết hiệu lực từ ngày {day_words(validity.end)}{by}; không dùng làm căn cứ"
+                f"{_replaced(hit, found.hits, names)}."
+            )
         elif validity.start:
             told.append(f"{where} có hiệu lực từ ngày {day_words(validity.start)}; không áp dụng cho ngày đang hỏi.")
     return told
 
 
-def _expiring(hits: Sequence[Hit], day: date, days: int) -> list[str]:
+def _replaced(ended: Hit, hits: Sequence[Hit], names: Names | None) -> str:
+    """What now stands in the place of an ended provision, where the document that ended it is among the evidence."""
+    by = ended.chunk.validity.ended_by
+    taker = next((h for h in hits[:TOP] if by and h.chunk.document == by[0]), None)
+    return f"; nay xem {place(taker.chunk, names)}" if taker else ""
+
+
+def _expiring(hits: Sequence[Hit], day: date, days: int, names: Names | None) -> list[str]:
     ends: dict[tuple[str, date], Chunk] = {}
     for hit in hits:
         end = hit.chunk.validity.end
         if end is not None and (end - day).days <= days:
             ends.setdefault((hit.chunk.document, end), hit.chunk)
     return [
-        f"{_capital(place(chunk))} chỉ thực hiện đến trước ngày {day_words(end)} (còn {(end - day).days} ngày); "
-        "cần theo dõi văn bản thay thế."
+        f"{capital(place(chunk, names))} chỉ thực hiện đến trước ngày {day_words(end)} (còn {(end - day).days} ngày)"
+        f"{_by(chunk, names)}; cần theo dõi văn bản thay thế."
         for (_, end), chunk in ends.items()
     ]
 
 
-def _unknown(hits: Sequence[Hit]) -> list[str]:
+def _by(chunk: Chunk, names: Names | None) -> str:
+    """The provision that sets the end, where another document does."""
+    by = chunk.validity.ended_by
+    return f", theo {place_of_id(*by, names)}" if by and by[0] != chunk.document else ""
+
+
+def _open_ended(hits: Sequence[Hit], titles: Mapping[str, str], names: Names | None) -> list[str]:
+    """A basis of limited duration whose end is not known: a trial, a temporary rule."""
+    numbers = dict.fromkeys(
+        h.chunk.document
+        for h in hits[:NOTED]
+        if h.chunk.validity.end is None and _ENDLESS.search(titles.get(h.chunk.document, ""))
+    )
+    return [
+        f"{name_of(number, names)} chỉ áp dụng có thời hạn nhưng trong kho chưa rõ ngày kết thúc; cần kiểm tra "
+        f"trước khi dùng."
+        for number in numbers
+    ]
+
+
+def _amended(hits: Sequence[Hit], names: Names | None) -> list[str]:
+    """By what the text of a basis was amended: the words are those of the day asked about."""
+    told = []
+    for hit in hits:
+        chunk = hit.chunk
+        if match := _AMENDED_HEAD.match(chunk.context):
+            number, _, rest = match["place"].partition(" › ")
+            original = f"{_path(rest)} {number}".strip()
+            told.append(f"{capital(place(chunk, names))} là lời văn đã sửa đổi, bổ sung của {original}.")
+        elif by := [place_of_id(*source, names) for source in chunk.validity.amended_by if source[0] != chunk.document]:
+            told.append(f"{capital(place(chunk, names))} đã được sửa đổi, bổ sung bởi {'; '.join(by[:3])}.")
+    return told
+
+
+def _path(words: str) -> str:
+    """ "Chương II › Điều 5. Thẩm quyền … › khoản 1" → "khoản 1 Điều 5"."""
+    steps = re.findall(r"(?:^|› )((?:Điều|khoản|điểm) [\wđ]+)(?=\.| ›|$)", words)
+    return " ".join(reversed(steps))
+
+
+def _short(note: str) -> str:
+    """A note whose quotation is cut at the end of a part when it is long."""
+    if len(note) <= QUOTED:
+        return note
+    cut = max(note.rfind(mark, 0, QUOTED) for mark in (";", ".", ","))
+    return note[: cut if cut > QUOTED // 2 else QUOTED].rstrip(" ;,.") + " …”"
+
+
+def _unknown(hits: Sequence[Hit], names: Names | None) -> list[str]:
     numbers = dict.fromkeys(h.chunk.document for h in hits if h.chunk.validity.start is None)
-    return [f"Chưa đọc được ngày có hiệu lực của {number}; cần kiểm tra trước khi áp dụng." for number in numbers]
+    return [
+        f"Chưa đọc được ngày có hiệu lực của {name_of(number, names)}; cần kiểm tra trước khi áp dụng."
+        for number in numbers
+    ]
 
 
-def _digests(hits: Sequence[Hit]) -> list[str]:
+def _digests(hits: Sequence[Hit], names: Names | None) -> list[str]:
     numbers = dict.fromkeys(h.chunk.document for h in hits if h.chunk.standing is Standing.DIGEST)
     if not numbers:
         return []
-    named = ", ".join(numbers)
+    named = ", ".join(name_of(number, names) for number in numbers)
     return [f"Trích từ bản tóm tắt, không phải văn bản chính thức: {named}. Đối chiếu bản chính trước khi ký."]
-
-
-def _provision(document: str, provision: str) -> str:
-    """ "art_16__cl_3__pt_đ" → "điểm đ khoản 3 Điều 16 49/2026/NĐ-CP"."""
-    labels = {"art": "Điều", "cl": "khoản", "pt": "điểm", "sp": "điểm", "ch": "Chương", "app": "Phụ lục", "sec": "Mục"}
-    steps = [step.partition("_") for step in provision.split("__") if step]
-    if any(kind == "sp" for kind, _, _ in steps):  # "điểm đ2" says its point
-        steps = [s for s in steps if s[0] != "pt"]
-    return " ".join([*(f"{labels.get(kind, kind)} {number}" for kind, _, number in reversed(steps)), document])
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

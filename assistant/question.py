@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from assistant.as_of import day_asked
 from corpus.accents import AccentModel, lacks_accents
 from corpus.lexical import terms
 from corpus.numbers import find_numbers
@@ -40,11 +40,6 @@ _PROVISION = re.compile(
     r"(?:điểm\s+(?P<point>[a-zđ]{1,2})\s*,?\s*)?(?:khoản\s+(?P<clause>\d+[a-zđ]?)\s*,?\s*)?điều\s+(?P<article>\d+[a-zđ]?)\b",
     re.IGNORECASE,
 )
-_DAY = re.compile(
-    r"\b(?:ngày\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b|ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE
-)
-_MONTH = re.compile(r"\b(?:tháng|thg|t)\s*(\d{1,2})\s*(?:/|-|năm\s*)\s*(\d{4})\b", re.IGNORECASE)
-_BEFORE = re.compile(r"(?:trước|sau|kể từ|từ)\s+(?:ngày\s*)?$", re.IGNORECASE)
 _OLD_TIER = re.compile(r"\b(?:cấp huyện|huyện|quận|thị xã|thành phố thuộc tỉnh)\b", re.IGNORECASE)
 
 
@@ -74,32 +69,45 @@ class Question:
     notices: tuple[str, ...] = ()
 
 
-def understand(text: str, accents: AccentModel | None, numbers: frozenset[str] = frozenset()) -> Question:
+def understand(
+    text: str, accents: AccentModel | None, numbers: frozenset[str] = frozenset(), today: date | None = None
+) -> Question:
     """Read a question.
 
     Args:
         text: what the user typed.
         accents: restores missing diacritics; None leaves the text as it is.
         numbers: document numbers in the corpus, to complete short ones ("NĐ 151").
+        today: the day from which "năm ngoái" counts.
     """
     notices = []
     plain = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
     if len(plain) > MAX_CHARACTERS:
         plain = plain[:MAX_CHARACTERS]
         notices.append(f"Câu hỏi quá dài, chỉ đọc {MAX_CHARACTERS} ký tự đầu.")
-    understood = _write_out(plain)
+    understood = write_out(plain, accents)
+    asked = day_asked(understood, today or date.today())
     if accents is not None and lacks_accents(plain):
-        understood = _write_out(accents.restore(_write_out(plain, plain_form=True)))
         notices.append(f"Câu hỏi không dấu, được hiểu là: «{understood}»")
+    if asked.notice:
+        notices.append(asked.notice)
     return Question(
         text=plain,
         understood=understood,
         search=" ".join([understood, *_legal_terms(understood)]),
         named=_named(understood, numbers),
-        as_of=_date_in(understood),
+        as_of=asked.day,
         former_district=bool(_OLD_TIER.search(understood)),
         notices=tuple(notices),
     )
+
+
+def write_out(text: str, accents: AccentModel | None = None) -> str:
+    """The text in one line with diacritics restored where there are none, and shorthand written out."""
+    plain = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()[:MAX_CHARACTERS]
+    if accents is not None and lacks_accents(plain):
+        return _write_out(accents.restore(_write_out(plain, plain_form=True)))
+    return _write_out(plain)
 
 
 @cache
@@ -135,42 +143,32 @@ def _legal_terms(text: str) -> list[str]:
 
 
 def _named(text: str, numbers: frozenset[str]) -> tuple[NamedProvision, ...]:
-    documents = [number for _, _, number in find_numbers(text)]
+    """Provisions with the document after them (else the one before), then documents named without a provision."""
+    documents = {start: number for start, _, number in find_numbers(text)}
     for match in _SHORT_NUMBER.finditer(text):
-        documents += _complete(match["kind"], match["number"], match["year"], numbers)
-    documents = list(dict.fromkeys(documents))
-    articles = [(m["article"], m["clause"], m["point"]) for m in _PROVISION.finditer(text)]
-    if not articles:
-        return tuple(NamedProvision(d) for d in documents)
-    owner = documents[0] if documents else None
-    return tuple(NamedProvision(owner, article, clause, point) for article, clause, point in articles)
+        documents.setdefault(match.start(), _complete(match["kind"], match["number"], match["year"], numbers))
+    named: list[NamedProvision] = []
+    owners = set()
+    for match in _PROVISION.finditer(text):
+        after = min((start for start in documents if start >= match.end()), default=None)
+        before = max((start for start in documents if start < match.start()), default=None)
+        owner = after if after is not None else before
+        document = documents[owner] if owner is not None else None
+        owners.add(document)
+        named.append(NamedProvision(document or None, match["article"], match["clause"], match["point"]))
+    named += [NamedProvision(d) for d in documents.values() if d and d not in owners]
+    return tuple(dict.fromkeys(named))
 
 
-def _complete(kind: str, number: str, year: str | None, numbers: frozenset[str]) -> list[str]:
-    """ "NĐ 151" → the newest decree number 151 in the corpus."""
-    mark = {"n": "NĐ", "l": "QH", "t": "TT"}[kind[0].lower()] if kind.lower() not in {"nghị quyết", "nq"} else "NQ"
+def _complete(kind: str, number: str, year: str | None, numbers: frozenset[str]) -> str:
+    """ "NĐ 151" → the newest decree number 151 in the corpus; as written if the corpus has none."""
+    resolution = kind.lower() in {"nghị quyết", "nq"}
+    mark = "NQ" if resolution else {"n": "NĐ", "l": "QH", "t": "TT"}[kind[0].lower()]
     found = [n for n in numbers if n.split("/")[0] == number and mark in n and (year is None or f"/{year}/" in n)]
-    return sorted(found, key=lambda n: n.split("/")[1], reverse=True)[:1]
-
-
-def _date_in(text: str) -> date | None:
-    """A day or a month that the question asks about; "trước ngày …" names a limit, not the day asked for."""
-    for match in _DAY.finditer(text):
-        if _BEFORE.search(text[: match.start()]):
-            continue
-        day, month, year = (int(g) for g in match.groups() if g is not None)
-        return _date(year, month, day)
-    for match in _MONTH.finditer(text):
-        if not _BEFORE.search(text[: match.start()]):
-            year, month = int(match[2]), int(match[1])
-            return _date(year, month, 15) if 1 <= month <= 12 else None
-    return None
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    if not (1945 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
-        return None
-    return date(year, month, day)
+    if found:
+        return max(found, key=lambda n: n.split("/")[1])
+    whole = {"NQ": "Nghị quyết", "NĐ": "Nghị định", "QH": "Luật", "TT": "Thông tư"}[mark]
+    return f"{whole} {number}{f'/{year}' if year else ''}" if numbers else ""
 
 
 def content_terms(text: str) -> frozenset[str]:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from clauses import asked, clause, found
+from clauses import clause, found
 
-from assistant.notices import day_words, notices_for, place, premises
+from assistant.notices import notices_for
+from assistant.places import day_words, place
 from assistant.retrieve import Retrieved
-from corpus.model import Document, Metadata, Provision, ProvisionKind, Standing, Validity
+from corpus.model import Standing, Validity
 
 DAY = date(2026, 11, 24)
 END = date(2027, 3, 1)
@@ -38,7 +39,7 @@ def test_an_end_that_nears(day: date, words: str | None) -> None:
         assert said == ""
     else:
         assert words in said
-        assert "Điểm h khoản 1 Điều 5 911/2099/NĐ-CP" in said
+        assert "Điểm h khoản 1 Điều 5 Nghị định 911/2099/NĐ-CP" in said
         assert "01/3/2027" in said
 
 
@@ -58,15 +59,15 @@ def test_hits_far_down_are_no_basis() -> None:
 def test_what_was_in_force_before_with_what_ended_it() -> None:
     ended = Validity(START, date(2026, 1, 31), ended_by=("913/2099/NĐ-CP", "art_16__cl_3__pt_đ"))
     said = told(found([clause("Nay.")], [clause("Trước.", "art_5__cl_1__pt_h", validity=ended)]))
-    assert "Điểm h khoản 1 Điều 5 911/2099/NĐ-CP đã hết hiệu lực từ ngày 31/01/2026" in said
-    assert "điểm đ khoản 3 Điều 16 913/2099/NĐ-CP" in said
+    assert "Điểm h khoản 1 Điều 5 Nghị định 911/2099/NĐ-CP đã hết hiệu lực từ ngày 31/01/2026" in said
+    assert "điểm đ khoản 3 Điều 16 Nghị định 913/2099/NĐ-CP" in said
     assert "không dùng làm căn cứ" in said
 
 
 def test_a_subpoint_stands_for_its_point() -> None:
     ended = Validity(START, date(2026, 1, 31), ended_by=("913/2099/NĐ-CP", "art_16__cl_3__pt_đ__sp_đ2"))
     said = told(found([], [clause("Trước.", validity=ended)]))
-    assert "(theo điểm đ2 khoản 3 Điều 16 913/2099/NĐ-CP)" in said
+    assert "(theo điểm đ2 khoản 3 Điều 16 Nghị định 913/2099/NĐ-CP)" in said
 
 
 def test_what_is_not_yet_in_force() -> None:
@@ -96,8 +97,8 @@ def test_unknown_start_and_digest_and_notes() -> None:
     noted = clause(
         "Ba.", document="913/2099/NĐ-CP", validity=Validity(START, None, notes=("Hai văn bản nói khác nhau.",))
     )
-    assert "Chưa đọc được ngày có hiệu lực của 911/2099/NĐ-CP" in told(found([unknown]))
-    assert "bản tóm tắt, không phải văn bản chính thức: 912/2099/NĐ-CP" in told(found([unknown, digest]))
+    assert "Chưa đọc được ngày có hiệu lực của Nghị định 911/2099/NĐ-CP" in told(found([unknown]))
+    assert "bản tóm tắt, không phải văn bản chính thức: Nghị định 912/2099/NĐ-CP" in told(found([unknown, digest]))
     assert "Hai văn bản nói khác nhau." in told(found([noted, digest]))
     assert "Hai văn bản nói khác nhau." not in told(found([digest, noted]))  # of the best hit only
 
@@ -113,9 +114,9 @@ def test_history_comes_first_and_nothing_twice() -> None:
 @pytest.mark.parametrize(
     ("provision", "words"),
     [
-        ("art_5__cl_1__pt_h", "điểm h khoản 1 Điều 5 911/2099/NĐ-CP"),
-        ("art_5__cl_1", "khoản 1 Điều 5 911/2099/NĐ-CP"),
-        ("art_5", "Điều 5 911/2099/NĐ-CP"),
+        ("art_5__cl_1__pt_h", "điểm h khoản 1 Điều 5 Nghị định 911/2099/NĐ-CP"),
+        ("art_5__cl_1", "khoản 1 Điều 5 Nghị định 911/2099/NĐ-CP"),
+        ("art_5", "Điều 5 Nghị định 911/2099/NĐ-CP"),
     ],
 )
 def test_place(provision: str, words: str) -> None:
@@ -123,7 +124,7 @@ def test_place(provision: str, words: str) -> None:
 
 
 def test_place_in_an_appendix() -> None:
-    assert place(replace(clause("Câu."), article="Phụ lục I", clause=None)) == "Phụ lục I 911/2099/NĐ-CP"
+    assert place(replace(clause("Câu."), article="Phụ lục I", clause=None)) == "Phụ lục I Nghị định 911/2099/NĐ-CP"
 
 
 @pytest.mark.parametrize(
@@ -137,62 +138,3 @@ def test_place_in_an_appendix() -> None:
 )
 def test_days_as_documents_write_them(day: date, words: str) -> None:
     assert day_words(day) == words
-
-
-# What a question takes for granted
-
-
-def _document(number: str, articles: int, standing: Standing) -> Document:
-    provisions = tuple(
-        Provision(f"art_{n}", ProvisionKind.ARTICLE, str(n), "", "", 1, 0, 0) for n in range(1, articles + 1)
-    )
-    return Document(Metadata(number, "Nghị định", "", "Chính phủ", standing=standing), "", (), provisions)
-
-
-class _Catalogue:
-    documents = (_document("911/2099/NĐ-CP", 9, Standing.OFFICIAL), _document("912/2099/NĐ-CP", 9, Standing.DIGEST))
-
-    def document(self, number: str) -> Document | None:
-        return next((d for d in self.documents if d.metadata.number == number), None)
-
-
-NUMBERS = frozenset({"911/2099/NĐ-CP", "912/2099/NĐ-CP"})
-
-
-def _premises(text: str, day: date = DAY, numbers: frozenset[str] = NUMBERS) -> list[str]:
-    return premises(_Catalogue(), numbers, asked(text), day)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("Điều 9 Nghị định 911/2099/NĐ-CP nói gì?", None),
-        ("Điều 99 Nghị định 911/2099/NĐ-CP nói gì?", "911/2099/NĐ-CP không có Điều 99 (điều cuối là Điều 9)"),
-        ("Điều 9a Nghị định 911/2099/NĐ-CP nói gì?", "không có Điều 9a"),
-        ("Điều 99 Nghị định 912/2099/NĐ-CP nói gì?", "không có Điều 99 (điều cuối là Điều 9)"),
-        ("Điều 9a Nghị định 912/2099/NĐ-CP nói gì?", "Bản tóm tắt của 912/2099/NĐ-CP không có Điều 9a"),
-        ("Điều 1 Nghị định 999/2099/NĐ-CP nói gì?", "Kho văn bản chưa có 999/2099/NĐ-CP"),
-        ("Nghị định 999/2099/NĐ-CP nói gì?", "Kho văn bản chưa có 999/2099/NĐ-CP"),
-        ("Điều 99 nói gì?", None),  # of which document is not said
-    ],
-)
-def test_an_article_that_is_not_there(text: str, words: str | None) -> None:
-    said = _premises(text)
-    assert said == [] if words is None else len(said) == 1 and words in said[0]
-
-
-DISTRICT = "Ủy ban nhân dân cấp huyện cấp giấy phép nào?"
-RESOLUTION = frozenset({"203/2025/QH15"})
-
-
-@pytest.mark.parametrize(
-    ("text", "day", "numbers", "said"),
-    [
-        (DISTRICT, date(2025, 7, 1), RESOLUTION, True),
-        (DISTRICT, date(2025, 6, 30), RESOLUTION, False),
-        (DISTRICT, DAY, frozenset(), False),  # nothing is said that the corpus does not bear out
-        ("Ủy ban nhân dân cấp xã cấp giấy phép nào?", DAY, RESOLUTION, False),
-    ],
-)
-def test_the_district_that_is_no_more(text: str, day: date, numbers: frozenset[str], said: bool) -> None:
-    assert any("cấp huyện kết thúc hoạt động từ ngày 01/7/2025" in p for p in _premises(text, day, numbers)) is said

@@ -1,0 +1,209 @@
+"""Question → evidence: what the question means in its conversation, the clauses in force, and what must be told beside.
+
+No model takes part. Orders in the question are taken out, a follow-up is made whole, false premises are corrected,
+conflicts between the best clauses are decided or shown, and it is decided here whether there is an answer at all.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from assistant import abstain, premise
+from assistant.competence import evidence_of
+from assistant.confidence import confidence
+from assistant.conflict import conflicts, losing
+from assistant.follow_up import resolve
+from assistant.history import document_status
+from assistant.instructions import Cleared, clear, has_orders
+from assistant.notices import notices_for
+from assistant.places import Names, cited_as, place
+from assistant.question import Question, understand, write_out
+from assistant.retrieve import Retrieved, retrieve
+from assistant.scope import OutOfScope, out_of_scope
+from assistant.statements import Statement, chunks_of
+from assistant.transfer import passing_on
+from assistant.verify import verify_claim
+from corpus.catalogue import DocumentRow
+from corpus.model import Hit, Metadata
+from corpus.reader import IndexReader
+from corpus.settings import Settings
+
+ABSTAIN_BELOW = 0.2  # probability that the evidence answers the question (docs/benchmarks.md)
+TOP = 4  # hits an answer can rest on
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found. `confidence` is the probability that a hit answers the question.
+
+    `usable` are the hits on which something may be said: without passages that give orders to the assistant, and
+    without what yields to another provision. `statements` are sentences of clauses known to answer the question.
+    """
+
+    question: Question
+    as_of: date
+    hits: tuple[Hit, ...]
+    history: tuple[Hit, ...]
+    confidence: float
+    notices: tuple[str, ...]
+    seconds: float
+    outside: OutOfScope | None = None  # why no central regulation answers it
+    usable: tuple[Hit, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    abstains: bool = False
+    names: Names = field(default_factory=dict)
+    metadata: dict[str, Metadata] = field(default_factory=dict)
+
+    @property
+    def question_understood(self) -> str:
+        return self.question.understood
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A question as it was read, with what is told of the reading."""
+
+    question: Question
+    cleared: Cleared
+    notices: tuple[str, ...]
+
+
+def gather(
+    reader: IndexReader,
+    text: str,
+    as_of: date | None,
+    count: int,
+    settings: Settings,
+    previous: Sequence[str] = (),
+) -> Evidence:
+    """Evidence for a question as of a day: `as_of`, else the question's own, else today.
+
+    Args:
+        text: the question as typed.
+        count: hits wanted.
+        previous: the earlier questions of the conversation as typed, oldest first.
+    """
+    started = time.monotonic()
+    names, metadata = _documents(reader.catalogue.documents())
+    read = _read(reader, text, previous)
+    day = as_of or read.question.as_of or date.today()
+    question = premise.without_district(read.question, day)
+    found, said = _found(reader, question, day, count, names)
+    chance = confidence(question, found, reader.lexical.rarity)
+    status = document_status(reader, read.question, day, names)
+    statements = (*status.statements, *passing_on(reader, question.understood, day))
+    outside = out_of_scope(read.question.understood)
+    figure = abstain.lacks_figure(question, found.hits)
+    empty = read.cleared.ordered and not read.cleared.rest and not read.cleared.asserted
+    gone = outside is not None or not found.hits or empty
+    abstains = gone or (not statements and (chance < ABSTAIN_BELOW or figure))
+    clean = tuple(h for h in found.hits if not has_orders(h.chunk.text))
+    differing = () if abstains else conflicts(reader, clean, question.understood, day, names, metadata)
+    notices = [
+        *_asked_on(read.question, as_of),
+        *read.notices,
+        *_ordered(read, clean),
+        *premise.missing(reader.catalogue, reader.numbers, read.question, names),
+        *said,
+        *filter(None, [premise.district(reader.numbers, read.question, day)]),
+        *status.notices,
+        *_distrusted(found.hits, clean, names),
+        *(c.notice for c in differing),
+    ]
+    if abstains:
+        notices += abstain.reasons(question, found.hits, outside.needed if outside else "", figure, names)
+    else:
+        titles = {number: meta.title for number, meta in metadata.items()}
+        notices += notices_for(found, day, settings.expiry_notice_days, names, titles)
+    return Evidence(
+        question=replace(question, text=text),
+        as_of=day,
+        hits=found.hits,
+        history=found.history,
+        confidence=chance,
+        notices=tuple(dict.fromkeys(notices)),
+        seconds=round(time.monotonic() - started, 4),
+        outside=outside,
+        usable=tuple(h for h in clean if h.chunk.id not in losing(differing)),
+        statements=tuple(statements),
+        abstains=abstains,
+        names=names,
+        metadata=metadata,
+    )
+
+
+def _documents(rows: Sequence[DocumentRow]) -> tuple[dict[str, str], dict[str, Metadata]]:
+    active = [row for row in rows if row.active]
+    names = {r.number: cited_as(r.number, r.metadata.kind, r.metadata.short_title) for r in active}
+    return names, {r.number: r.metadata for r in active}
+
+
+def _read(reader: IndexReader, text: str, previous: Sequence[str]) -> _Read:
+    """The question without orders and requests, made whole by the conversation."""
+    cleared = clear(text)
+    written = write_out(cleared.rest, reader.accents)
+    if not cleared.ordered:
+        cleared = clear(written)
+        written = cleared.rest
+    if cleared.asserted:
+        written = f"{write_out(cleared.asserted, reader.accents)}: cơ quan nào có thẩm quyền?"
+    whole = resolve(written, [write_out(clear(p).rest, reader.accents) for p in previous])
+    asked, drafting = premise.without_request(whole.understood)
+    question = understand(asked, None, reader.numbers)
+    first = understand(text, reader.accents, reader.numbers)
+    told = [
+        n for n in first.notices if not cleared.ordered and n not in question.notices and "được hiểu là ngày" not in n
+    ]
+    if whole.why:
+        told.append(f"Câu hỏi nối tiếp, được hiểu là: «{question.understood}» ({whole.why}).")
+    told += [*question.notices, *([drafting] if drafting else [])]
+    return _Read(question, cleared, tuple(told))
+
+
+def _found(
+    reader: IndexReader, question: Question, day: date, count: int, names: Names
+) -> tuple[Retrieved, tuple[str, ...]]:
+    """The hits, led by the provision that the question names unless that is about something else."""
+    found = retrieve(reader, question, day, count)
+    named = next((n for n in question.named if n.article and n.document in reader.numbers), None)
+    if named is None or named.document is None:
+        return found, ()
+    article = f"art_{named.article}"
+    chunks = chunks_of(reader, named.document, article)
+    words = premise.without_citations(question.understood)
+    free = retrieve(reader, understand(words, None), day, count)
+    if not premise.misplaced(question, chunks, free.hits, reader.lexical.rarity):
+        return found, ()
+    document = reader.catalogue.document(named.document)
+    provision = next((p for p in document.provisions if p.id == article), None) if document else None
+    return free, (premise.misplaced_notice(question, provision, free.hits[0], names),)
+
+
+def _asked_on(question: Question, as_of: date | None) -> tuple[str, ...]:
+    if as_of is None or question.as_of is None or as_of == question.as_of:
+        return ()
+    return (f"Câu hỏi nói về ngày {question.as_of:%d/%m/%Y}; câu trả lời theo ngày {as_of:%d/%m/%Y} đã chọn.",)
+
+
+def _ordered(read: _Read, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """That orders were not obeyed, and whether a clause says what the question wanted said."""
+    if not read.cleared.ordered:
+        return ()
+    wanted = read.cleared.asserted
+    borne_out = bool(wanted) and any(verify_claim(wanted, [evidence_of(h.chunk)]).ok for h in hits[:TOP])
+    return (premise.ordered_notice(read.cleared, borne_out),)
+
+
+def _distrusted(hits: Sequence[Hit], clean: Sequence[Hit], names: Names) -> tuple[str, ...]:
+    """Passages that speak to the assistant instead of laying down law."""
+    kept = {h.chunk.id for h in clean}
+    return tuple(
+        f"{place(h.chunk, names)[:1].upper()}{place(h.chunk, names)[1:]} có đoạn viết như lệnh cho trợ lý, không "
+        f"phải quy "
+        "định; không dùng làm căn cứ, hãy xem lại tệp đã nạp."
+        for h in hits[:TOP]
+        if h.chunk.id not in kept
+    )

@@ -1,0 +1,152 @@
+"""What became of a document: until when it applies, what of it ended before that and by what, who amended it.
+
+Answers questions on a document's validity from the catalogue's computed intervals and from the clauses that set them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.places import Names, day_words, name_of, place_of_id
+from assistant.question import Question
+from assistant.statements import Statement, chunks_of, stated
+from corpus.model import Document, EffectKind, Provision, ProvisionKind, Validity
+from corpus.reader import IndexReader
+
+ENDING_CLAUSES = 3  # clauses that ended parts, told in full
+NAMED_ARTICLES = 12
+
+_ASKS = re.compile(
+    r"hiệu lực|thay thế|bãi bỏ|bị sửa|được sửa|sửa đổi bởi|văn bản nào sửa|(?:còn|hết) (?:áp dụng|dùng|thời hạn)|"
+    r"áp dụng đến|dừng (?:hết|áp dụng|thực hiện)|kéo dài đến|thực hiện đến",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`statements` quote the clauses that set the document's time; `notices` tell what the catalogue computed."""
+
+    statements: tuple[Statement, ...]
+    notices: tuple[str, ...]
+
+
+def document_status(reader: IndexReader, question: Question, day: date, names: Names) -> Status:
+    """What became of the documents that a question on validity names; empty for any other question."""
+    numbers = [n.document for n in question.named if n.document in reader.numbers and n.article is None]
+    if not numbers or not _ASKS.search(question.understood):
+        return Status((), ())
+    statements: list[Statement] = []
+    notices: list[str] = []
+    for number in dict.fromkeys(n for n in numbers if n):
+        document = reader.catalogue.document(number)
+        if document is not None:
+            notices += _told(reader, document, day, names)
+            statements += _quoted(reader, document, day, question.understood)
+    return Status(tuple(statements), tuple(notices))
+
+
+def _told(reader: IndexReader, document: Document, day: date, names: Names) -> list[str]:
+    meta = document.metadata
+    name = name_of(meta.number, names)
+    told = [_span(name, meta.effective_from, meta.effective_to, day)]
+    for (when, by), gone in sorted(_ended(reader, document).items()):
+        source = place_of_id(*by, names)
+        told.append(f"Đã hết hiệu lực từ ngày {day_words(when)} theo {source}: {_listed(gone)} của {name}.")
+    amended = sorted({v.number for v in _amenders(reader, meta.number)})
+    if amended:
+        told.append(f"{name} đã được sửa đổi, bổ sung bởi {', '.join(name_of(n, names) for n in amended)}.")
+    return told
+
+
+def _span(name: str, start: date | None, end: date | None, day: date) -> str:
+    if start is not None and day < start:
+        return f"{name} có hiệu lực từ ngày {day_words(start)}; ở ngày {day_words(day)} chưa có hiệu lực."
+    since = f"có hiệu lực từ ngày {day_words(start)}" if start else "chưa rõ ngày có hiệu lực"
+    if end is None:
+        return f"{name} {since}; trong kho chưa có ngày hết hiệu lực của cả văn bản."
+    if end <= day:
+        return f"{name} {since} và đã hết hiệu lực từ ngày {day_words(end)}."
+    return f"{name} {since}, thực hiện đến trước ngày {day_words(end)} (còn {(end - day).days} ngày)."
+
+
+def _ended(reader: IndexReader, document: Document) -> dict[tuple[date, tuple[str, str]], list[Provision]]:
+    """Outermost provisions that ended before the document itself, by day and by what ended them."""
+    validities = reader.catalogue.validities(document.metadata.number)
+    gone: dict[tuple[date, tuple[str, str]], list[Provision]] = defaultdict(list)
+    for provision in document.provisions:
+        found = _early(validities.get(provision.id), document)
+        above = _early(validities.get(provision.parent or ""), document)
+        if found and found != above and provision.kind in _LISTED:
+            gone[found].append(provision)
+    return {key: gone[key] for key in sorted(gone, key=lambda k: -len(gone[k]))[:ENDING_CLAUSES]}
+
+
+_LISTED = {
+    ProvisionKind.ARTICLE,
+    ProvisionKind.CLAUSE,
+    ProvisionKind.POINT,
+    ProvisionKind.APPENDIX,
+    ProvisionKind.CHAPTER,
+}
+
+
+def _early(validity: Validity | None, document: Document) -> tuple[date, tuple[str, str]] | None:
+    if validity is None or validity.end is None or validity.ended_by is None:
+        return None
+    whole = document.metadata.effective_to
+    if validity.ended_by[0] == document.metadata.number or (whole is not None and validity.end >= whole):
+        return None
+    clause = validity.ended_by[1].split("__pt_")[0]  # points of one list are one clause
+    return validity.end, (validity.ended_by[0], clause)
+
+
+def _listed(gone: Sequence[Provision]) -> str:
+    """ "Điều 4, Điều 5 (khoản 1, khoản 2), Điều 10": articles, with what of them ended where not all did."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    for provision in gone:
+        if provision.kind in {ProvisionKind.ARTICLE, ProvisionKind.APPENDIX, ProvisionKind.CHAPTER}:
+            parts.setdefault(_label(provision), [])
+        else:
+            parts[f"một phần Điều {_article(provision.id)}"].append(provision.number)
+    names = list(parts)
+    more = f" và {len(names) - NAMED_ARTICLES} mục khác" if len(names) > NAMED_ARTICLES else ""
+    return ", ".join(names[:NAMED_ARTICLES]) + more
+
+
+def _label(provision: Provision) -> str:
+    words = {ProvisionKind.APPENDIX: "Phụ lục", ProvisionKind.CHAPTER: "Chương"}
+    return f"{words.get(provision.kind, 'Điều')} {provision.number}".strip()
+
+
+def _article(provision: str) -> str:
+    match = re.search(r"(?:^|__)art_([^_~]+)", provision)
+    return match[1] if match else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Amender:
+    number: str
+
+
+def _amenders(reader: IndexReader, number: str) -> set[_Amender]:
+    found = {by[0] for v in reader.catalogue.validities(number).values() for by in v.amended_by}
+    return {_Amender(n) for n in found if n != number}
+
+
+def _quoted(reader: IndexReader, document: Document, day: date, question: str) -> list[Statement]:
+    """The clause by which the document ends, and those by which other documents ended parts of it."""
+    number = document.metadata.number
+    own = [e.source for e in document.effects if e.kind is EffectKind.EXPIRES and e.target.article is None]
+    sources = [(number, source) for source in own[:1]]
+    sources += [by for _, by in _ended(reader, document)]
+    found = []
+    for source in dict.fromkeys(sources):
+        for chunk in chunks_of(reader, *source, day)[:1]:
+            if statement := stated(chunk, "hết hiệu lực được thực hiện đến trước ngày", day, question):
+                found.append(statement)
+    return found[:ENDING_CLAUSES]

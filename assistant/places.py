@@ -1,0 +1,67 @@
+"""Places of the law in words: the provision from the inside out, and its document by kind and number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from corpus.catalogue import Catalogue
+from corpus.describe import document_of
+from corpus.model import Chunk
+
+Names = Mapping[str, str]  # document number → as it is cited
+
+_LABELS = {"art": "Điều", "cl": "khoản", "pt": "điểm", "sp": "điểm", "ch": "Chương", "app": "Phụ lục", "sec": "Mục",
+           "part": "Phần", "att": "", "form": "Mẫu số"}  # fmt: skip
+
+
+def document_names(catalogue: Catalogue) -> dict[str, str]:
+    """Every document that serves, as it is cited: "Nghị định 151/2025/NĐ-CP", "Luật Đất đai số 31/2024/QH15"."""
+    return {row.number: cited_as(row.number, row.metadata.kind, row.metadata.short_title)
+            for row in catalogue.documents() if row.active}  # fmt: skip
+
+
+def cited_as(number: str, kind: str, short_title: str = "") -> str:
+    """A law is cited by its title and number, any other document by kind and number."""
+    if short_title and kind in {"Luật", "Bộ luật"}:
+        return f"{short_title} số {number}"
+    return f"{kind} {number}" if kind else document_of(number)
+
+
+def name_of(number: str, names: Names | None = None) -> str:
+    """The document as it is cited, by its number alone where the corpus does not have it."""
+    return (names or {}).get(number) or (document_of(number) if "/" in number and number[0].isdigit() else number)
+
+
+def place(chunk: Chunk, names: Names | None = None) -> str:
+    """ "điểm h khoản 1 Điều 5 Nghị định 151/2025/NĐ-CP"."""
+    article = chunk.article or ""
+    named = [
+        f"điểm {chunk.point}" if chunk.point else "",
+        f"khoản {chunk.clause}" if chunk.clause else "",
+        f"Điều {article}" if article[:1].isdigit() else article,
+    ]
+    if chunk.provision.startswith("att_"):
+        named.append("Quy định kèm theo")
+    if not any(named):
+        return place_of_id(chunk.document, chunk.provision, names)
+    return " ".join([*(n for n in named if n), name_of(chunk.document, names)])
+
+
+def place_of_id(document: str, provision: str, names: Names | None = None) -> str:
+    """ "art_16__cl_3__pt_đ" → "điểm đ khoản 3 Điều 16 Nghị định 49/2026/NĐ-CP"."""
+    steps = [step.split("~")[0].partition("_") for step in provision.split("__") if step]
+    if any(kind == "sp" for kind, _, _ in steps):  # "điểm đ2" says its point
+        steps = [s for s in steps if s[0] != "pt"]
+    words = [f"{_LABELS[kind]} {number}" for kind, _, number in reversed(steps) if _LABELS.get(kind)]
+    return " ".join([*words, name_of(document, names)])
+
+
+def day_words(day: date) -> str:
+    """ "01/3/2027", as Vietnamese documents write it: months 1 and 2 and days below 10 with a zero."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,235 @@
+"""What a question takes for granted and the texts do not bear out.
+
+A document that the corpus has not got, an article that is not there or is about something else, a district body that
+is no more, an order to the assistant. Each is corrected from the text, with its basis; nothing is refused for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.as_of import DISTRICT_ENDED
+from assistant.competence import asks_who
+from assistant.instructions import Cleared
+from assistant.places import Names, capital, name_of, place
+from assistant.question import NamedProvision, Question, content_terms
+from corpus.catalogue import Catalogue
+from corpus.lexical import terms
+from corpus.model import Chunk, Document, Hit, Provision, ProvisionKind, Standing
+
+ELSEWHERE = 0.3  # so much more of the question's content must stand in another provision than in the one it names
+SEEN = 0.45  # at most so much of it stands in the named one
+
+_CITATION = re.compile(
+    r"(?:theo |tại |căn cứ(?: vào)? |quy định (?:tại|ở) )?(?:(?:điểm [a-zđ]{1,2}|khoản \d+[a-zđ]?|"
+    r"điều \d+[a-zđ]?)[ ,]*)+"
+    r"(?:(?:của |trong )?(?:nghị định|luật|nghị quyết|thông tư|quyết định|bộ luật)(?: số)? [\w./-]*\d[\w./-]*)?|"
+    r"(?:theo |của |trong |tại )?(?:nghị định|luật|nghị quyết|thông tư|quyết định)(?: số)? \d[\w./-]*",
+    re.IGNORECASE,
+)
+_DISTRICT_BASES = (  # (document, what is said of it)
+    ("203/2025/QH15", "khoản 2 Điều 2 Nghị quyết 203/2025/QH15"),
+    ("72/2025/QH15", "khoản 3 Điều 51 Luật Tổ chức chính quyền địa phương số 72/2025/QH15"),
+)
+_DISTRICT = r"(?:cấp huyện|huyện|quận|thị xã|thành phố thuộc tỉnh)"
+_DISTRICT_BODY = re.compile(
+    rf"(?:(?:chủ tịch |phó chủ tịch )?(?:ủy ban nhân dân|hội đồng nhân dân)|phòng(?: [^\W\d_]+){{1,6}}?|"
+    rf"ban(?: [^\W\d_]+){{1,5}}?|"
+    rf"chi nhánh(?: [^\W\d_]+){{1,6}}?|thanh tra|công an|tòa án|"
+    rf"cơ quan(?: [^\W\d_]+){{0,5}}?)?\s*{_DISTRICT}(?!\w)(?: (?:mình|ta|tôi|em|nhà))?",
+    re.IGNORECASE,
+)
+_TRANSITIONAL = re.compile(
+    r"trước (?:ngày |thời điểm )?\d|chuyển tiếp|dở dang|dang dở|đang (?:giải quyết|làm dở|xử lý)|chưa (?:xong|"
+    r"giải quyết|ra|được cấp)|"
+    r"\btreo\b|trước đây|hồi trước|trước kia|đã (?:nộp|nhận|cấp|ký|duyệt|phê duyệt|chứng thực)|năm \d{4}|sai |"
+    r"mất |hỏng ",
+    re.IGNORECASE,
+)
+_PAST_TERM = re.compile(
+    r"(?:khóa|nhiệm kỳ) \d{4}\s*[-–]\s*\d{4}|họp (?:vào )?(?:tháng \d{1,2}/\d{4}|năm \d{4})?", re.IGNORECASE
+)
+_COURTESY = re.compile(
+    r"(?:^|\s)(?:còn|vẫn|nữa|nhận|được không|đúng không|phải không|có phải|không|chứ|nhé|nhỉ|à|hả|ạ|luôn|lên đó|"
+    r"ở đó|mình)(?=\s|[,.?!]|$)",
+    re.IGNORECASE,
+)
+_DRAFTING = re.compile(
+    r"[,.;]?\s*(?:nhờ |xin |hãy )?(?:soạn|viết|thảo|làm|lập|điền)(?: giúp| hộ| cho| dùm| giùm)+(?: (?:tôi|em|"
+    r"mình|anh|chị|xã))?"
+    r"(?: [^,.;?!]+)?",
+    re.IGNORECASE,
+)
+_INTRODUCTION = re.compile(
+    r"^\s*(?:tôi|em|mình|chúng tôi)\s+(?:đang )?là\s+(?:(?:phó )?(?:chủ tịch|trưởng phòng|bí thư|giám đốc)|"
+    r"cán bộ|công chức|"
+    r"người dân|chuyên viên|nhân viên)(?:\s+(?:một cửa|địa chính|tư pháp|hộ tịch|văn phòng|ủy ban nhân dân|"
+    r"hội đồng nhân dân))*"
+    r"(?:\s+(?:xã|phường|tỉnh|huyện))?[, ]*(?=được |muốn |cần |hỏi |xin |có |thì |,)?",
+    re.IGNORECASE,
+)
+
+
+def missing(catalogue: Catalogue, numbers: frozenset[str], question: Question, names: Names | None = None) -> list[str]:
+    """Documents, articles, clauses and points that the question names and the corpus has not got."""
+    told = []
+    for named in question.named:
+        if named.document is None:
+            continue
+        if named.document not in numbers:
+            told.append(_no_document(named.document, numbers, names))
+        elif named.article and (said := _missing_part(catalogue, named, names)):
+            told.append(said)
+    return list(dict.fromkeys(told))
+
+
+def _no_document(number: str, numbers: frozenset[str], names: Names | None) -> str:
+    name = name_of(number, names)
+    ordinal = re.search(r"\d+(?:\.\d+)?", number)
+    alike = [n for n in sorted(numbers) if ordinal and n.split("/")[0] == ordinal.group() and _kind(n) == _kind(number)]
+    hint = f" (kho có {', '.join(name_of(n, names) for n in alike)})" if alike else ""
+    return f"Kho văn bản chưa có {name}{hint}; cần nạp văn bản này để trả lời theo nó."
+
+
+def _kind(number: str) -> str:
+    return next(
+        (mark for mark in ("NĐ", "TT", "NQ", "QH", "QĐ") if mark in number or _WORDS.get(mark, "") in number), ""
+    )
+
+
+_WORDS = {"NĐ": "Nghị định", "TT": "Thông tư", "NQ": "Nghị quyết", "QH": "Luật", "QĐ": "Quyết định"}
+
+
+def _missing_part(catalogue: Catalogue, named: NamedProvision, names: Names | None) -> str:
+    document = catalogue.document(named.document or "")
+    if document is None:
+        return ""
+    ids = {p.id for p in document.provisions}
+    path = f"art_{named.article}"
+    if path not in ids:
+        return _missing_article(document, named.article or "", names)
+    for level, word, number in (("cl", "khoản", named.clause), ("pt", "điểm", named.point)):
+        above, path = path, f"{path}__{level}_{number}"
+        if number and path not in ids:
+            return _missing_inner(document, above, level, f"{word} {number}", names)
+    return ""
+
+
+def _missing_article(document: Document, article: str, names: Names | None) -> str:
+    articles = [p.number for p in document.provisions if p.kind is ProvisionKind.ARTICLE and p.id.startswith("art_")]
+    if not articles:
+        return ""
+    last = max(int(m.group()) for a in articles if (m := re.match(r"\d+", a)))
+    name = name_of(document.metadata.number, names)
+    if document.metadata.standing is Standing.OFFICIAL or (article.isdigit() and int(article) > last):
+        return f"{name} không có Điều {article} (điều cuối là Điều {last}); hãy kiểm tra lại số điều."
+    return f"Bản tóm tắt của {name} không có Điều {article}; cần nạp văn bản chính thức."
+
+
+def _missing_inner(document: Document, above: str, level: str, wanted: str, names: Names | None) -> str:
+    """A clause or point that is not there: what the article or clause has."""
+    inner = [p.number for p in document.provisions if re.fullmatch(rf"{re.escape(above)}__{level}_[^_~]+", p.id)]
+    article = above.removeprefix("art_").replace("__cl_", " khoản ").split()
+    where = " ".join([*([f"khoản {article[2]}"] if len(article) > 2 else []), f"Điều {article[0]}"])
+    name = name_of(document.metadata.number, names)
+    if document.metadata.standing is not Standing.OFFICIAL:
+        return f"Bản tóm tắt của {name} không có {wanted} {where}; cần nạp văn bản chính thức."
+    has = (
+        f"có {inner[0]} đến {inner[-1]}"
+        if len(inner) > 1
+        else "không chia nhỏ hơn"
+        if not inner
+        else f"chỉ có {inner[0]}"
+    )
+    return f"{capital(where)} {name} không có {wanted} ({has}); hãy kiểm tra lại."
+
+
+def district(numbers: frozenset[str], question: Question, day: date) -> str:
+    """That the district level is no more, on whose basis; "" where it is not asked about or the corpus does not say."""
+    bases = [words for number, words in _DISTRICT_BASES if number in numbers]
+    if not (question.former_district and day >= DISTRICT_ENDED and bases):
+        return ""
+    return (
+        f"Đơn vị hành chính, cơ quan cấp huyện kết thúc hoạt động từ ngày 01/7/2025 ({'; '.join(bases)}); "
+        "câu trả lời nêu cơ quan làm việc đó theo chính quyền 02 cấp."
+    )
+
+
+def without_district(question: Question, day: date) -> Question:
+    """A question whether a district body still does something, as the question who does it now.
+
+    Left alone where it already asks who, or tells of something that happened while there were districts.
+    """
+    text = question.understood
+    if not question.former_district or day < DISTRICT_ENDED or asks_who(question) or _TRANSITIONAL.search(text):
+        return question
+    part = next((p for p in re.split(r"[,;.?!]\s+|\s+thì\s+(?=xã|phường)", text) if _DISTRICT_BODY.search(p)), "")
+    matter = _PAST_TERM.sub(" ", _DISTRICT_BODY.sub(" ", part))
+    matter = re.sub(r"\s+", " ", _COURTESY.sub(" ", matter)).strip(" ,.?!")
+    if len(matter.split()) < 2:
+        return question
+    return replace(question, understood=f"{capital(matter)}: cơ quan nào có thẩm quyền?", search=f"{matter} thẩm quyền")
+
+
+def misplaced(question: Question, named: Sequence[Chunk], free: Sequence[Hit], rarity: Callable[[str], float]) -> bool:
+    """True if the provision that a question names is about something else, and another clause is about the matter.
+
+    Args:
+        named: the chunks of the provision named.
+        free: the best hits when the question is asked without naming it.
+    """
+    wanted = content_terms(without_citations(question.understood))
+    if len(wanted) < 3 or not named or not free:
+        return False
+    here = _coverage(wanted, " ".join(f"{c.context} {c.found_by}" for c in named), rarity)
+    there = max(_coverage(wanted, f"{h.chunk.context} {h.chunk.found_by}", rarity) for h in free[:2])
+    return here <= SEEN and there >= here + ELSEWHERE
+
+
+def misplaced_notice(question: Question, provision: Provision | None, best: Hit, names: Names | None) -> str:
+    """What the named article is about, and where the matter stands."""
+    named = next(n for n in question.named if n.article)
+    about = f" nói về «{provision.heading}»" if provision and provision.heading else ""
+    where = f"Điều {named.article} {name_of(named.document or '', names)}"
+    return (
+        f"{where}{about}, không phải về việc được hỏi; điều khoản gần nhất với việc này là {place(best.chunk, names)}."
+    )
+
+
+def without_citations(text: str) -> str:
+    """The question's words without the provisions it names."""
+    return re.sub(r"\s+", " ", _CITATION.sub(" ", text)).strip()
+
+
+def _coverage(wanted: frozenset[str], text: str, rarity: Callable[[str], float]) -> float:
+    present = set(terms(text))
+    total = sum(rarity(t) for t in wanted) or 1.0
+    return sum(rarity(t) for t in wanted if t in present) / total
+
+
+def without_request(text: str) -> tuple[str, str]:
+    """The question without who asks and what is to be drafted, and the notice on the drafting ("" if none)."""
+    rest = _INTRODUCTION.sub("", text)
+    drafted = _DRAFTING.sub("", rest).strip(" ,;.")
+    said = (
+        "Trợ lý không soạn văn bản; chỉ nêu quy định để người có thẩm quyền tự soạn và ký."
+        if _DRAFTING.search(rest)
+        else ""
+    )
+    if len(drafted.split()) < 3:
+        return (rest if len(rest.split()) >= 3 else text), said
+    return (capital(drafted) if drafted != text else text), said
+
+
+def ordered_notice(cleared: Cleared, borne_out: bool) -> str:
+    """That an order in the question was not obeyed; with what it wanted said, if the texts do not say it."""
+    told = (
+        "Câu hỏi có lời ra lệnh cho trợ lý; phần đó không được làm theo. "
+        "Trợ lý chỉ nói điều có trong văn bản và có trích dẫn."
+    )
+    if cleared.asserted and not borne_out:
+        told += " Không thấy căn cứ trong kho văn bản cho điều mà câu hỏi muốn trợ lý khẳng định."
+    return told

@@ -1,0 +1,60 @@
+"""Sentences taken word for word from a clause known to bear on a question, each checked like any other claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.competence import evidence_of
+from assistant.retrieve import as_published
+from assistant.verify import Verdict, verify_claim
+from corpus.lexical import terms
+from corpus.model import Chunk, Hit
+from corpus.reader import IndexReader
+
+LONGEST = 420  # characters of a sentence that is shown as a claim
+_NUMBERING = re.compile(r"^\s*(?:\d+[a-zđ]?\.|[a-zđ]{1,2}\d?\)|-)\s*")
+_END = re.compile(r"(?<=[^\d\W])[.](?=\s+[A-ZĐÀ-Ỹ“])|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of a clause that has passed the check."""
+
+    text: str
+    hit: Hit
+    verdict: Verdict
+
+
+def stated(chunk: Chunk, wanted: str, day: date, question: str = "") -> Statement | None:
+    """The clause's sentence nearest to `wanted`, if it passes the check as of the day; None otherwise."""
+    asked = set(terms(wanted))
+    published = as_published(chunk)
+    for sentence in sorted(sentences(chunk.text), key=lambda s: -len(asked & set(terms(s)))):
+        verdict = verify_claim(sentence, [evidence_of(published)], question=question, as_of=day)
+        if verdict.ok:
+            return Statement(sentence, Hit(1, 1.0, published, chunk.validity.in_force(day)), verdict)
+    return None
+
+
+def sentences(text: str) -> list[str]:
+    """Sentences and list items without their numbering, none longer than `LONGEST`."""
+    pieces = (re.sub(r"\s+", " ", _NUMBERING.sub("", piece)).strip(" .;:") for piece in _END.split(text))
+    return [_cut(piece) for piece in pieces if len(piece.split()) > 3]
+
+
+def _cut(sentence: str) -> str:
+    if len(sentence) > LONGEST and ";" in sentence[:LONGEST]:
+        return sentence[: sentence[:LONGEST].rindex(";")]
+    return sentence
+
+
+def chunks_of(reader: IndexReader, number: str, provision: str = "", day: date | None = None) -> Sequence[Chunk]:
+    """The chunks of a provision or a document, in force on the day where one is given."""
+    rows = reader.catalogue.chunk_rows(number, provision)
+    if day is not None:
+        in_force = reader.in_force(day)
+        rows = [row for row in rows if in_force[row]]
+    return reader.catalogue.chunks(rows)

@@ -1,0 +1,69 @@
+"""What a question takes for granted and the texts do not bear out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from clauses import asked
+
+from assistant import premise
+from corpus.model import Document, Metadata, Provision, ProvisionKind, Standing
+
+DAY = date(2026, 11, 24)
+
+
+def _document(number: str, articles: int, standing: Standing) -> Document:
+    provisions = tuple(
+        Provision(f"art_{n}", ProvisionKind.ARTICLE, str(n), "", "", 1, 0, 0) for n in range(1, articles + 1)
+    )
+    return Document(Metadata(number, "Nghị định", "", "Chính phủ", standing=standing), "", (), provisions)
+
+
+class _Catalogue:
+    documents = (_document("911/2099/NĐ-CP", 9, Standing.OFFICIAL), _document("912/2099/NĐ-CP", 9, Standing.DIGEST))
+
+    def document(self, number: str) -> Document | None:
+        return next((d for d in self.documents if d.metadata.number == number), None)
+
+
+NUMBERS = frozenset({"911/2099/NĐ-CP", "912/2099/NĐ-CP"})
+
+
+def _missing(text: str, numbers: frozenset[str] = NUMBERS) -> list[str]:
+    return premise.missing(_Catalogue(), numbers, asked(text))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Điều 9 Nghị định 911/2099/NĐ-CP nói gì?", None),
+        ("Điều 99 Nghị định 911/2099/NĐ-CP nói gì?", "Nghị định 911/2099/NĐ-CP không có Điều 99 (điều cuối là Điều 9)"),
+        ("Điều 9a Nghị định 911/2099/NĐ-CP nói gì?", "không có Điều 9a"),
+        ("Điều 99 Nghị định 912/2099/NĐ-CP nói gì?", "không có Điều 99 (điều cuối là Điều 9)"),
+        ("Điều 9a Nghị định 912/2099/NĐ-CP nói gì?", "Bản tóm tắt của Nghị định 912/2099/NĐ-CP không có Điều 9a"),
+        ("Điều 1 Nghị định 999/2099/NĐ-CP nói gì?", "Kho văn bản chưa có Nghị định 999/2099/NĐ-CP"),
+        ("Nghị định 999/2099/NĐ-CP nói gì?", "Kho văn bản chưa có Nghị định 999/2099/NĐ-CP"),
+        ("Điều 99 nói gì?", None),  # of which document is not said
+    ],
+)
+def test_an_article_that_is_not_there(text: str, words: str | None) -> None:
+    said = _missing(text)
+    assert said == [] if words is None else len(said) == 1 and words in said[0]
+
+
+DISTRICT = "Ủy ban nhân dân cấp huyện cấp giấy phép nào?"
+RESOLUTION = frozenset({"203/2025/QH15"})
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "numbers", "said"),
+    [
+        (DISTRICT, date(2025, 7, 1), RESOLUTION, True),
+        (DISTRICT, date(2025, 6, 30), RESOLUTION, False),
+        (DISTRICT, DAY, frozenset(), False),  # nothing is said that the corpus does not bear out
+        ("Ủy ban nhân dân cấp xã cấp giấy phép nào?", DAY, RESOLUTION, False),
+    ],
+)
+def test_the_district_that_is_no_more(text: str, day: date, numbers: frozenset[str], said: bool) -> None:
+    assert ("cấp huyện kết thúc hoạt động từ ngày 01/7/2025" in premise.district(numbers, asked(text), day)) is said
