@@ -10,15 +10,21 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from tqdm import tqdm
+
 from assistant.answer import Assistant, ClaimReady, EvidenceReady, Finished, Token
+from assistant.answers_report import report
 from assistant.evaluate import evaluate_retrieval
+from assistant.evaluate_answers import evaluate_answers, summary
 from assistant.interface import answer_dict, hit_dict
 from assistant.sheet import FORMATS, sheet
 from corpus.catalogue import dump
 from corpus.errors import ThamQuyenError, UsageError
+from corpus.progress import Progress
 from corpus.settings import Settings, load
 
 
@@ -58,7 +64,9 @@ def _ask(options: argparse.Namespace, settings: Settings) -> Iterator[object]:
     export = _export_path(options)
     assistant = Assistant.open(settings)
     for task in _tasks(options):
-        for event in assistant.answer(task["question"], _day(task.get("as_of")), use_model=not options.no_model):
+        asked, previous = task["question"], _previous(task)
+        events = assistant.answer(asked, _day(task.get("as_of")), use_model=not options.no_model, previous=previous)
+        for event in events:
             if isinstance(event, Finished):
                 result = answer_dict(event.answer, task["question"])
                 if export is not None:
@@ -97,7 +105,31 @@ def _show(event: object) -> None:
 
 
 def _evaluate(options: argparse.Namespace, settings: Settings) -> Iterator[object]:
-    yield evaluate_retrieval(Path(options.folder), settings)
+    with _bar() as progress:
+        if options.what == "retrieval":
+            if len(options.path) != 1:
+                raise UsageError("evaluate retrieval cần đúng một thư mục")
+            yield evaluate_retrieval(Path(options.path[0]), settings, progress)
+            return
+        kept = Path(options.keep) if options.keep else None
+        files = [Path(path) for path in options.path]
+        judged = evaluate_answers(files, settings, use_model=not options.no_model, kept=kept, progress=progress)
+    if options.report:
+        Path(options.report).write_text(report(judged), encoding="utf-8")
+    yield summary(judged)
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    """One bar with the time left, on standard error."""
+    with tqdm(file=sys.stderr, mininterval=0.5, unit="") as bar:
+
+        def progress(stage: str, done: int, total: int) -> None:
+            bar.total = total or None
+            bar.set_description_str(stage[:48], refresh=False)
+            bar.update(done - bar.n)
+
+        yield progress
 
 
 COMMANDS = {"search": _search, "ask": _ask, "evaluate": _evaluate}
@@ -121,6 +153,14 @@ def _tasks(options: argparse.Namespace) -> list[dict[str, str]]:
         except (ValueError, KeyError, TypeError) as error:
             raise UsageError(f"Dòng {number} không phải JSON có trường question", where=str(path)) from error
     return tasks
+
+
+def _previous(task: dict[str, str]) -> Sequence[str]:
+    """The earlier questions of the conversation, oldest first, where a batch line has them."""
+    told: object = task.get("previous") or ()
+    if isinstance(told, str) or not isinstance(told, Sequence):
+        raise UsageError("Trường previous phải là danh sách câu hỏi", remedy='Ví dụ: "previous": ["Ai cấp sổ đỏ?"].')
+    return [str(question) for question in told]
 
 
 def _named(task: dict[str, str], result: dict[str, object]) -> dict[str, object]:
@@ -148,14 +188,19 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, parents=[common])
         command.add_argument("question", nargs="?", default="")
         command.add_argument("--as-of", default="", metavar="NGÀY", help="theo luật của ngày này (mặc định: hôm nay)")
-        command.add_argument("--batch", default="", metavar="FILE.jsonl", help="mỗi dòng {id, question, as_of?}")
+        command.add_argument("--batch", default="", metavar="FILE.jsonl", help="mỗi dòng {id, question, as_of?, previous?}")
         command.add_argument("-k", type=int, default=8, help="số điều khoản")
         command.add_argument("--no-model", action="store_true", help="chỉ nêu điều khoản, không viết câu trả lời")
         if name == "ask":
             command.add_argument("--export", default="", metavar="FILE.docx|.pdf", help="ghi phiếu trả lời ra tệp")
     evaluate = commands.add_parser("evaluate", help="đo chất lượng", parents=[common])
-    evaluate.add_argument("what", choices=["retrieval"])
-    evaluate.add_argument("folder", metavar="DIR")
+    evaluate.add_argument("what", choices=["retrieval", "answers"])
+    evaluate.add_argument("path", nargs="+", metavar="PATH", help="retrieval: một thư mục; answers: các tệp .jsonl")
+    evaluate.add_argument("--no-model", action="store_true", help="answers: chỉ đọc thẩm quyền từ điều khoản")
+    evaluate.add_argument("--report", default="", metavar="OUT.md", help="answers: báo cáo để người đọc từng câu")
+    evaluate.add_argument(
+        "--keep", default="", metavar="FILE.jsonl", help="answers: giữ từng câu trả lời, để chạy tiếp"
+    )
     return parser
 
 

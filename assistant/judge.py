@@ -1,0 +1,161 @@
+"""Judging an answer against what a person read in the law: its authority, its citations. Deterministic.
+
+An authority is compared by its canonical name (`corpus.authorities`), body and level, never by a part of its letters:
+"Chủ tịch Ủy ban nhân dân cấp xã" is not "Ủy ban nhân dân cấp xã". Places are compared to the clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from corpus.authorities.names import name_authorities
+from corpus.authorities.words import fold, nfc
+
+Told = Mapping[str, Any]
+Verdict = Literal["right", "partial", "wrong", "none", "unclear", "not asked"]
+Name = tuple[str, str]  # body and level; ("=", folded words) where no authority is known by the words
+_NOBODY = re.compile(r"^(?:không|chưa)\b")  # "Không cơ quan nào cấp nữa"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A provision down to the clause; None where the law has no such level, or the label names none."""
+
+    document: str
+    article: str | None
+    clause: str | None
+
+    def holds(self, other: Place) -> bool:
+        """True if `other` is this clause; an article without a clause holds all its clauses."""
+        if (self.document, self.article) != (other.document, other.article):
+            return self.article is None and self.document == other.document
+        return self.clause in (None, other.clause)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its labels. `gold` empty: the corpus has no basis for it."""
+
+    id: str
+    text: str
+    as_of: str = ""
+    gold: tuple[Place, ...] = ()
+    spellings: tuple[str, ...] = ()  # legally equal names of the right authority; empty: the question asks for none
+    wrong: tuple[str, ...] = ()  # plausible wrong ones
+    difficulty: str = ""
+
+    @property
+    def answerable(self) -> bool:
+        return bool(self.gold)
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityJudgement:
+    """`others`: names that were shown beside the right one. `listed`: one of them is among the plausible wrong ones.
+
+    "partial": some of several right names. "unclear": the right name is no authority's name, so a person must read.
+    """
+
+    verdict: Verdict
+    others: tuple[str, ...] = ()
+    listed: bool = False
+
+
+def read_asked(told: Told) -> Asked:
+    """One line of a questions file (id, question, as_of, gold, authority, acceptable_authorities …)."""
+    authority = str(told.get("authority") or "")
+    spellings = [authority, *(str(a) for a in told.get("acceptable_authorities") or ())]
+    return Asked(
+        id=str(told["id"]),
+        text=str(told["question"]),
+        as_of=str(told.get("as_of") or ""),
+        gold=tuple(place_of(gold) for gold in told.get("gold") or ()),
+        spellings=tuple(dict.fromkeys(s for s in spellings if s)) if authority else (),
+        wrong=tuple(str(a) for a in told.get("wrong_authorities") or told.get("wrong") or ()),
+        difficulty=str(told.get("difficulty") or told.get("type") or ""),
+    )
+
+
+def place_of(told: Told) -> Place:
+    """The clause a citation, a hit or a label names."""
+    return Place(str(told["document"]), _label(told.get("article")), _label(told.get("clause")))
+
+
+def _label(value: object) -> str | None:
+    return fold(nfc(str(value))).strip() if value not in (None, "") else None
+
+
+def judge_authority(asked: Asked, shown: str | None) -> AuthorityJudgement:
+    """`shown` is the headline: one name or several joined by ";".
+
+    "wrong" only where somebody is shown and no right name is among them.
+    """
+    if not asked.spellings:
+        return AuthorityJudgement("not asked")
+    if not shown:
+        return AuthorityJudgement("none")
+    parts = [part.strip() for part in shown.split(";") if part.strip()]
+    named = {name: part for part in parts for name in names(part)}
+    right = [alternative for spelling in asked.spellings for alternative in _alternatives(spelling)]
+    either = frozenset().union(*right)
+    if any(alternative <= set(named) for alternative in right):
+        others = tuple(dict.fromkeys(part for name, part in named.items() if name not in either))
+        plausible = {name for wrong in asked.wrong for name in names(wrong)}
+        return AuthorityJudgement("right", others, any(n in plausible for n in named if n not in either))
+    if either & set(named):
+        return AuthorityJudgement("partial", tuple(part for name, part in named.items() if name not in either))
+    known = any(name[0] != "=" for name in either) or all(_NOBODY.match(fold(s)) for s in asked.spellings)
+    return AuthorityJudgement("wrong" if known else "unclear", tuple(parts))
+
+
+def names(text: str) -> frozenset[Name]:
+    """Canonical names of the authorities in a name as written; brackets explain and name nobody."""
+    plain = re.sub(r"\([^()]*\)", " ", nfc(text))
+    if _NOBODY.match(fold(plain).strip()):
+        return frozenset({("=", "không")})
+    found = frozenset((a.body, str(a.level)) for a in name_authorities(plain))
+    return found or frozenset({("=", " ".join(fold(plain).split()))})
+
+
+def _alternatives(spelling: str) -> list[frozenset[Name]]:
+    """ "A/B", "A hoặc B" are two ways to be right; "A; B" is one that needs both."""
+    return [names(part) for part in re.split(r"\s*/\s*|\s+hoặc\s+", spelling) if part.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class CitationJudgement:
+    """Counts of different clauses: cited, cited and gold, gold, gold and cited."""
+
+    cited: int
+    cited_gold: int
+    gold: int
+    gold_cited: int
+
+    @property
+    def any_gold(self) -> bool:
+        return self.gold_cited > 0
+
+
+def judge_citations(asked: Asked, cited: Iterable[Place]) -> CitationJudgement:
+    """Citations at clause level."""
+    places = set(cited)
+    return CitationJudgement(
+        cited=len(places),
+        cited_gold=sum(any(gold.holds(place) for gold in asked.gold) for place in places),
+        gold=len(set(asked.gold)),
+        gold_cited=sum(any(gold.holds(place) for place in places) for gold in set(asked.gold)),
+    )
+
+
+def cited_places(answer: Told) -> list[Place]:
+    """Clauses that the shown claims of an answer cite."""
+    return [place_of(citation) for claim in answer.get("claims") or () for citation in claim.get("citations") or ()]
+
+
+def gold_rank(asked: Asked, hits: Sequence[Told]) -> int | None:
+    """Rank from 1 of the first hit in a gold clause."""
+    ranks = (n for n, hit in enumerate(hits, 1) if any(gold.holds(place_of(hit)) for gold in asked.gold))
+    return next(ranks, None)
