@@ -15,6 +15,7 @@ from bench.__main__ import BENCHES
 from corpus import errors
 from corpus.settings import Settings
 from ingest.__main__ import _parser as ingest_parser
+from ui.accounts.__main__ import _parser as accounts_parser
 
 ROOT = Path(__file__).resolve().parent.parent
 USAGE = (ROOT / "docs" / "usage.md").read_text(encoding="utf-8")
@@ -29,7 +30,11 @@ def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPar
 
 COMMANDS = [
     (module, name, parser)
-    for module, whole in (("ingest", ingest_parser()), ("assistant", assistant_parser()))
+    for module, whole in (
+        ("ingest", ingest_parser()),
+        ("assistant", assistant_parser()),
+        ("ui.accounts", accounts_parser()),
+    )
     for name, parser in _commands(whole).items()
 ]
 TARGETS = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)

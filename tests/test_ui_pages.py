@@ -17,6 +17,7 @@ from corpus.errors import BrokenIndex
 from corpus.settings import Settings
 from tests.browser.fake_backend import DECREE, FakeAssistant, FakeLibrary
 from ui import backend, chat, texts
+from ui.accounts import visitor
 
 TODAY = date(2026, 11, 24)
 CHAT, SEARCH, DOCUMENTS, ADMIN = "chat", "search", "documents", "admin"
@@ -64,8 +65,10 @@ class Pages:
 
 
 @pytest.fixture
-def pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
+def pages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Pages]:
     st.cache_resource.clear()
+    monkeypatch.setenv("THAM_QUYEN_HOME", str(tmp_path))
+    monkeypatch.setattr(visitor, "is_at_machine", lambda: True)  # AppTest has no connection to look at
     opened = Pages()
     monkeypatch.setattr(backend, "opener", lambda settings: opened.assistant)
     monkeypatch.setattr(backend, "librarian", lambda settings: opened.library)

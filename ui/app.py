@@ -8,12 +8,18 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 from streamlit.navigation.page import Page
+from streamlit.starlette import App
 
-if __name__ == "__main__":  # streamlit puts the folder of this file on the path, not the project's
+if __name__ in {"__main__", "app"}:  # streamlit puts the folder of this file on the path, not the project's
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from corpus.errors import ThamQuyenError
-from ui import admin, backend, chat, documents, search, texts
+from ui import admin, backend, chat, documents, search, texts, texts_accounts
+from ui.accounts import visitor
+from ui.accounts.cookie import MIDDLEWARE, ROUTES, hand_over
+from ui.accounts.entrance import account_menu, come_in
+from ui.accounts.roles import LOCAL, Account
+from ui.conversations_list import conversations_list
 from ui.failure import show_error
 from ui.provision import close
 from ui.style import PAGE_CSS
@@ -34,7 +40,13 @@ def main() -> None:
     ]
     st.session_state["documents_page"] = pages[2]
     chosen = st.navigation(pages, position="hidden")
-    _sidebar(pages)
+    who = come_in()
+    if who is None:
+        return
+    hand_over(visitor.ticket())
+    if st.session_state.pop("go_to_chat", False) and chosen is not pages[0]:
+        st.switch_page(pages[0], query_params={"c": st.session_state["conversation"]})
+    _sidebar(pages, who)
     if chosen.url_path != st.session_state.get("shown_page"):
         close()
         st.session_state["shown_page"] = chosen.url_path
@@ -60,17 +72,21 @@ def _opened() -> bool:
     return True
 
 
-def _sidebar(pages: list[Page]) -> None:
-    """Name of the program, the pages, and what it is and is not."""
+def _sidebar(pages: list[Page], who: Account) -> None:
+    """Name of the program, the pages, one's conversations, and what the program is and is not."""
     with st.sidebar:
         brand = Markup('<div class="brand"><strong>{}</strong><span>{}</span></div>')
         st.html(brand.format(texts.APP_NAME, texts.APP_LINE))
         for page, icon in zip(pages, _ICONS, strict=True):
-            st.page_link(page, icon=icon, width="stretch")
-        st.space("small")
+            if who.administers or page.title != texts.ADMIN:
+                st.page_link(page, icon=icon, width="stretch")
+        conversations_list(who.id)
+        account_menu(who)
         st.caption(texts.DUTY_NOTE)
-        st.caption(texts.LOCAL_NOTE)
+        st.caption(texts.LOCAL_NOTE if who is LOCAL else texts_accounts.SHARED_NOTE)
 
 
 if __name__ == "__main__":
     main()
+elif __name__ == "app":  # Streamlit's server imports this file by its name to find routes besides its own
+    app = App(Path(__file__), routes=ROUTES, middleware=MIDDLEWARE)

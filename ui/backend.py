@@ -1,4 +1,4 @@
-"""What the pages stand on, opened once per process: settings, the assistant, conversations, the ingest library.
+"""What the pages stand on, opened once per process: the assistant, conversations, the ingest library.
 
 Tests put their own `opener` and `librarian` here; pages always go through the functions.
 """
@@ -11,18 +11,15 @@ from datetime import date
 import streamlit as st
 
 from assistant.answer import Assistant
-from corpus import settings as corpus_settings
 from corpus.settings import Settings
+from ui.accounts import visitor
 from ui.conversation import Conversation, Conversations
 from ui.library import Library
+from ui.workplace import settings as settings
+from ui.workplace import workplace
 
 opener: Callable[[Settings], Assistant] = Assistant.open
 librarian: Callable[[Settings], Library] = Library
-
-
-@st.cache_resource(show_spinner=False)
-def settings() -> Settings:
-    return corpus_settings.load()
 
 
 @st.cache_resource(show_spinner="Đang mở kho văn bản và mô hình…")
@@ -34,7 +31,7 @@ def assistant() -> Assistant:
 
 @st.cache_resource(show_spinner=False)
 def conversations() -> Conversations:
-    return Conversations()
+    return Conversations(workplace().archive)
 
 
 @st.cache_resource(show_spinner=False)
@@ -54,17 +51,27 @@ def as_of() -> date:
 
 def keep_waiting() -> None:
     """Whoever reads another page still waits for the answers of their conversation."""
-    conversation = conversations().find(st.session_state.get("conversation"))
+    found = visitor.account(sign_of_life=False)
+    conversation = conversations().find(st.session_state.get("conversation"), found.id) if found else None
     for turn in conversation.running if conversation else ():
         turn.look()
 
 
 def current_conversation() -> Conversation:
-    """The conversation named in the address (after a reload), else this session's, else a new one."""
-    store = conversations()
-    found = store.find(st.query_params.get("c")) or store.find(st.session_state.get("conversation"))
-    found = found or store.new()
-    st.session_state["conversation"] = found.id
-    if st.query_params.get("c") != found.id:
-        st.query_params["c"] = found.id
+    """The conversation named in the address (after a reload), else this session's, else a new one; always one's own.
+
+    Raises:
+        NotAllowed: nobody is logged in.
+    """
+    store, owner = conversations(), visitor.required().id
+    found = store.find(st.query_params.get("c"), owner) or store.find(st.session_state.get("conversation"), owner)
+    found = found or store.new(owner)
+    show_conversation(found)
     return found
+
+
+def show_conversation(conversation: Conversation) -> None:
+    """Make it the one of this session and of the address."""
+    st.session_state["conversation"] = conversation.id
+    if st.query_params.get("c") != conversation.id:
+        st.query_params["c"] = conversation.id

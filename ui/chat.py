@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from ui import backend, texts
+from ui.accounts import visitor
 from ui.answer_sheet import sheet_buttons
 from ui.answering import (
     answer_markup,
@@ -16,10 +19,12 @@ from ui.answering import (
 )
 from ui.asof import as_of_row
 from ui.conversation import Conversation, Turn
+from ui.conversations_menu import conversation_menu
 from ui.copying import copied_text
 from ui.panel import panel
 from ui.passages import cards, folded_history
 from ui.provision import open_citation, open_hit, reading, show_opened
+from ui.ratings_form import answer_actions
 
 POLL_SECONDS = 0.4
 EVIDENCE_WAIT_SECONDS = 1.2  # the first run waits so long for evidence, which usually takes 0.3 s
@@ -33,7 +38,7 @@ def page() -> None:
         as_of_row()
         typed = st.chat_input(texts.ASK, key="ask", max_chars=2000)
     if typed and typed.strip():
-        _ask(conversation, typed.strip())
+        _ask(conversation, typed.strip(), _chosen_day())
     welcome = st.empty()  # a slot of its own: cleared at once by the first question
     if not conversation.turns:
         with welcome.container():
@@ -43,25 +48,34 @@ def page() -> None:
     show_opened()
 
 
-def _ask(conversation: Conversation, question: str, *, use_model: bool = True) -> None:
-    chosen = backend.as_of()
-    as_of = None if chosen == backend.today() else chosen
+def _ask(conversation: Conversation, question: str, as_of: date | None, *, use_model: bool = True) -> None:
     turn = backend.conversations().ask(conversation, backend.assistant(), question, as_of, use_model=use_model)
     if turn is None:
         st.toast(texts.TOO_MANY.format(count=len(conversation.running)))
+
+
+def _ask_again(turn: Turn, use_model: bool) -> None:
+    """The same question for the same day, as a new turn."""
+    if visitor.account() is None:  # the session is over; the page says so
+        return
+    _ask(backend.current_conversation(), turn.view.question, turn.view.as_of, use_model=use_model)
 
 
 def _header(conversation: Conversation) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.title(texts.CHAT, anchor=False, width="content")
         if conversation.turns:
-            st.button(texts.NEW_CONVERSATION, icon=":material/add:", type="tertiary", on_click=_start_over, key="new")
+            with st.container(horizontal=True, width="content", gap="small", key="conversation-acts"):
+                conversation_menu(conversation)
+                st.button(
+                    texts.NEW_CONVERSATION, icon=":material/add:", type="tertiary", on_click=_start_over, key="new"
+                )
 
 
 def _start_over() -> None:
-    fresh = backend.conversations().new()
-    st.session_state["conversation"] = fresh.id
-    st.query_params["c"] = fresh.id
+    found = visitor.account()
+    if found is not None:
+        backend.show_conversation(backend.conversations().new(found.id))
 
 
 def _welcome() -> None:
@@ -74,7 +88,14 @@ def _welcome() -> None:
 
 
 def _ask_suggested(question: str) -> None:
-    _ask(backend.current_conversation(), question)
+    if visitor.account() is not None:
+        _ask(backend.current_conversation(), question, _chosen_day())
+
+
+def _chosen_day() -> date | None:
+    """The day asked for; None for today."""
+    chosen = backend.as_of()
+    return None if chosen == backend.today() else chosen
 
 
 def _turn(turn: Turn, *, latest: bool) -> None:
@@ -86,6 +107,7 @@ def _turn(turn: Turn, *, latest: bool) -> None:
         if turn.view.finished:
             _answer(turn)
             sheet_buttons(turn)
+            answer_actions(turn, _ask_again)
         else:
             _live_answer(turn, had_evidence=turn.view.evidence is not None)
         _evidence(turn)
@@ -95,6 +117,8 @@ def _turn(turn: Turn, *, latest: bool) -> None:
 def _live_answer(turn: Turn, *, had_evidence: bool) -> None:
     """The answer in the making: looks again a few times a second, and lets the page redraw when it is done."""
     view = turn.view
+    if visitor.account(sign_of_life=False) is None:
+        st.rerun()
     turn.look()
     if view.finished or (view.evidence is not None and not had_evidence):
         st.rerun()

@@ -1,7 +1,8 @@
 """Conversations and running answers, kept outside Streamlit's sessions so that a reload loses nothing.
 
-An answer is written by a worker thread that folds the assistant's events into an immutable `TurnView`; the page only
-ever reads the latest view. Nothing here touches Streamlit.
+What is asked and answered also goes to the archive, from which a conversation comes back after a restart. An answer is
+written by a worker thread that folds the assistant's events into an immutable `TurnView`; the page only ever reads the
+latest view. Nothing here touches Streamlit.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Protocol
 
 from assistant.answer import (
     Answer,
@@ -88,7 +90,7 @@ class Turn:
     """One question with its answer in the making."""
 
     def __init__(self, question: str, as_of: date | None, *, use_model: bool = True) -> None:
-        self.id = secrets.token_hex(4)
+        self.id = secrets.token_hex(8)
         self.use_model = use_model
         self.view = TurnView(question, as_of)
         self.cancel = threading.Event()
@@ -105,8 +107,8 @@ class Turn:
         if not self.view.finished:
             self.view = replace(self.view, cancelled=True, writing=False, draft="", ahead=None)
 
-    def run(self, assistant: Assistant, session: str) -> None:
-        """Worker: fold events until the answer is there, cancelled or failed."""
+    def run(self, assistant: Assistant, session: str, keep: Callable[[Turn], None] = lambda turn: None) -> None:
+        """Worker: fold events until the answer is there, cancelled or failed; then it is kept."""
         settled = False
         try:
             for event in assistant.answer(
@@ -127,11 +129,38 @@ class Turn:
             if not settled:  # the traceback goes to the console through the thread's own hook
                 self.view = replace(self.view, failure=Failure(texts.BROKEN, texts.BROKEN_REMEDY))
             self.evidence_ready.set()
+            keep(self)
+
+
+class Keeper(Protocol):
+    """Where conversations outlive the process; `ui.conversations.Archive`."""
+
+    def ask(self, owner: int, conversation: str, turn: str, view: TurnView, *, use_model: bool = True) -> None: ...
+
+    def finish(self, turn: str, view: TurnView) -> None: ...
+
+    def load(self, owner: int, conversation: str) -> Sequence[Kept] | None: ...
+
+
+class Kept(Protocol):
+    """One question and answer out of the archive."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def use_model(self) -> bool: ...
+
+    @property
+    def view(self) -> TurnView: ...
 
 
 @dataclass
 class Conversation:
+    """`owner` is the number of an account; 0 where there are no accounts."""
+
     id: str
+    owner: int = 0
     turns: list[Turn] = field(default_factory=list)
     started: float = field(default_factory=time.time)
 
@@ -141,24 +170,33 @@ class Conversation:
 
 
 class Conversations:
-    """All conversations of this process, by unguessable id; the oldest idle ones are dropped beyond a limit."""
+    """Conversations by unguessable id, each its owner's own; the oldest idle ones are dropped beyond a limit."""
 
-    def __init__(self) -> None:
+    def __init__(self, archive: Keeper | None = None) -> None:
+        self._archive = archive
         self._all: dict[str, Conversation] = {}
         self._lock = threading.Lock()
         threading.Thread(target=self._watch, name="abandoned-answers", daemon=True).start()
 
-    def new(self) -> Conversation:
-        conversation = Conversation(secrets.token_urlsafe(9))
-        with self._lock:
-            idle = [key for key, kept in self._all.items() if not kept.running]
-            for key in idle[: max(0, len(self._all) + 1 - KEPT_CONVERSATIONS)]:
-                del self._all[key]
-            self._all[conversation.id] = conversation
-        return conversation
+    def new(self, owner: int = 0) -> Conversation:
+        return self._hold(Conversation(secrets.token_urlsafe(9), owner))
 
-    def find(self, key: str | None) -> Conversation | None:
-        return self._all.get(key or "")
+    def find(self, key: str | None, owner: int = 0) -> Conversation | None:
+        """One's own conversation; None if there is none of this id, or it is somebody else's."""
+        held = self._all.get(key or "")
+        if held is not None:
+            return held if held.owner == owner else None
+        kept = self._archive.load(owner, key) if self._archive and key else None
+        if not key or kept is None:
+            return None
+        return self._hold(Conversation(key, owner, [_turn(turn) for turn in kept]))
+
+    def drop(self, conversation: Conversation) -> None:
+        """Forget a conversation that was deleted; what is being written for it is stopped."""
+        for turn in conversation.running:
+            turn.cancel_writing()
+        with self._lock:
+            self._all.pop(conversation.id, None)
 
     def ask(
         self,
@@ -173,10 +211,24 @@ class Conversations:
         if len(conversation.running) >= RUNNING_AT_ONCE:
             return None
         turn = Turn(question, as_of, use_model=use_model)
+        if self._archive is not None:
+            self._archive.ask(conversation.owner, conversation.id, turn.id, turn.view, use_model=use_model)
         conversation.turns.append(turn)
-        arguments = (assistant, conversation.id)
+        arguments = (assistant, conversation.id, self._keep)
         threading.Thread(target=turn.run, args=arguments, name=f"answer-{turn.id}", daemon=True).start()
         return turn
+
+    def _keep(self, turn: Turn) -> None:
+        if self._archive is not None:
+            self._archive.finish(turn.id, turn.view)
+
+    def _hold(self, conversation: Conversation) -> Conversation:
+        """Keep in memory; whoever came first with this id stays."""
+        with self._lock:
+            idle = [key for key, kept in self._all.items() if not kept.running]
+            for key in idle[: max(0, len(self._all) + 1 - KEPT_CONVERSATIONS)]:
+                del self._all[key]
+            return self._all.setdefault(conversation.id, conversation)
 
     def free_abandoned(self, now: Callable[[], float] = time.monotonic) -> int:
         """Cancel answers that nobody looks at any more; returns how many."""
@@ -191,3 +243,11 @@ class Conversations:
         while True:
             time.sleep(10)
             self.free_abandoned()
+
+
+def _turn(kept: Kept) -> Turn:
+    """A turn out of the archive, finished."""
+    turn = Turn(kept.view.question, kept.view.as_of, use_model=kept.use_model)
+    turn.id, turn.view = kept.id, kept.view
+    turn.evidence_ready.set()
+    return turn

@@ -8,6 +8,7 @@ the place in the address bar, `data-copy` copies, `data-more` unfolds a long pas
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -102,6 +103,11 @@ def _component(runtime: int) -> Callable[..., Any]:
     return st.components.v2.component(
         "tham_quyen_panel", html='<div class="tq" lang="vi"></div>', css=PANEL_CSS, js=_JS
     )
+
+
+def plain_label(words: str) -> str:
+    """Words as the label of a button or a link: Streamlit formats those, so every mark is escaped."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|~$:&])", r"\\\1", " ".join(words.split()))
 
 
 def panel(markup: Markup, key: str, *, focus: str = "", copy: str = "", live: bool = False) -> str | None:

@@ -1,0 +1,97 @@
+"""The list of one's own conversations in the sidebar: open, find by words, and bring back what was just deleted."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import backend
+from ui import texts_accounts as words
+from ui.accounts import visitor
+from ui.conversation import Conversation
+from ui.conversations import Listed
+from ui.panel import plain_label
+from ui.workplace import workplace
+
+SHOWN = 8  # conversations before "more"
+_ALL, _FIND, _DELETED = "all_conversations", "find-conversation", "undo_conversation"
+
+
+def conversations_list(owner: int) -> None:
+    """Draw the list; the one that is open is marked."""
+    with st.expander(words.CONVERSATIONS, expanded=True, icon=":material/history:", key="conversations"):
+        _undo(owner)
+        items, more = _items(owner)
+        if not items and not st.session_state.get(_FIND):
+            st.caption(words.NONE_YET)
+            return
+        st.text_input(
+            words.FIND_CONVERSATION, key=_FIND, placeholder=words.FIND_HINT, label_visibility="collapsed", max_chars=120
+        )
+        if not items:
+            st.caption(words.NONE_FOUND)
+        current = st.session_state.get("conversation")
+        with st.container(gap=None, key="conversation-list"):
+            for item in items:
+                st.button(
+                    plain_label(item.title),
+                    key=f"open-{item.id}",
+                    type="secondary" if item.id == current else "tertiary",
+                    width="stretch",
+                    on_click=_open,
+                    args=(item.id,),
+                )
+            if more:
+                st.button(words.MORE_CONVERSATIONS, key="more-conversations", type="tertiary", on_click=_show_all)
+
+
+def _items(owner: int) -> tuple[list[Listed], bool]:
+    """What to list, and whether there is more."""
+    archive, query = workplace().archive, str(st.session_state.get(_FIND) or "").strip()
+    if query:
+        return archive.search(owner, query), False
+    if st.session_state.get(_ALL):
+        return archive.listed(owner, 500), False
+    found = archive.listed(owner, SHOWN + 1)
+    return found[:SHOWN], len(found) > SHOWN
+
+
+def _show_all() -> None:
+    st.session_state[_ALL] = True
+
+
+def _open(key: str) -> None:
+    """Show one's own conversation; on another page the chat page opens."""
+    found = visitor.account()
+    conversation = backend.conversations().find(key, found.id) if found else None
+    if conversation is not None:
+        backend.show_conversation(conversation)
+        st.session_state["go_to_chat"] = True
+
+
+def delete(conversation: Conversation) -> None:
+    """Take a conversation away; the sidebar offers to bring it back."""
+    found, archive = visitor.required(), workplace().archive
+    title = archive.title(found.id, conversation.id)
+    if title is None or not archive.delete(found.id, conversation.id):
+        return
+    backend.conversations().drop(conversation)
+    st.session_state[_DELETED] = (conversation.id, title)
+    backend.show_conversation(backend.conversations().new(found.id))
+
+
+def _undo(owner: int) -> None:
+    deleted: tuple[str, str] | None = st.session_state.get(_DELETED)
+    if deleted is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="undo-delete-row"):
+        st.text(words.DELETED.format(title=deleted[1]))
+        st.button(
+            words.UNDO_DELETE, key="undo-delete", icon=":material/undo:", on_click=_restore, args=(owner, deleted[0])
+        )
+
+
+def _restore(owner: int, key: str) -> None:
+    found = visitor.account()
+    if found is not None and found.id == owner and workplace().archive.restore(owner, key):
+        st.session_state.pop(_DELETED, None)
+        _open(key)
