@@ -27,6 +27,7 @@ def answer_dict(answer: Answer, question: str) -> dict[str, object]:
         "claims": [asdict(c) for c in answer.claims],
         "withheld": [{"text": text, "reason": reason} for text, reason in answer.withheld],
         "authority": answer.authority,
+        "before": answer.before,
         "evidence": [hit_dict(h) for h in answer.evidence],
         "notices": answer.notices,
         "as_of": answer.as_of,

@@ -116,6 +116,8 @@ def _reply(answer: Told, names: Mapping[str, Metadata]) -> Iterator[Paragraph]:
     if authority:
         several = f" ({SEVERAL})" if ";" in authority else ""
         yield Paragraph("body", (Run("Thẩm quyền: "), Run(authority, bold=True), Run(f"{several}.")))
+    if before := one_line(answer.get("before")):
+        yield _body(f"Trước khi chuyển giao: {before}.")
     if not answer["claims"]:
         yield _body(EVIDENCE_ONLY)
     for letter, claim in zip(ITEMS, answer["claims"], strict=False):
