@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -291,12 +291,13 @@ class FakeLibrary:
     def earlier(self) -> int | None:
         return 7
 
-    def add(self, files: Sequence[tuple[str, bytes]]) -> bool:
+    def add(self, files: Sequence[tuple[str, bytes]], done: Callable[[Job], None] = lambda job: None) -> bool:
         self.did.append(("add", [name for name, _ in files]))
-        threading.Thread(target=self._work, args=([name for name, _ in files],), daemon=True).start()
+        self.job = Job(running=True)
+        threading.Thread(target=self._work, args=([name for name, _ in files], done), daemon=True).start()
         return True
 
-    def _work(self, names: list[str]) -> None:
+    def _work(self, names: list[str], done: Callable[[Job], None]) -> None:
         for step in range(4):
             self.job = Job(stage=f"Đọc {names[0]}", done=step, total=4, running=True)
             time.sleep(self.seconds / 4)
@@ -304,12 +305,31 @@ class FakeLibrary:
         unchanged = (Unchanged(LAW, "luat-90.pdf", "Đã có trong chỉ mục"),)
         failed = (Failed("quet.pdf", "Không có chữ để đọc", "Cài tesseract-ocr rồi nạp lại."),)
         self.job = Job(report=AddReport(2, added, unchanged, failed, 1.25))
+        done(self.job)
 
-    def remove(self, number: str) -> bool:
+    def remove(self, number: str, done: Callable[[Job], None] = lambda job: None) -> bool:
         self.did.append(("remove", number))
         self.job = Job(message=f"Đã gỡ {number}.")
+        done(self.job)
         return True
 
-    def rollback(self) -> bool:
+    def rollback(self, done: Callable[[Job], None] = lambda job: None) -> bool:
         self.did.append(("rollback", None))
+        done(self.job)
+        return True
+
+    def correct(
+        self, number: str, field: str, value: str, reason: str, by: str,
+        done: Callable[[Job], None] = lambda job: None,
+    ) -> bool:  # fmt: skip
+        self.did.append(("correct", (number, field, value, reason, by)))
+        self.job = Job(message=f"Đã sửa {number}.")
+        done(self.job)
+        return True
+
+    def undo_correction(
+        self, number: str, field: str, by: str, done: Callable[[Job], None] = lambda job: None
+    ) -> bool:
+        self.did.append(("undo_correction", (number, field, by)))
+        done(self.job)
         return True

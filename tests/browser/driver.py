@@ -1,0 +1,151 @@
+"""A headless Chromium on the app, and the app's server on the stand-in backend, for the tests of this folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+
+webdriver = pytest.importorskip("selenium.webdriver")
+from selenium.common.exceptions import WebDriverException  # noqa: E402
+from selenium.webdriver.chrome.service import Service  # noqa: E402
+from selenium.webdriver.common.keys import Keys  # noqa: E402
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+DRIVER = shutil.which("chromedriver")
+ROOT = Path(__file__).resolve().parent.parent.parent
+MARKS = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="cần: sudo apt-get install chromium chromium-driver"),
+]
+DESKTOP, PHONE = (1366, 768), (390, 844)
+_FIND = """
+const found = [];
+const walk = root => root.querySelectorAll('*').forEach(e => {
+  if (e.matches(selector)) found.push(e);
+  if (e.shadowRoot) walk(e.shadowRoot);
+});
+const selector = arguments[0];
+walk(document);
+return found;
+"""
+
+
+class Browser:
+    """A Chromium window on the app."""
+
+    def __init__(self, address: str, size: tuple[int, int]) -> None:
+        self.address = address
+        options = webdriver.ChromeOptions()
+        options.binary_location = CHROMIUM
+        for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=vi"):
+            options.add_argument(argument)
+        options.add_argument(f"--window-size={size[0]},{size[1]}")
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+        if size[0] < 500:
+            metrics = {"width": size[0], "height": size[1], "pixelRatio": 1}
+            options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
+        self.driver: Any = webdriver.Chrome(options=options, service=Service(DRIVER))
+        if size[0] >= 500:  # the window's own size includes the browser's frame
+            metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
+            self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+    def go(self, path: str = "") -> None:
+        self.driver.get(f"{self.address}/{path}")
+
+    def all(self, selector: str) -> list[Any]:
+        """Elements on the page, those inside our panels included."""
+        return list(self.driver.execute_script(_FIND, selector))
+
+    def wait(self, condition: Callable[[], Any], seconds: float = 30.0) -> Any:
+        """The first true value of `condition`."""
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                if value := condition():
+                    return value
+            except WebDriverException:  # the page was redrawn between finding and reading
+                pass
+            assert time.monotonic() < end, f"không thấy sau {seconds} s; trang: {self.text()[:500]}"
+            time.sleep(0.1)
+
+    def see(self, selector: str) -> list[Any]:
+        found: list[Any] = self.wait(lambda: self.all(selector))
+        return found
+
+    def text(self) -> str:
+        """Words on the page, those inside our panels included."""
+        script = """const out = [document.body.innerText];
+        document.querySelectorAll('*').forEach(e => { if (e.shadowRoot) out.push(e.shadowRoot.querySelector('.tq')
+          ? e.shadowRoot.querySelector('.tq').innerText : ''); });
+        return out.join('\\n');"""
+        return str(self.driver.execute_script(script))
+
+    def says(self, words: str) -> None:
+        self.wait(lambda: words.casefold() in self.text().casefold())  # CSS may write capitals
+
+    def press(self, selector: str, position: int = 0) -> None:
+        def click() -> bool:
+            element = self.all(selector)[position]
+            self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+            element.click()
+            return True
+
+        self.wait(lambda: len(self.all(selector)) > position and click())
+
+    def ask(self, question: str) -> None:
+        box = self.see("[data-testid=stChatInputTextArea]")[0]
+        box.send_keys(question)
+        box.send_keys(Keys.ENTER)
+        self.says(question)
+
+    def foreign_requests(self) -> list[str]:
+        """Addresses asked for that are not this machine's."""
+        asked = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
+        urls = [e["params"]["request"]["url"] for e in asked if e["method"] == "Network.requestWillBeSent"]
+        assert any(url.startswith(self.address) for url in urls), "the network log is empty"
+        return [u for u in urls if urlsplit(u).scheme in {"http", "https"} and urlsplit(u).hostname != "127.0.0.1"]
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The app on the stand-in backend with a home of its own in `folder`; its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = folder / "server.log"
+    app = ROOT / "tests" / "browser" / "fake_app.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)]
+    environment = {**os.environ, "THAM_QUYEN_HOME": str(folder / "home")}
+    with log.open("w") as output:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=environment)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        assert server.poll() is None, log.read_text()
+        try:
+            with urlopen(url, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(log.read_text())
