@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpus.generations import Generations
 from corpus.progress import Progress, silent
 from corpus.settings import Settings
 from ingest.correct import Corrected, correct, undo
@@ -24,6 +23,7 @@ from ingest.serving import known_number, load_documents
 from ingest.stages import StageClock
 from ingest.status import status
 from ingest.sync import Plan, SyncReport, sync
+from ingest.writing import writing
 
 __all__ = [
     "SUFFIXES",
@@ -62,10 +62,9 @@ def add(
         Busy: another ingest is running.
     """
     clock = StageClock(progress)
-    generations = Generations(settings.home)
     files = list(files_in(paths))
     action = f"add {' '.join(p.name for p in paths)}"[:200]
-    with generations.writer(action), TemporaryDirectory() as unpacked, Reader(settings) as reader:
+    with writing(settings, action), TemporaryDirectory() as unpacked, Reader(settings) as reader:
         intake = Intake(load_documents(settings), settings, reader, read_ledger(settings), origins)
         intake.take_all(intake.grouped(files, Path(unpacked)), clock)
         chunks: dict[str, int] = {}
@@ -81,7 +80,7 @@ def remove(number: str, settings: Settings, progress: Progress = silent) -> int:
     Raises:
         UsageError: no document of that number is in the index; near ones are named.
     """
-    with Generations(settings.home).writer(f"remove {number}"):
+    with writing(settings, f"remove {number}"):
         present = load_documents(settings)
         number = known_number(number, present)
         kept = [d for d in present if d.metadata.number != number]
@@ -91,6 +90,5 @@ def remove(number: str, settings: Settings, progress: Progress = silent) -> int:
 
 def rollback(settings: Settings) -> int:
     """Serve the generation before the current one; returns its number."""
-    generations = Generations(settings.home)
-    with generations.writer("rollback"):
+    with writing(settings, "rollback") as generations:
         return generations.rollback()

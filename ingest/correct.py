@@ -14,7 +14,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from corpus.errors import UsageError
-from corpus.generations import Generations
 from corpus.model import Document, Metadata, Standing
 from corpus.progress import Progress, silent
 from corpus.settings import Settings
@@ -23,6 +22,7 @@ from ingest.ledger import Correction, Ledger, read_ledger
 from ingest.own_dates import own_dates
 from ingest.publish import active_documents, publish
 from ingest.serving import aliases_of, known_number, load_documents
+from ingest.writing import writing
 
 DATES = ("issued", "effective_from", "effective_to")
 FIELDS = ("title", "issuer", "signer", "kind", *DATES)
@@ -128,7 +128,7 @@ def _publish(
     progress: Progress,
     verb: str,
 ) -> Corrected:
-    with Generations(settings.home).writer(f"{verb} {number} {field}"):
+    with writing(settings, f"{verb} {number} {field}"):
         documents = load_documents(settings)
         number = known_number(number, documents)
         document = _serving(number, documents)

@@ -26,6 +26,7 @@ from ingest.chunk import Lookup, chunk_document
 from ingest.chunk_expressions import chunk_expressions
 from ingest.ledger import Ledger, read_ledger, write_ledger
 from ingest.references import resolve
+from ingest.writing import require_space
 
 
 def active_documents(documents: Sequence[Document]) -> list[Document]:
@@ -114,6 +115,7 @@ def publish(
     validity = consolidated.validity
     chunks = [*chunk_all(active, validity), *chunk_expressions(consolidated.expressions, active)]
     building = generations.begin()
+    require_space(generations, len(chunks))
     embedder = Embedder(settings)
     current = generations.current()
     if current is not None and generations.manifest(current).embedding == embedder.version:

@@ -19,6 +19,7 @@ from ingest.publish import publish
 from ingest.report import AddReport
 from ingest.serving import aliases_of, load_documents
 from ingest.stages import StageClock
+from ingest.writing import writing
 
 
 def rebuild(settings: Settings, progress: Progress = silent) -> AddReport:
@@ -32,7 +33,7 @@ def rebuild(settings: Settings, progress: Progress = silent) -> AddReport:
         Busy: another ingest is running.
     """
     clock = StageClock(progress)
-    with Generations(settings.home).writer("rebuild"), Reader(settings) as reader:
+    with writing(settings, "rebuild"), Reader(settings) as reader:
         present = _listed(settings)
         if present is None and not kept_originals(settings):
             raise UsageError("Chưa có chỉ mục và cũng chưa có tệp gốc nào để lập lại", where=str(settings.home))

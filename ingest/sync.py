@@ -26,6 +26,7 @@ from ingest.originals import keep_original
 from ingest.publish import publish
 from ingest.report import Failed, Unchanged
 from ingest.serving import load_documents
+from ingest.writing import writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def sync(folder: Path, settings: Settings, confirm: Callable[[Plan], bool], prog
         plan = comparison.plan()
         applied = not plan.changes
         if plan.changes and confirm(plan):
-            with generations.writer(f"sync {folder.name}"):
+            with writing(settings, f"sync {folder.name}"):
                 if generations.current() != base:
                     raise UsageError("Chỉ mục đã đổi trong lúc xem kế hoạch", remedy="Chạy lại lệnh sync.")
                 comparison.apply(settings, progress)

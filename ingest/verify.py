@@ -1,53 +1,119 @@
-"""Check the index that serves against itself and against the kept originals."""
+"""Check the index that serves against itself, against its own counts and against the kept originals."""
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from corpus.catalogue import Catalogue
 from corpus.embedding import Embedder
-from corpus.generations import Generations
+from corpus.errors import BrokenIndex
+from corpus.generations import Generations, Manifest
 from corpus.index import DenseIndex
 from corpus.lexical import LexicalIndex
 from corpus.settings import Settings
-from ingest.document import file_hash, group_parts
+from corpus.versions import CHUNKER_VERSION, PARSER_VERSION
+from ingest.document import file_hash
+from ingest.ledger import read_ledger
+from ingest.originals import kept_originals, original_of
+
+_REBUILD = "Chạy `python -m ingest rebuild`."
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """`problems` is empty when everything agrees; each is a Vietnamese sentence with the remedy."""
+    """`problems` is empty when everything agrees; each is a Vietnamese sentence with the remedy.
+
+    `originals` are the kept files whose SHA-256 was computed and agrees. `orphans` are kept files (by SHA-256)
+    that no generation on disk uses: no fault, only room on the disk.
+    """
 
     generation: int
     documents: int
     chunks: int
     vectors: int
     problems: tuple[str, ...]
+    provisions: int = 0
+    originals: int = 0
+    orphans: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         return {**asdict(self), "ok": not self.problems}
 
 
 def verify(settings: Settings) -> Verification:
-    """Counts, ids, spans and hashes. Reads everything; takes seconds."""
+    """Counts, ids, spans and hashes. Reads everything; takes seconds.
+
+    What cannot be read at all is a problem among the others, not an exception.
+    """
     generations = Generations(settings.home)
-    current = generations.current()
-    if current is None:
-        return Verification(0, 0, 0, 0, ("Chưa có chỉ mục. Chạy `python -m ingest add corpus/documents`.",))
+    try:
+        current = generations.current()
+        if current is None:
+            told = "Chưa có chỉ mục. Chạy `python -m ingest add corpus/documents`."
+            return Verification(0, 0, 0, 0, (told,), orphans=tuple(kept_originals(settings)))
+        manifest = generations.manifest(current)
+    except (BrokenIndex, ValueError, TypeError) as error:
+        return Verification(0, 0, 0, 0, (f"Thế hệ chỉ mục không đọc được: {error} {_REBUILD}",))
+    return _verified(generations, current, manifest, settings)
+
+
+def _verified(generations: Generations, current: int, manifest: Manifest, settings: Settings) -> Verification:
     folder = generations.path(current)
     catalogue = Catalogue(folder / "catalogue.sqlite")
     dense = DenseIndex(folder / "chroma", Embedder(settings))
     try:
         ids = catalogue.chunk_ids()
+        rows = catalogue.documents()
+        good, changed = _originals(catalogue, settings)
+        provisions = sum(row.provisions for row in rows if row.active)
+        told = (sum(row.active for row in rows), provisions, len(ids))
         problems = [
+            *_against_manifest(manifest, told),
             *_against_vectors(ids, dense),
-            *_against_lexical(ids, LexicalIndex.load(folder / "lexical")),
+            *_tried("Chỉ mục từ", lambda: _against_lexical(ids, LexicalIndex.load(folder / "lexical"))),
             *_spans(catalogue, len(ids)),
-            *_originals(catalogue, settings),
+            *_tried("Sổ ghi nguồn tệp và sửa tay", lambda: _ledger(settings)),
+            *changed,
         ]
-        return Verification(current, len(catalogue.documents()), len(ids), len(dense), tuple(problems))
+        orphans = sorted(set(kept_originals(settings)) - _used(generations))
+        return Verification(current, len(rows), len(ids), len(dense), tuple(problems), provisions, good, tuple(orphans))
+    except sqlite3.DatabaseError as error:
+        return Verification(current, 0, 0, len(dense), (f"Danh mục hỏng ({error}). {_REBUILD}",))
     finally:
         dense.close()
         catalogue.close()
+
+
+def _tried(what: str, check: Callable[[], Iterable[str]]) -> list[str]:
+    try:
+        return list(check())
+    except (BrokenIndex, OSError, ValueError, LookupError) as error:
+        return [f"{what} không đọc được ({error}). {_REBUILD}"]
+
+
+def _ledger(settings: Settings) -> list[str]:
+    read_ledger(settings)
+    return []
+
+
+def _against_manifest(manifest: Manifest, found: tuple[int, int, int]) -> list[str]:
+    problems = []
+    for name, told, there in zip(
+        ("văn bản", "điều khoản", "đoạn"),
+        (manifest.documents, manifest.provisions, manifest.chunks),
+        found,
+        strict=True,
+    ):
+        if told != there:
+            problems.append(f"Thế hệ ghi {told} {name}, danh mục có {there}. {_REBUILD}")
+    if (manifest.parser, manifest.chunker) != (PARSER_VERSION, CHUNKER_VERSION):
+        problems.append(f"Chỉ mục do phiên bản khác của chương trình lập. {_REBUILD}")
+    return problems
 
 
 def _against_vectors(ids: list[str], dense: DenseIndex) -> list[str]:
@@ -55,16 +121,16 @@ def _against_vectors(ids: list[str], dense: DenseIndex) -> list[str]:
     orphans, missing = present - set(ids), set(ids) - present
     problems = []
     if orphans:
-        problems.append(f"{len(orphans)} vectơ không có đoạn nào. Chạy `python -m ingest rebuild`.")
+        problems.append(f"{len(orphans)} vectơ không có đoạn nào. {_REBUILD}")
     if missing:
-        problems.append(f"{len(missing)} đoạn không có vectơ. Chạy `python -m ingest rebuild`.")
+        problems.append(f"{len(missing)} đoạn không có vectơ. {_REBUILD}")
     return problems
 
 
 def _against_lexical(ids: list[str], lexical: LexicalIndex) -> list[str]:
     if lexical.rows == len(ids):
         return []
-    return [f"Chỉ mục từ có {lexical.rows} dòng cho {len(ids)} đoạn. Chạy `python -m ingest rebuild`."]
+    return [f"Chỉ mục từ có {lexical.rows} dòng cho {len(ids)} đoạn. {_REBUILD}"]
 
 
 def _spans(catalogue: Catalogue, count: int) -> list[str]:
@@ -76,15 +142,37 @@ def _spans(catalogue: Catalogue, count: int) -> list[str]:
     }
     chunks = catalogue.chunks(range(count)) if count else []
     wrong = [c for c in chunks if texts.get(c.source_document, "")[c.start : c.end] != c.text]
-    return [f"{c.document} {c.provision}: đoạn không khớp nguyên văn. Chạy `python -m ingest rebuild`." for c in wrong]
+    return [f"{c.document} {c.provision}: đoạn không khớp nguyên văn. {_REBUILD}" for c in wrong]
 
 
-def _originals(catalogue: Catalogue, settings: Settings) -> list[str]:
-    problems = []
-    for row in catalogue.documents():
-        folder = settings.home / "originals" / row.sha256
-        if not folder.is_dir():
-            problems.append(f"{row.number}: không còn tệp gốc {row.file}. Nạp lại tệp này.")
-        elif file_hash(group_parts(sorted(folder.iterdir()))[0]) != row.sha256:
-            problems.append(f"{row.number}: tệp gốc {row.file} đã bị sửa đổi. Nạp lại tệp này.")
-    return problems
+def _originals(catalogue: Catalogue, settings: Settings) -> tuple[int, list[str]]:
+    """How many originals agree with their hash, and what is wrong with the others; copies passed over count too."""
+    good, problems = 0, []
+    for document in catalogue.all_documents():
+        number = document.metadata.number
+        for file, sha256 in ((document.file, document.sha256), *document.copies):
+            group = original_of(sha256, settings)
+            if not group:
+                problems.append(f"{number}: không còn tệp gốc {file}. Nạp lại tệp này.")
+            elif file_hash(group) != sha256:
+                problems.append(f"{number}: tệp gốc {file} đã bị sửa đổi. Nạp lại tệp này.")
+            else:
+                good += 1
+    return good, problems
+
+
+def _used(generations: Generations) -> set[str]:
+    """SHA-256 of the originals of every generation on disk: a rollback may want them."""
+    used: set[str] = set()
+    for number in generations.numbers():
+        used |= _hashes(generations.path(number) / "catalogue.sqlite")
+    return used
+
+
+def _hashes(file: Path) -> set[str]:
+    try:
+        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as connection:
+            rows: Sequence[tuple[str, str]] = connection.execute("SELECT sha256, copies FROM documents").fetchall()
+    except sqlite3.DatabaseError:  # an older generation that is damaged: nothing to go back to
+        return set()
+    return {sha256 for own, copies in rows for sha256 in (own, *(copy[1] for copy in json.loads(copies)))}
