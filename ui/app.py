@@ -14,7 +14,7 @@ if __name__ in {"__main__", "app"}:  # streamlit puts the folder of this file on
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from corpus.errors import ThamQuyenError
-from ui import admin, backend, chat, documents, search, texts, texts_accounts
+from ui import admin, backend, chat, crosswalk, documents, guide, search, texts, texts_accounts
 from ui.accounts import visitor
 from ui.accounts.cookie import MIDDLEWARE, ROUTES, hand_over
 from ui.accounts.entrance import account_menu, come_in
@@ -25,7 +25,10 @@ from ui.provision import close
 from ui.style import PAGE_CSS
 
 ICON = Path(__file__).with_name("icon.png")
-_ICONS = (":material/forum:", ":material/search:", ":material/menu_book:", ":material/settings:")
+_ICONS = (
+    ":material/forum:", ":material/account_tree:", ":material/search:", ":material/menu_book:", ":material/help:",
+    ":material/settings:",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -34,11 +37,13 @@ def main() -> None:
     st.html(PAGE_CSS)
     pages = [
         st.Page(chat.page, title=texts.CHAT, default=True, url_path="hoi-dap"),
+        st.Page(crosswalk.page, title=texts.CROSSWALK, url_path="tham-quyen"),
         st.Page(search.page, title=texts.SEARCH, url_path="tim-kiem"),
-        st.Page(documents.page, title=texts.DOCUMENTS, url_path="van-ban"),
-        st.Page(admin.page, title=texts.ADMIN, url_path="quan-tri"),
+        documents_page := st.Page(documents.page, title=texts.DOCUMENTS, url_path="van-ban"),
+        guide_page := st.Page(guide.page, title=texts.GUIDE, url_path="tro-giup"),
+        admin_page := st.Page(admin.page, title=texts.ADMIN, url_path="quan-tri"),
     ]
-    st.session_state["documents_page"] = pages[2]
+    st.session_state["documents_page"] = documents_page
     chosen = st.navigation(pages, position="hidden")
     who = come_in()
     if who is None:
@@ -51,7 +56,7 @@ def main() -> None:
         close()
         st.session_state["shown_page"] = chosen.url_path
     backend.keep_waiting()
-    if chosen is not pages[3] and not _opened():
+    if chosen not in (admin_page, guide_page) and not _opened():
         return
     chosen.run()
 

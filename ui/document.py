@@ -8,11 +8,14 @@ import streamlit as st
 from markupsafe import Markup
 
 from corpus.model import Document, Validity
-from ui import backend, texts, wording
+from ui import backend, indexes, texts, wording
 from ui.article import Article
 from ui.asof import as_of_row
+from ui.original import has_pages, show_original
 from ui.panel import panel
-from ui.passages import badge, joined
+from ui.passages import badge, joined, place_link, place_of_link
+from ui.provision import open_place, show_opened
+from ui.timeline import timeline
 
 
 def page(number: str) -> None:
@@ -25,19 +28,57 @@ def page(number: str) -> None:
         panel(Markup('<p class="notice">{}</p>').format(texts.UNKNOWN_DOCUMENT.format(number=number)), key="unknown")
         return
     focus = st.query_params.get("muc", "")
-    panel(_head(document, as_of), key=f"head-{number}")
+    clicked = panel(_head(document, as_of), key=f"head-{number}")
+    _warnings(document)
+    clicked = _text(document, focus, as_of) or clicked
+    _follow(document, clicked, as_of)
+    show_opened()
+
+
+def _text(document: Document, focus: str, as_of: date) -> str | None:
+    """The text with its contents, or beside the original page."""
+    number = document.metadata.number
+    beside = has_pages(document) and st.toggle(texts.ORIGINAL_BESIDE, key="goc", bind="query-params")
+    article = Article(
+        document,
+        known=indexes.metadata().keys(),
+        validity=backend.assistant().catalogue.validities(number),
+        as_of=as_of,
+        anchors=not beside,
+    )
+    if not beside:
+        read = Markup('<div class="read">{}{}</div>').format(article.contents(), article.whole())
+        return panel(read, key=f"text-{number}", focus=focus)
+    left, right = st.columns(2, gap="medium")
+    place = focus if focus in article.by_id else next(iter(article.by_id), "")
+    with left:
+        clicked = panel(article.around(place), key=f"beside-{number}-{place}", focus=focus)
+    with right:
+        show_original(document, place, f"{number}-{place}")
+    return clicked
+
+
+def _follow(document: Document, clicked: str | None, as_of: date) -> None:
+    """A reference opens its place in the drawer, a provision its details."""
+    if clicked and clicked.startswith("p:"):
+        open_place(document.metadata.number, clicked[2:], as_of)
+    elif place := place_of_link(clicked):
+        if st.session_state.get("goc") and place[0] == document.metadata.number and place[1]:
+            st.query_params["muc"] = place[1]
+            st.rerun()
+        open_place(*place, as_of)
+
+
+def _warnings(document: Document) -> None:
     if document.warnings:
         with st.expander(f"{texts.WARNINGS} ({len(document.warnings)})"):
             for warning in document.warnings:
                 st.text(warning)
-    article = Article(document)
-    markup = Markup('<div class="read">{}{}</div>').format(article.contents(), article.whole())
-    panel(markup, key=f"text-{number}", focus=focus)
 
 
 def _back() -> None:
-    st.query_params.pop("so", None)
-    st.query_params.pop("muc", None)
+    for name in ("so", "muc", "goc"):
+        st.query_params.pop(name, None)
 
 
 def _head(document: Document, as_of: date) -> Markup:
@@ -52,15 +93,25 @@ def _head(document: Document, as_of: date) -> Markup:
         texts.FROM_FILE.format(file=document.file) if document.file else "",
         texts.OVERRIDES if meta.overrides else "",
     ]
-    ends = [texts.ENDED_BY.format(place=wording.place(*validity.ended_by))] if validity.ended_by else []
-    notices = joined(Markup('<p class="notice">{}</p>').format(note) for note in (*ends, *validity.notes))
+    ends = Markup("")
+    if validity.ended_by and validity.ended_by[0] != meta.number:
+        ends = Markup('<p class="notice">{}</p>').format(_ended(validity.ended_by, as_of))
+    notices = joined(Markup('<p class="notice">{}</p>').format(note) for note in validity.notes)
     return Markup(
-        '<div class="head-doc"><h1>{}</h1><p>{}</p><div>{}{}</div><p class="soft small">{}</p>{}</div>'
+        '<div class="head-doc"><h1>{}</h1><p class="title">{}</p><div>{}{}</div><p class="soft small">{}</p>'
+        "{}{}{}</div>"
     ).format(
         f"{meta.kind} {meta.number}".strip(),
         meta.title,
         badge(wording.standing_badge(meta.standing), "digest"),
         badge(state, tone),
         " · ".join(fact for fact in facts if fact),
+        ends,
         notices,
+        timeline(meta.number, meta.issued, validity, indexes.changes_to(meta.number), as_of),
     )
+
+
+def _ended(place: tuple[str, str], as_of: date) -> Markup:
+    before, _, after = texts.ENDED_BY.partition("{place}")
+    return Markup("{}{}{}").format(before, place_link(*place, as_of=as_of), after)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from corpus.catalogue import DocumentRow
-from ui import backend, document, texts, wording
-from ui.asof import as_of_row
+from corpus.lexical import fold
+from ui import backend, document, indexes, texts, wording
+from ui.filters import filters
 
 
 def page() -> None:
@@ -20,16 +20,22 @@ def page() -> None:
         document.page(number)
         return
     st.title(texts.DOCUMENTS, anchor=False)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="wide"):
-        wanted = st.text_input(texts.DOCUMENTS_FILTER, key="documents-filter")
-        only = st.toggle(texts.ONLY_IN_FORCE, key="only-in-force")
-        as_of = as_of_row()
+    wanted = st.text_input(texts.DOCUMENTS_FILTER, key="documents-filter", max_chars=300)
+    chosen = filters(in_force=False)
+    as_of = chosen.as_of
     rows = [row for row in backend.assistant().documents() if row.active]
     if not rows:
         st.info(texts.NO_DOCUMENTS)
         return
     st.caption(texts.DOCUMENTS_INTRO.format(count=len(rows), day=wording.day(as_of)))
-    shown = [row for row in rows if matches(row, wanted) and (not only or _state(row, as_of) == texts.STATE_IN_FORCE)]
+    numbers = chosen.numbers(indexes.metadata(), indexes.fields())
+    shown = [
+        row
+        for row in rows
+        if matches(row, wanted)
+        and (numbers is None or row.number in numbers)
+        and (not chosen.only_in_force or _state(row, as_of) == texts.STATE_IN_FORCE)
+    ]
     if not shown:
         st.info(texts.NO_MATCH)
         return
@@ -97,10 +103,5 @@ def _state(row: DocumentRow, as_of: date) -> str:
 def matches(row: DocumentRow, wanted: str) -> bool:
     """True if every word asked for is in number, kind, title or issuer, with or without diacritics."""
     meta = row.metadata
-    text = _folded(f"{meta.number} {meta.kind} {meta.title} {meta.issuer} {meta.short_title}")
-    return all(word in text for word in _folded(wanted).split())
-
-
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    text = fold(f"{meta.number} {meta.kind} {meta.title} {meta.issuer} {meta.short_title}")
+    return all(word in text for word in fold(wanted).split())

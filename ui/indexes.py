@@ -6,7 +6,7 @@ made on first use, in this process's memory, and replaced when another generatio
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -14,9 +14,12 @@ from corpus.changes import Change, changes
 from corpus.fields import fields_of
 from corpus.keyword import KeywordIndex
 from corpus.model import Metadata
+from corpus.settings import Settings
 from ingest import crosswalk
 from ingest.crosswalk import CrosswalkRow
 from ui import backend, texts
+
+transfers: Callable[[Settings], tuple[CrosswalkRow, ...]] = crosswalk.rows  # tests put their own here
 
 
 def keywords() -> KeywordIndex:
@@ -55,7 +58,7 @@ def _changes(generation: int) -> Mapping[str, tuple[Change, ...]]:
 
 @st.cache_resource(max_entries=1, show_spinner=texts.PREPARING)
 def _crosswalk(generation: int) -> tuple[CrosswalkRow, ...]:
-    return crosswalk.rows(backend.settings())
+    return transfers(backend.settings())
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

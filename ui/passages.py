@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
@@ -27,9 +27,13 @@ class Reading:
     as_of: date
     notice_days: int
     marked: str = ""  # a query whose words are marked in the clauses
+    standings: Mapping[str, Standing] = field(default_factory=dict)  # of the documents in the corpus, by number
 
     def name(self, number: str) -> str:
         return self.names.get(number, number)
+
+    def standing(self, number: str) -> Standing:
+        return self.standings.get(number, Standing.OFFICIAL)
 
 
 def address(document: str, provision: str = "", as_of: date | None = None) -> str:

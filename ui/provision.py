@@ -1,4 +1,4 @@
-"""The provision drawer: a clause highlighted in its article, beside the answer that rests on it."""
+"""The provision drawer: a clause highlighted in its article, with its history, what cites it and the original page."""
 
 from __future__ import annotations
 
@@ -9,17 +9,21 @@ import streamlit as st
 from markupsafe import Markup
 
 from corpus.model import Chunk, Citation, Document, Hit, Standing, Validity
-from ui import backend, texts, wording
+from ui import backend, history, indexes, texts, wording
 from ui.article import Article
+from ui.original import has_pages, show_original
 from ui.panel import panel
-from ui.passages import Reading, badge, joined
+from ui.passages import Reading, badge, joined, place_of_link
 
 _OPENED = "opened_provision"
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What the reader opened: a place, the words to mark in it, and the chunk if it was among the evidence."""
+    """What the reader opened: a place, the words to mark in it, and the chunk if it was among the evidence.
+
+    `page` 0 = as the document says. `back` is what the reader came from by a reference.
+    """
 
     document: str
     provision: str
@@ -27,6 +31,7 @@ class Opened:
     page: int
     as_of: date
     chunk: Chunk | None = None
+    back: Opened | None = None
 
 
 def reading(as_of: date) -> Reading:
@@ -36,6 +41,7 @@ def reading(as_of: date) -> Reading:
         names={meta.number: f"{meta.kind} {meta.number}".strip() for meta in rows},
         titles={meta.number: meta.title for meta in rows},
         as_of=as_of,
+        standings={meta.number: meta.standing for meta in rows},
         notice_days=backend.settings().expiry_notice_days,
     )
 
@@ -53,6 +59,12 @@ def open_citation(citation: Citation, hits: tuple[Hit, ...], as_of: date) -> Non
     st.session_state[_OPENED] = Opened(*where, citation.quote, citation.page, as_of, chunk)
 
 
+def open_place(document: str, provision: str, as_of: date, quote: str = "") -> None:
+    """Remember a place as the one to show; from within the drawer it can be left again."""
+    previous: Opened | None = st.session_state.get(_OPENED)
+    st.session_state[_OPENED] = Opened(document, provision, quote, 0, as_of, back=previous)
+
+
 def close() -> None:
     st.session_state.pop(_OPENED, None)
 
@@ -68,14 +80,52 @@ def show_opened() -> None:
 def _drawer(opened: Opened) -> None:
     words = reading(opened.as_of)
     document = backend.assistant().document(opened.document)
-    panel(_head(opened, document, words), key=f"drawer-head-{opened.document}-{opened.provision}")
-    st.page_link(
-        st.session_state["documents_page"],
-        label=texts.READ_IN_DOCUMENT,
-        icon=":material/menu_book:",
-        query_params={"so": opened.document, "muc": opened.provision},
+    key = f"{opened.document}-{opened.provision}"
+    if opened.back is not None:
+        place = wording.place(opened.back.document, opened.back.provision)
+        label = texts.BACK_TO_PLACE.format(place=place)
+        st.button(label, icon=":material/arrow_back:", type="tertiary", key="drawer-back", on_click=_go_back)
+    panel(_head(opened, document, words), key=f"drawer-head-{key}")
+    _actions(opened, document)
+    clicked = panel(_body(opened, document), key=f"drawer-{key}", focus=opened.provision)
+    if document is not None:
+        clicked = panel(_surroundings(opened, document), key=f"drawer-more-{key}") or clicked
+    if place_clicked := place_of_link(clicked):
+        open_place(*place_clicked, opened.as_of)
+        st.rerun()
+
+
+def _go_back() -> None:
+    opened: Opened | None = st.session_state.get(_OPENED)
+    if opened is not None and opened.back is not None:
+        st.session_state[_OPENED] = opened.back
+
+
+def _actions(opened: Opened, document: Document | None) -> None:
+    """To the whole text, and the original page on demand."""
+    pages = document is not None and has_pages(document)
+    with st.container(horizontal=True, vertical_alignment="center", key="drawer-actions"):
+        st.page_link(
+            st.session_state["documents_page"],
+            label=texts.READ_IN_DOCUMENT,
+            icon=":material/menu_book:",
+            query_params={"so": opened.document, "muc": opened.provision},
+        )
+        shown = pages and st.toggle(texts.ORIGINAL_SHOW, key="drawer-original")
+    if shown and document is not None:
+        show_original(document, opened.provision, f"drawer-{opened.document}-{opened.provision}")
+
+
+def _surroundings(opened: Opened, document: Document) -> Markup:
+    catalogue = backend.assistant().catalogue
+    unit = next((p for p in document.provisions if p.id == opened.provision), None)
+    found = (
+        history.wordings(catalogue, document, unit)
+        if unit
+        else history.later_wordings(catalogue, opened.document, opened.provision)
     )
-    panel(_body(opened, document), key=f"drawer-{opened.document}-{opened.provision}", focus=opened.provision)
+    past = history.history_markup(found, opened.as_of, backend.settings().expiry_notice_days)
+    return past + history.citing_markup(history.citing(catalogue, document, opened.provision), opened.as_of)
 
 
 def _head(opened: Opened, document: Document | None, words: Reading) -> Markup:
@@ -84,9 +134,11 @@ def _head(opened: Opened, document: Document | None, words: Reading) -> Markup:
     tone, state = wording.validity_badge(validity, opened.as_of, words.notice_days)
     standing = document.metadata.standing if document else (opened.chunk.standing if opened.chunk else None)
     mark = badge(wording.standing_badge(standing), "digest") if standing else Markup("")
+    unit = next((p for p in document.provisions if p.id == opened.provision), None) if document else None
+    page = opened.page or (unit.page if unit else 0)
     facts = [
         wording.validity_span(validity),
-        *([] if standing is Standing.DIGEST else [texts.PAGE.format(page=opened.page)]),
+        *([] if standing is Standing.DIGEST or not page else [texts.PAGE.format(page=page)]),
     ]
     facts += [texts.ENDED_BY.format(place=wording.place(*validity.ended_by))] if validity.ended_by else []
     facts += [texts.AMENDED_BY.format(place=wording.place(*by)) for by in validity.amended_by]
@@ -105,22 +157,28 @@ def _head(opened: Opened, document: Document | None, words: Reading) -> Markup:
 
 
 def _body(opened: Opened, document: Document | None) -> Markup:
-    chunk = opened.chunk
+    chunk = opened.chunk or _inserted(opened, document)
     own = document is not None and (chunk is None or chunk.source_document == opened.document)
+    known = indexes.metadata().keys()
     if own and document is not None:
-        article = Article(document, (opened.provision, opened.quote))
+        article = Article(document, (opened.provision, opened.quote), known=known, as_of=opened.as_of)
         return Markup('<div class="drawer">{}</div>').format(article.around(opened.provision))
     if chunk is None:
         return Markup('<p class="notice">{}</p>').format(texts.NOT_IN_CORPUS.format(number=opened.document))
-    amended = document is not None
-    note = (
-        texts.AMENDED_TEXT.format(number=chunk.source_document)
-        if amended
-        else texts.NOT_IN_CORPUS.format(number=opened.document)
-    )
-    original = Article(document).around(opened.provision) if document is not None else Markup("")
+    words = texts.AMENDED_TEXT if document is not None else texts.NOT_IN_CORPUS
+    note = words.format(number=chunk.source_document if document is not None else opened.document)
+    whole = document is not None and any(p.id == opened.provision for p in document.provisions)
+    original = Article(document, known=known).around(opened.provision) if document and whole else Markup("")
     folded = Markup("<details><summary>{}</summary>{}</details>").format(texts.ORIGINAL_TEXT, original)
     return Markup(
         '<div class="drawer"><p class="notice">{}</p><div class="law">'
         '<section id="{}" class="focus"><p>{}</p></section></div>{}</div>'
     ).format(note, opened.provision, chunk.text, folded if original else Markup(""))
+
+
+def _inserted(opened: Opened, document: Document | None) -> Chunk | None:
+    """The words of a provision that only an amending document has."""
+    if document is not None and any(p.id == opened.provision for p in document.provisions):
+        return None
+    catalogue = backend.assistant().catalogue
+    return next(iter(catalogue.chunks(catalogue.chunk_rows(opened.document, opened.provision)[:1])), None)

@@ -1,4 +1,4 @@
-"""Tìm kiếm: clauses only, no written answer."""
+"""Tìm kiếm: provisions only, no written answer; by content (what is meant) or by keyword (what is written)."""
 
 from __future__ import annotations
 
@@ -7,36 +7,94 @@ from dataclasses import replace
 import streamlit as st
 
 from corpus.errors import ThamQuyenError
-from ui import backend, texts
-from ui.asof import as_of_row
+from corpus.keyword import Found, KeywordQuery
+from ui import backend, indexes, texts
 from ui.failure import show_error
+from ui.filters import Filter, filters, today_or
+from ui.found import found_markup
+from ui.guide import search_help
 from ui.panel import panel
-from ui.passages import cards, folded_history
-from ui.provision import open_hit, reading, show_opened
+from ui.passages import cards, folded_history, place_of_link
+from ui.provision import open_hit, open_place, reading, show_opened
 
-RESULTS = 20
+CONTENT, KEYWORD, PHRASE = "nghia", "tu-khoa", "cum-tu"
+RESULTS = 40  # clauses of a search by content
+PAGE = 20  # keyword hits on one page
+_LABELS = {CONTENT: texts.BY_CONTENT, KEYWORD: texts.BY_KEYWORD, PHRASE: texts.BY_PHRASE}
 
 
 def page() -> None:
-    """The search page; the query is kept in the address as `tu`."""
+    """The search page; query, manner, filters and page are kept in the address."""
     st.title(texts.SEARCH, anchor=False)
-    st.caption(texts.SEARCH_INTRO)
-    query = st.text_input(
-        texts.SEARCH_BOX, key="tu", placeholder=texts.SEARCH_PLACEHOLDER, bind="query-params", max_chars=2000
-    )
-    as_of = as_of_row()
-    if not query or not query.strip():
+    with st.container(key="search-line"):
+        query = st.text_input(
+            texts.SEARCH_BOX, key="tu", placeholder=texts.SEARCH_PLACEHOLDER, bind="query-params", max_chars=2000
+        )
+        with st.container(horizontal=True, vertical_alignment="center", key="manner"):
+            manner = st.segmented_control(
+                texts.SEARCH_MANNER, list(_LABELS), default=CONTENT, required=True, format_func=_LABELS.__getitem__,
+                key="kieu", bind="query-params", label_visibility="collapsed",
+            )  # fmt: skip
+            if manner != CONTENT:
+                st.toggle(texts.ANY_DIACRITICS, key="bodau", bind="query-params", help=texts.ANY_DIACRITICS_HELP)
+    chosen = filters(in_force=manner == CONTENT)
+    words = (query or "").strip()
+    if not words:
+        search_help()
         return
     try:
-        evidence = backend.assistant().evidence(query.strip(), as_of if as_of != backend.today() else None, RESULTS)
+        if manner == CONTENT:
+            _by_content(words, chosen)
+        else:
+            _by_keyword(words, chosen, phrase=manner == PHRASE)
     except ThamQuyenError as error:
         show_error(error)
         return
-    words = replace(reading(evidence.as_of), marked=evidence.question_understood)
-    title = texts.SEARCH_COUNT.format(count=len(evidence.hits))
-    markup = cards(evidence.hits, words, title, opened=RESULTS) + folded_history(evidence.history, words)
-    clicked = panel(markup, key="results")
-    if clicked:
-        group = evidence.history if clicked.startswith("h") else evidence.hits
-        open_hit(next(hit for hit in group if hit.rank == int(clicked[1:])), evidence.as_of)
     show_opened()
+
+
+def _by_content(query: str, chosen: Filter) -> None:
+    evidence = backend.assistant().evidence(query, today_or(chosen.as_of), RESULTS)
+    numbers = chosen.numbers(indexes.metadata(), indexes.fields())
+    hits = tuple(h for h in evidence.hits if numbers is None or h.chunk.document in numbers)
+    history = tuple(h for h in evidence.history if numbers is None or h.chunk.document in numbers)
+    words = replace(reading(evidence.as_of), marked=evidence.question_understood)
+    title = texts.SEARCH_COUNT.format(count=len(hits))
+    markup = cards(hits, words, title, opened=PAGE) + folded_history(history, words)
+    clicked = panel(markup, key="results")
+    if place := place_of_link(clicked):
+        open_place(*place, evidence.as_of)
+    elif clicked:
+        group = history if clicked.startswith("h") else hits
+        open_hit(next(hit for hit in group if hit.rank == int(clicked[1:])), evidence.as_of)
+
+
+def _by_keyword(query: str, chosen: Filter, *, phrase: bool) -> None:
+    exact = False if st.session_state.get("bodau") else None
+    asked = KeywordQuery.read(query, phrase=phrase, exact=exact)
+    numbers = chosen.numbers(indexes.metadata(), indexes.fields())
+    found = indexes.keywords().search(asked, documents=numbers, in_force=chosen.day)
+    if not len(found):
+        st.info(texts.KEYWORD_NONE if chosen.active else texts.KEYWORD_NONE_AT_ALL)
+        search_help()
+        return
+    st.caption(texts.KEYWORD_COUNT.format(count=len(found), documents=len(found.counts())))
+    _page_of(found, chosen)
+
+
+def _page_of(found: Found, chosen: Filter) -> None:
+    pages = -(-len(found) // PAGE)
+    number = min(_asked_page(), pages)
+    hits = found.hits((number - 1) * PAGE, number * PAGE)
+    clicked = panel(found_markup(hits, found.query, reading(chosen.as_of)), key="found", focus="")
+    if pages > 1:
+        with st.container(horizontal=True, horizontal_alignment="center", key="pager"):
+            st.pagination(pages, key="trang", default=1, bind="query-params")
+    if place := place_of_link(clicked):
+        open_place(*place, chosen.as_of)
+
+
+def _asked_page() -> int:
+    """The page asked for, in the session or in the address of a page just opened."""
+    told = st.session_state.get("trang") or st.query_params.get("trang") or 1
+    return max(int(told), 1) if str(told).isdigit() else 1

@@ -170,8 +170,8 @@ section.focus { box-shadow: none; }
 .line text { font: 600 11px var(--st-font); fill: var(--ink); } .line .day { font-weight: 400; }
 .timeline ul { list-style: none; margin: .2rem 0 0; padding: 0; font-size: .9rem; }
 .timeline li { margin: .12rem 0; padding-left: 1.9rem; position: relative; }
-.timeline .nth { position: absolute; left: .15rem; min-width: 1.25rem; text-align: center; border: 1px solid var(--line);
-  border-radius: 1rem; font-size: .75rem; line-height: 1.25rem; margin-top: .12rem; }
+.timeline .nth { position: absolute; left: .15rem; min-width: 1.25rem; text-align: center;
+  border: 1px solid var(--line); border-radius: 1rem; font-size: .75rem; line-height: 1.25rem; margin-top: .12rem; }
 
 .wording { border: 1px solid var(--line); border-radius: 6px; padding: .1rem .7rem; margin: 0 0 .4rem; }
 .wording .verbatim, .citing + .verbatim { max-height: none; overflow: visible; }
@@ -189,8 +189,8 @@ section.focus { box-shadow: none; }
 
 .cross-table { width: 100%; border-collapse: collapse; font-size: .92rem; line-height: 1.45; }
 .cross-table caption { text-align: left; color: var(--soft); font-size: .875rem; padding-bottom: .3rem; }
-.cross-table th { text-align: left; font-weight: 600; font-size: .82rem; color: var(--soft); padding: .3rem .6rem .3rem 0;
-  border-bottom: 2px solid var(--line); vertical-align: bottom; }
+.cross-table th { text-align: left; font-weight: 600; font-size: .82rem; color: var(--soft);
+  padding: .3rem .6rem .3rem 0; border-bottom: 2px solid var(--line); vertical-align: bottom; }
 .cross-table td { vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); }
 .cross-table td:first-child { width: 40%; } .cross-table .now { font-weight: 600; }
 .cross-table .badge { margin: .15rem .3rem 0 0; }
@@ -204,10 +204,9 @@ section.focus { box-shadow: none; }
 .flow th, .flow td { padding: .15rem .9rem .15rem 0; text-align: left; border-bottom: 1px solid var(--line); }
 .flow .number { text-align: right; font-variant-numeric: tabular-nums; }
 .guide h2 { text-transform: none; letter-spacing: 0; font-size: 1.1rem; color: var(--ink); margin-top: 1.3rem; }
-.guide dl { display: grid; grid-template-columns: minmax(10rem, max-content) 1fr; gap: .35rem 1.2rem; margin: .3rem 0; }
+.guide dl { display: grid; grid-template-columns: minmax(10rem, max-content) 1fr; gap: .35rem 1.2rem;
+  margin: .3rem 0; }
 .guide dt { font-weight: 600; } .guide dd { margin: 0; }
-.guide kbd { font: 600 .85rem var(--st-font); border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 4px;
-  padding: .05rem .4rem; background: var(--tint); }
 @media (max-width: 860px) {
   .read { display: block; }
   .toc { position: static; max-height: 15rem; border: 1px solid var(--line); border-radius: 6px; padding: .4rem;

@@ -107,9 +107,14 @@ def _write(found: tuple[CrosswalkRow, ...], form: str, output: Path) -> None:
     elif form == "json":
         output.write_text(dump([as_dict(row) for row in found]) + "\n", encoding="utf-8")
     else:
-        content = io.BytesIO()
-        _workbook(found).save(content)
-        output.write_bytes(content.getvalue())
+        output.write_bytes(xlsx_bytes(found))
+
+
+def xlsx_bytes(found: Iterable[CrosswalkRow]) -> bytes:
+    """The Excel sheet of given rows."""
+    content = io.BytesIO()
+    _workbook(tuple(found)).save(content)
+    return content.getvalue()
 
 
 def _workbook(found: tuple[CrosswalkRow, ...]) -> Workbook:

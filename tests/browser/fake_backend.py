@@ -29,7 +29,7 @@ from assistant.answer import (
     Token,
 )
 from assistant.question import Question
-from corpus.catalogue import DocumentRow
+from corpus.catalogue import Catalogue, DocumentRow
 from corpus.errors import ModelFileError
 from corpus.generations import Manifest
 from corpus.model import (
@@ -58,6 +58,7 @@ _POINTS = (
     "b) Thu hồi giấy phép trồng cây trong trường hợp người được cấp không trồng cây quá 06 tháng;",
     f"c) Giải quyết kiến nghị về cây xanh {INJECTION}.",
 )
+_REFERS = {6: ", theo điểm a khoản 1 Điều 5", 7: ", theo khoản 1 Điều 2 Luật Cây xanh"}
 DECREE_TEXT = "\n".join(
     [
         "CHÍNH PHỦ",
@@ -72,7 +73,10 @@ DECREE_TEXT = "\n".join(
         _CLAUSE,
         *_POINTS,
         "2. Ủy ban nhân dân cấp xã lập danh mục cây cần bảo tồn.",
-        *(f"Điều {n}. Quy định số {n} của văn bản giả định\n1. Nội dung khoản 1 của Điều {n}." for n in range(6, 41)),
+        *(
+            f"Điều {n}. Quy định số {n} của văn bản giả định\n1. Nội dung khoản 1 của Điều {n}{_REFERS.get(n, '')}."
+            for n in range(6, 41)
+        ),
     ]
 )
 LAW_TEXT = "Điều 1. Phạm vi\nLuật này quy định về cây xanh giả định.\nĐiều 2. Chính sách\n1. Khuyến khích trồng cây."
@@ -236,8 +240,16 @@ class FakeAssistant:
             for n, d in DOCUMENTS.items()
         ]
 
+    @property
+    def catalogue(self) -> Catalogue:
+        from tests.browser.fake_catalogue import catalogue  # which is made from what is above
+
+        return catalogue()
+
     def document(self, number: str) -> Document | None:
-        return DOCUMENTS.get(number)
+        from tests.browser.fake_catalogue import document
+
+        return document(number)
 
     def validity(self, number: str, provision: str) -> Validity | None:
         return _FORCE.get(number)
@@ -327,9 +339,7 @@ class FakeLibrary:
         done(self.job)
         return True
 
-    def undo_correction(
-        self, number: str, field: str, by: str, done: Callable[[Job], None] = lambda job: None
-    ) -> bool:
+    def undo_correction(self, number: str, field: str, by: str, done: Callable[[Job], None] = lambda job: None) -> bool:
         self.did.append(("undo_correction", (number, field, by)))
         done(self.job)
         return True

@@ -1,0 +1,189 @@
+"""Thẩm quyền: who decided before, who decides now, task by task, each row with its basis."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+from markupsafe import Markup
+
+from corpus.errors import ThamQuyenError
+from corpus.lexical import fold
+from corpus.model import Validity
+from ingest.crosswalk import CrosswalkRow
+from ingest.crosswalk.export import csv_text, xlsx_bytes
+from ui import indexes, texts, wording
+from ui.asof import as_of_row
+from ui.failure import show_error
+from ui.panel import panel
+from ui.passages import Reading, badge, joined, place_link, place_of_link
+from ui.provision import open_place, reading, show_opened
+from ui.tiers import Tier, flows, picture, tier_of
+
+PAGE = 40  # rows of the table on one page
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the reader chose; empty = all. `words` must all occur, with or without diacritics."""
+
+    words: str = ""
+    fields: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    authorities: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    def passes(self, row: CrosswalkRow, fields: Sequence[str]) -> bool:
+        return (
+            (not self.fields or not set(self.fields).isdisjoint(fields))
+            and (not self.now or tier_of(row.now).value in self.now)
+            and (not self.before or tier_of(row.before).value in self.before)
+            and (not self.authorities or not set(self.authorities).isdisjoint(row.now.split("; ")))
+            and (not self.kinds or row.kind.value in self.kinds)
+            and _has_words(row, self.words)
+        )
+
+
+def page() -> None:
+    """The crosswalk page; filters and page are kept in the address."""
+    st.title(texts.CROSSWALK, anchor=False)
+    st.caption(texts.CROSSWALK_INTRO)
+    try:
+        rows = indexes.crosswalk_rows()
+    except ThamQuyenError as error:
+        show_error(error)
+        return
+    if not rows:
+        st.info(texts.CROSSWALK_NONE)
+        return
+    wanted = _filters(rows)
+    with st.container(horizontal=True, vertical_alignment="center", key="wide"):
+        only = st.toggle(texts.ONLY_IN_FORCE_SHORT, key="hl", value=True, bind="query-params")
+        as_of = as_of_row()
+    fields = indexes.fields()
+    matching = [row for row in rows if wanted.passes(row, fields.get(row.document, ()))]
+    shown = [row for row in matching if not only or _validity(row).in_force(as_of)]
+    _count_and_export(shown, len(matching) - len(shown), as_of)
+    if not shown:
+        st.info(texts.CROSSWALK_NO_MATCH)
+        return
+    with st.expander(texts.FLOW, expanded=True, key="flow", icon=":material/account_tree:"):
+        panel(picture(flows(shown)), key="flow-picture")
+    _table(shown, as_of)
+    show_opened()
+
+
+def _filters(rows: Sequence[CrosswalkRow]) -> Wanted:
+    fields = indexes.fields()
+    words = st.text_input(
+        texts.CROSSWALK_WORDS, key="tim", placeholder=texts.CROSSWALK_WORDS_HINT, bind="query-params", max_chars=300
+    )
+    with st.container(key="crosswalk-filters"):
+        return Wanted(
+            words=words or "",
+            now=_tiers(texts.TIER_NOW, "nay", (row.now for row in rows)),
+            authorities=_choice(texts.AUTHORITY_NOW, "ai", (name for row in rows for name in row.now.split("; "))),
+            before=_tiers(texts.TIER_BEFORE, "truoc", (row.before for row in rows)),
+            fields=_choice(texts.FIELD, "lv", (f for row in rows for f in fields.get(row.document, ()))),
+            kinds=_choice(texts.TRANSFER_KIND, "ht", (row.kind.value for row in rows)),
+        )
+
+
+def _tiers(label: str, key: str, authorities: Iterable[str | None]) -> tuple[str, ...]:
+    counts = Counter(tier_of(name) for name in authorities)
+    options = [tier.value for tier in Tier if counts[tier]]
+    chosen = st.multiselect(
+        label, options, key=key, placeholder=texts.ALL, bind="query-params",
+        format_func=lambda tier: f"{texts.TIERS[tier]} ({counts[Tier(tier)]})",
+    )  # fmt: skip
+    return tuple(str(value) for value in chosen)
+
+
+def _choice(label: str, key: str, values: Iterable[str]) -> tuple[str, ...]:
+    counts = Counter(values)
+    chosen = st.multiselect(
+        label, [name for name, _ in counts.most_common()], key=key, placeholder=texts.ALL, bind="query-params",
+        format_func=lambda name: f"{name} ({counts[name]})",
+    )  # fmt: skip
+    return tuple(str(value) for value in chosen)
+
+
+def _has_words(row: CrosswalkRow, words: str) -> bool:
+    text = f"{row.matter} {row.sector_reference} {row.before or ''} {row.now} {row.basis} {' '.join(row.conditions)}"
+    plain, lower = fold(text), text.lower()
+    return all(word in lower or (fold(word) == word and word in plain) for word in words.lower().split())
+
+
+def _validity(row: CrosswalkRow) -> Validity:
+    return Validity(row.in_force_from, row.in_force_to)
+
+
+def _count_and_export(shown: Sequence[CrosswalkRow], hidden: int, as_of: date) -> None:
+    """How many there are and are left out, and the files with exactly these rows."""
+    said = texts.CROSSWALK_COUNT.format(count=len(shown))
+    if hidden:
+        said += texts.CROSSWALK_HIDDEN.format(count=hidden, day=wording.day(as_of))
+    name = texts.EXPORT_NAME.format(day=as_of.isoformat())
+    with st.container(horizontal=True, vertical_alignment="center", key="export"):
+        st.caption(said, width="content")
+        st.space("stretch")
+        st.download_button(
+            texts.EXPORT_XLSX, data=lambda: xlsx_bytes(shown), file_name=f"{name}.xlsx", key="xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", disabled=not shown,
+            icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+        st.download_button(
+            texts.EXPORT_CSV, data=lambda: csv_text(shown).encode("utf-8-sig"), file_name=f"{name}.csv", key="csv",
+            mime="text/csv", disabled=not shown, icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+
+
+def _table(rows: Sequence[CrosswalkRow], as_of: date) -> None:
+    pages = -(-len(rows) // PAGE)
+    told = str(st.session_state.get("trang") or st.query_params.get("trang") or 1)
+    number = min(max(int(told), 1) if told.isdigit() else 1, pages)
+    first = (number - 1) * PAGE
+    clicked = panel(table_markup(rows[first : first + PAGE], reading(as_of)), key="crosswalk")
+    if pages > 1:
+        with st.container(horizontal=True, horizontal_alignment="center", key="pager"):
+            st.pagination(pages, key="trang", default=1, bind="query-params")
+    if place := place_of_link(clicked):
+        open_place(*place, as_of)
+
+
+def table_markup(rows: Sequence[CrosswalkRow], words: Reading) -> Markup:
+    """The rows as a table; on a phone each row is a card."""
+    heads = (texts.MATTER, texts.BEFORE, texts.NOW, texts.TRANSFER_KIND, texts.BASIS)
+    head = joined(Markup('<th scope="col">{}</th>').format(name) for name in heads)
+    return Markup(
+        '<table class="cross-table" aria-label="{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+    ).format(texts.CROSSWALK, head, joined(_row(row, words) for row in rows))
+
+
+def _row(row: CrosswalkRow, words: Reading) -> Markup:
+    tone, state = wording.validity_badge(_validity(row), words.as_of, words.notice_days)
+    law = texts.SECTOR_LAW.format(reference=row.sector_reference) if row.sector_reference else ""
+    conditions = joined(Markup("<li>{}</li>").format(condition) for condition in row.conditions)
+    more = Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(texts.CONDITIONS, conditions)
+    return Markup(
+        '<tr><td>{matter}<div class="soft small">{law}</div>{more}</td><td data-label="{before_}">{before}</td>'
+        '<td class="now" data-label="{now_}">{now}</td><td data-label="{kind_}">{kind}</td>'
+        '<td data-label="{basis_}">{basis}<div>{badges}</div></td></tr>'
+    ).format(
+        matter=row.matter,
+        law=law,
+        more=more if row.conditions else Markup(""),
+        before=row.before or Markup('<span class="soft">{}</span>').format(texts.BEFORE_UNKNOWN),
+        now=row.now,
+        kind=row.kind.value,
+        basis=place_link(row.document, row.provision, row.basis, words.as_of),
+        badges=badge(state, tone) + badge(wording.standing_badge(row.standing), "digest"),
+        before_=texts.BEFORE,
+        now_=texts.NOW,
+        kind_=texts.TRANSFER_KIND,
+        basis_=texts.BASIS,
+    )

@@ -1,0 +1,27 @@
+"""Trợ giúp: what each page is for, with examples that work, and the keys."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from ui import texts
+from ui.panel import panel
+from ui.passages import joined
+
+
+def page() -> None:
+    """The help page."""
+    st.title(texts.GUIDE, anchor=False)
+    parts = [_part(title, entries) for title, entries in texts.GUIDE_PARTS]
+    panel(Markup('<div class="guide">{}</div>').format(joined(parts)), key="guide")
+
+
+def search_help() -> None:
+    """Examples under an empty search."""
+    panel(Markup('<div class="guide">{}</div>').format(_part(*texts.GUIDE_PARTS[1])), key="search-help")
+
+
+def _part(title: str, entries: tuple[tuple[str, str], ...]) -> Markup:
+    rows = joined(Markup("<dt>{}</dt><dd>{}</dd>").format(name, words) for name, words in entries)
+    return Markup("<h2>{}</h2><dl>{}</dl>").format(title, rows)
