@@ -30,13 +30,14 @@ def report(judged: Sequence[Judged]) -> str:
 
 
 def _urgency(item: Judged) -> tuple[int, str]:
-    if item.authority.verdict == "wrong" or item.expired or any(item.faults):
-        return 0, item.asked.id
-    if item.asked.answerable == item.abstained:
-        return 1, item.asked.id
-    if item.authority.verdict in {"unclear", "partial", "none"} or not item.citations.any_gold:
-        return 2, item.asked.id
-    return 3, item.asked.id
+    """Rank for reading: a fault, a wrong abstention, something missing, nothing."""
+    verdict, missed = item.authority.verdict, item.asked.answerable and not item.citations.any_gold
+    ranks = (
+        verdict == "wrong" or item.expired or any(item.faults),
+        item.asked.answerable == item.abstained,
+        missed or verdict in {"unclear", "partial", "none"},
+    )
+    return next((rank for rank, holds in enumerate(ranks) if holds), len(ranks)), item.asked.id
 
 
 def _figures(judged: Sequence[Judged]) -> Iterator[str]:
