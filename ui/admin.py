@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
 from corpus.errors import ThamQuyenError
 from ingest.administer import SUFFIXES, AddReport
-from ui import backend, texts, wording
+from ui import (
+    admin_log,
+    admin_machine,
+    admin_review,
+    admin_users,
+    admin_validity,
+    backend,
+    texts,
+    texts_accounts,
+    texts_admin,
+    wording,
+)
+from ui.accounts import visitor
 from ui.failure import show_error, show_failure, show_note
 from ui.library import Job
 
@@ -15,17 +29,30 @@ POLL_SECONDS = 0.7
 
 
 def page() -> None:
-    """The administration page."""
+    """The administration page; an official is told whom to ask."""
+    who = visitor.required()
+    if not who.administers:
+        st.title(texts_accounts.DENIED_TITLE, anchor=False)
+        st.text(texts_accounts.DENIED.format(name=who.shown))
+        return
     st.title(texts.ADMIN, anchor=False)
-    st.caption(texts.ADMIN_INTRO)
+    chosen = st.segmented_control(
+        texts_admin.SECTION, list(texts_admin.SECTIONS), format_func=texts_admin.SECTIONS.__getitem__, default="kho",
+        required=True, key="phan", label_visibility="collapsed", bind="query-params",
+    )  # fmt: skip
     try:
-        _status()
-        _add()
-        _job()
-        _remove()
-        _undo()
+        SECTIONS[chosen or "kho"]()
     except ThamQuyenError as error:
         show_error(error)
+
+
+def _corpus() -> None:
+    st.caption(texts.ADMIN_INTRO)
+    _status()
+    _add()
+    _job()
+    _remove()
+    _undo()
 
 
 def _status() -> None:
@@ -64,7 +91,7 @@ def _add() -> None:
     if files:
         label = texts.ADD_BUTTON.format(count=len(files))
         if st.button(label, type="primary", key="add", disabled=backend.library().job.running):
-            started = backend.library().add([(file.name, file.getvalue()) for file in files])
+            started = backend.administration().add([(file.name, file.getvalue()) for file in files])
             _after(started)
             st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
             st.rerun()
@@ -138,11 +165,11 @@ def _ask_remove(number: str) -> None:
 
 
 def _start_remove(number: str) -> None:
-    _after(backend.library().remove(number))
+    _after(backend.administration().remove(number))
 
 
 def _start_undo() -> None:
-    _after(backend.library().rollback())
+    _after(backend.administration().rollback())
 
 
 def _undo() -> None:
@@ -163,3 +190,13 @@ def _ask_undo(generation: int) -> None:
             st.rerun()
         if st.button(texts.REMOVE_NO, key="undo-no"):
             st.rerun()
+
+
+SECTIONS: dict[str, Callable[[], None]] = {
+    "kho": _corpus,
+    "xem-lai": admin_review.section,
+    "hieu-luc": admin_validity.section,
+    "nguoi-dung": admin_users.section,
+    "may": admin_machine.section,
+    "nhat-ky": admin_log.section,
+}

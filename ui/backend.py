@@ -13,6 +13,7 @@ import streamlit as st
 from assistant.answer import Assistant
 from corpus.settings import Settings
 from ui.accounts import visitor
+from ui.administration import Administration
 from ui.conversation import Conversation, Conversations
 from ui.library import Library
 from ui.workplace import settings as settings
@@ -37,6 +38,11 @@ def conversations() -> Conversations:
 @st.cache_resource(show_spinner=False)
 def library() -> Library:
     return librarian(settings())
+
+
+def administration() -> Administration:
+    """The acts of administration, done in the name of who is at this browser."""
+    return Administration(visitor.account, library(), workplace())
 
 
 def today() -> date:

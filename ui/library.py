@@ -13,9 +13,9 @@ from corpus.catalogue import Catalogue
 from corpus.errors import ThamQuyenError
 from corpus.generations import Generations, Manifest
 from corpus.settings import Settings
-from ingest import administer
+from ingest import administer, correct
 from ingest.administer import AddReport
-from ui import texts
+from ui import texts, texts_admin
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,10 @@ class Job:
     report: AddReport | None = None
     message: str = ""
     failure: tuple[str, str] | None = None  # what, remedy
+
+
+def _nobody(job: Job) -> None:
+    """Nobody is told."""
 
 
 class Library:
@@ -67,8 +71,8 @@ class Library:
         current = generations.current() or 0
         return max((n for n in generations.numbers() if n < current), default=None)
 
-    def add(self, files: Sequence[tuple[str, bytes]]) -> bool:
-        """Take in uploaded files in the background; False if a job is running."""
+    def add(self, files: Sequence[tuple[str, bytes]], done: Callable[[Job], None] = _nobody) -> bool:
+        """Take in uploaded files in the background; False if a job is running. `done` is told how it ended."""
         folder = Path(tempfile.mkdtemp(prefix="tham-quyen-"))
         paths = [_store(folder / str(place), name, content) for place, (name, content) in enumerate(files)]
 
@@ -79,38 +83,58 @@ class Library:
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
 
-        return self._run(work)
+        return self._run(work, done)
 
-    def remove(self, number: str) -> bool:
+    def remove(self, number: str, done: Callable[[Job], None] = _nobody) -> bool:
         """Take a document out in the background; False if a job is running."""
 
         def work() -> None:
             administer.remove(number, self.settings, self._progress)
             self.job = replace(self.job, message=texts.REMOVED.format(number=number))
 
-        return self._run(work)
+        return self._run(work, done)
 
-    def rollback(self) -> bool:
+    def rollback(self, done: Callable[[Job], None] = _nobody) -> bool:
         """Serve the generation before; False if a job is running."""
 
         def work() -> None:
             generation = administer.rollback(self.settings)
             self.job = replace(self.job, message=texts.UNDONE.format(generation=generation))
 
-        return self._run(work)
+        return self._run(work, done)
+
+    def correct(
+        self, number: str, field: str, value: str, reason: str, by: str, done: Callable[[Job], None] = _nobody
+    ) -> bool:
+        """Correct metadata of a document in the background; False if a job is running."""
+
+        def work() -> None:
+            made = correct.correct(number, field, value, reason, self.settings, by, self._progress)
+            self.job = replace(self.job, message=texts_admin.CORRECTED.format(number=made.document))
+
+        return self._run(work, done)
+
+    def undo_correction(self, number: str, field: str, by: str, done: Callable[[Job], None] = _nobody) -> bool:
+        """Take the latest correction of a field back in the background; False if a job is running."""
+
+        def work() -> None:
+            made = correct.undo(number, field, self.settings, by, self._progress)
+            self.job = replace(self.job, message=texts_admin.CORRECTED.format(number=made.document))
+
+        return self._run(work, done)
 
     def _progress(self, stage: str, done: int, total: int) -> None:
         self.job = replace(self.job, stage=stage, done=done, total=total)
 
-    def _run(self, work: Callable[[], None]) -> bool:
+    def _run(self, work: Callable[[], None], done: Callable[[Job], None]) -> bool:
         with self._start:
             if self.job.running:
                 return False
             self.job = Job(running=True)
-        threading.Thread(target=self._guarded, args=(work,), name="library", daemon=True).start()
+        threading.Thread(target=self._guarded, args=(work, done), name="library", daemon=True).start()
         return True
 
-    def _guarded(self, work: Callable[[], None]) -> None:
+    def _guarded(self, work: Callable[[], None], done: Callable[[Job], None]) -> None:
         failure: tuple[str, str] | None = (texts.BROKEN_JOB, texts.BROKEN_REMEDY)
         try:
             work()
@@ -119,6 +143,7 @@ class Library:
             failure = (f"{error.where}: {error.what}".lstrip(": "), error.remedy)
         finally:  # anything else goes to the console through the thread's own hook
             self.job = replace(self.job, running=False, failure=failure)
+            done(self.job)
 
 
 def _store(folder: Path, name: str, content: bytes) -> Path:
