@@ -30,7 +30,7 @@ SEVERAL = "mỗi cơ quan, người nêu trên có thẩm quyền trong trườn
 SHOWN_WITHOUT_CLAIMS = 4  # clauses printed when nothing is claimed
 WHOLE_CLAUSE = 2500  # characters up to which a cited clause is printed whole
 NEARLY_ALL = 0.8
-ITEMS = "abcdeghiklmnopqrstuvxy"  # letters of points as Vietnamese law counts them ("đ" comes after "d")
+ITEMS = "abcdđeghiklmnopqrstuvxy"  # points as Vietnamese law letters them
 
 Kind = Literal["heading", "body", "item", "quote", "fact", "note"]
 
@@ -224,7 +224,7 @@ def _provenance(answer: Told, today: date) -> Iterator[Paragraph]:
         else "Không dùng mô hình ngôn ngữ.",
         *([f"SHA-256 của tệp mô hình: {sha256}."] if sha256 else []),
         *([one_line(made["notice"])] if made.get("notice") else []),
-        sentences,
+        *([sentences] if answer["claims"] or withheld else []),
     ]
     yield from (Paragraph("note", (Run(f"- {text}"),)) for text in told)
 
