@@ -22,6 +22,7 @@ from assistant.sheet.characters import plain
 from assistant.sheet.content import ABSTAINED, DIGEST, DRAFT, EVIDENCE_ONLY, TITLE
 from corpus.errors import MissingTool, UsageError
 from corpus.model import Metadata
+from ui import backend
 
 TODAY = date(2026, 11, 25)
 INJECTION = "<w:p/>&amp; **đậm** _nghiêng_ [a](b) ${x} \\n {{y}} <script>z</script>"
@@ -256,15 +257,18 @@ def _buttons_page() -> None:
     from types import SimpleNamespace
 
     from assistant.answer import Answer, MadeFrom, Seconds
+    from ui import backend
     from ui.answer_sheet import sheet_buttons
 
+    backend.assistant = lambda: SimpleNamespace(documents=list)  # type: ignore[assignment]
     made, seconds = MadeFrom(1, "", "", ""), Seconds(0.1, None, 0.1)
     answer = Answer("abstained", (), (), None, (), (), date(2026, 11, 25), made, seconds)
     sheet_buttons(SimpleNamespace(id="t1", view=SimpleNamespace(answer=answer, question="Ai?")))  # type: ignore[arg-type]
     sheet_buttons(SimpleNamespace(id="t2", view=SimpleNamespace(answer=None, question="Ai?")))  # type: ignore[arg-type]
 
 
-def test_a_finished_answer_has_a_button_for_each_format() -> None:
+def test_a_finished_answer_has_a_button_for_each_format(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backend, "assistant", backend.assistant)  # put back after the page has replaced it
     app = AppTest.from_function(_buttons_page).run()
     assert not app.exception
     labels = [button.proto.label for button in app.get("download_button")]

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Assistant
 from assistant.interface import answer_dict
 from assistant.sheet import FORMATS, MIME, sheet
 from ui import backend, texts
@@ -18,11 +18,12 @@ def sheet_buttons(turn: Turn) -> None:
     answer = turn.view.answer
     if answer is None:
         return
+    assistant = backend.assistant()  # the file is made in a thread of its own, where Streamlit's caches do not reach
     with st.container(horizontal=True, key=f"sheet-{turn.id}"):
         for format in FORMATS:
             st.download_button(
                 texts.SHEET.format(format=texts.SHEET_FORMATS[format]),
-                data=partial(_file, answer, turn.view.question, format),
+                data=partial(sheet_file, assistant, answer, turn.view.question, format),
                 file_name=f"{texts.SHEET_FILE}-{answer.as_of.isoformat()}.{format}",
                 mime=MIME[format],
                 key=f"sheet-{format}-{turn.id}",
@@ -33,6 +34,7 @@ def sheet_buttons(turn: Turn) -> None:
             )
 
 
-def _file(answer: Answer, question: str, format: str) -> bytes:
-    documents = {row.number: row.metadata for row in backend.assistant().documents() if row.active}
-    return sheet(answer_dict(answer, question), format, documents, backend.today())
+def sheet_file(assistant: Assistant, answer: Answer, question: str, format: str) -> bytes:
+    """The bytes of one file."""
+    documents = {row.number: row.metadata for row in assistant.documents() if row.active}
+    return sheet(answer_dict(answer, question), format, documents)
