@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.kinds import gives
 from assistant.question import Question
-from assistant.verify import Evidence, Verdict, find_authorities, verify_claim
+from assistant.verify import Evidence, Verdict, verify_claim
+from corpus.authorities.roles import acts_in, read_roles
+from corpus.authorities.words import fold, nfc
 from corpus.lexical import terms
 from corpus.model import Chunk, Hit
 
@@ -44,8 +47,8 @@ def asks_who(question: Question) -> bool:
     return bool(_ASKS_WHO.search(question.understood))
 
 
-def competences(question: Question, hits: Sequence[Hit]) -> tuple[Competence, ...]:
-    """What the best hit states; several if other points of the same clause name other authorities.
+def competences(question: Question, hits: Sequence[Hit], day: date | None = None) -> tuple[Competence, ...]:
+    """What the best hit states as of a day; several if other points of the same clause name other authorities.
 
     A question that asks who gets the clause's sentence with the authority that holds the power; any other question
     its key sentence. Empty when none of the best hits has such a sentence that passes the check.
@@ -54,16 +57,16 @@ def competences(question: Question, hits: Sequence[Hit]) -> tuple[Competence, ..
         return ()
     state = _competence if asks_who(question) else _statement
     near = [h for h in hits[:TRIED] if h.score >= NEAR * hits[0].score]
-    first = next((found for hit in near if (found := state(hit, question)) is not None), None)
+    first = next((found for hit in near if (found := state(hit, question, day)) is not None), None)
     if first is None or not first.authorities:
         return (first,) if first else ()
     clause = _clause(first.hit)
     beside = [h for h in hits if h is not first.hit and clause and _clause(h) == clause]
-    others = [c for h in beside if h.score >= NEAR * first.hit.score and (c := state(h, question)) is not None]
+    others = [c for h in beside if h.score >= NEAR * first.hit.score and (c := state(h, question, day)) is not None]
     return tuple(sorted((first, *others[: ALTERNATIVES - 1]), key=lambda found: found.hit.chunk.start))
 
 
-def _statement(hit: Hit, question: Question) -> Competence | None:
+def _statement(hit: Hit, question: Question, day: date | None) -> Competence | None:
     if not gives(question.understood, hit.chunk.text):
         return None
     sentences = [s for s in _sentences(hit.chunk.text) if gives(question.understood, s)]
@@ -72,30 +75,53 @@ def _statement(hit: Hit, question: Question) -> Competence | None:
         (
             Competence((), sentence, hit, verdict)
             for sentence in sorted(sentences, key=lambda s: -len(wanted & set(terms(s))))[:1]
-            if (verdict := _verified(sentence, hit, question)).ok
+            if (verdict := _verified(sentence, hit, question, day)).ok
         ),
         None,
     )
 
 
-def _competence(hit: Hit, question: Question) -> Competence | None:
-    act = _first_sentence(hit.chunk.text)
-    own = _holders(act)
-    led = _holders(hit.chunk.context.partition("\n")[2]) if not own else ()
-    names = own or led
+def _competence(hit: Hit, question: Question, day: date | None) -> Competence | None:
+    """The sentence that names a holder itself and speaks most of the question, else the lead-in's holder."""
+    acts = _acts_asked(question.understood)
+    sentences = _sentences(hit.chunk.text) or [hit.chunk.text.strip()]
+    wanted = set(terms(question.understood))
+    spoken = [(s, names) for s in sentences if (names := _holders(s, acts))]
+    if spoken:
+        claim, names = max(spoken, key=lambda found: len(wanted & set(terms(found[0]))))
+    else:
+        names = _holders(hit.chunk.context.partition("\n")[2], frozenset())
+        claim = f"{', '.join(names)} thực hiện: {sentences[0]}"
     if not names:
         return None
-    claim = act if own else f"{', '.join(names)} thực hiện: {act}"
-    verdict = _verified(claim, hit, question)
+    verdict = _verified(claim, hit, question, day)
     return Competence(names, claim, hit, verdict) if verdict.ok else None
 
 
-def _holders(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(a.canonical for a in find_authorities(text) if a.role == "holder"))
+def _holders(text: str, acts: frozenset[str]) -> tuple[str, ...]:
+    """Who holds a power in a text; if the question asks for an act that some of them do, only those."""
+    held = [m for m in read_roles(nfc(text)) if m.role == "holder" and not _NO_AUTHORITY.match(m.authority.canonical)]
+    doing = [m for m in held if m.general or acts & (m.acts | m.heads)]
+    return tuple(dict.fromkeys(m.authority.canonical for m in doing or held))
 
 
-def _verified(claim: str, hit: Hit, question: Question) -> Verdict:
-    return verify_claim(claim, [evidence_of(hit.chunk)], question=question.understood)
+# What a clause calls a kind of body, or the person who acts for one by delegation.
+_NO_AUTHORITY = re.compile(r"(?:Tổ chức hành chính|Đơn vị sự nghiệp|Công chức|Viên chức)\b")
+_EVERYDAY_ACTS = {"duyệt": ("phê duyệt",), "ký": ("cấp", "ban hành", "quyết định", "cấp giấy"), "ra": ("ban hành",)}
+
+
+def _acts_asked(question: str) -> frozenset[str]:
+    acts = set(acts_in(fold(nfc(question)))) - _ANY_ACT
+    for word in fold(question).split():
+        acts.update(_EVERYDAY_ACTS.get(word, ()))
+    return frozenset(acts)
+
+
+_ANY_ACT = {"thực hiện", "tổ chức", "quản lý", "quy định", "xem xét", "hỗ trợ", "yêu cầu"}
+
+
+def _verified(claim: str, hit: Hit, question: Question, day: date | None) -> Verdict:
+    return verify_claim(claim, [evidence_of(hit.chunk)], question=question.understood, as_of=day)
 
 
 def evidence_of(chunk: Chunk) -> Evidence:
@@ -128,10 +154,6 @@ def _sentences(text: str) -> list[str]:
     """Sentences and list items without their numbering, at most CLAIM_CHARACTERS each."""
     pieces = (_NUMBERING.sub("", piece).strip(" .;:") for piece in _SENTENCE_END.split(text))
     return [_cut(re.sub(r"\s+", " ", piece)) for piece in pieces if len(piece.split()) > 3]
-
-
-def _first_sentence(text: str) -> str:
-    return next(iter(_sentences(text)), text.strip())
 
 
 def _cut(sentence: str) -> str:

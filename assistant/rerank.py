@@ -31,6 +31,7 @@ REPLACED = 0.15
 SCOPE = -0.2
 FIGURE = 0.08
 AT_LEVEL = 0.03
+CARRIERS = 20  # best candidates whose score is carried along references
 CARRIED = 0.97  # share of a referenced clause's score that the referring clause gets at least
 
 _AT_LEVEL = {
@@ -72,21 +73,23 @@ def rerank(
     question: Question,
     day: date,
     candidates: Iterable[Candidate],
-    citing: Callable[[Chunk], Iterable[Candidate]],
+    takers: Callable[[Chunk], Iterable[Candidate]],
     successors: frozenset[str] = frozenset(),
 ) -> list[Candidate]:
     """Candidates with adjusted scores, best first.
 
     Args:
-        citing: the candidates in force whose text refers to a chunk's provision; their own score may be zero.
+        takers: the clauses in force that hand on the power of a chunk's provision, each with the share of its score
+            that it deserves; for one that only gives a power to a district body, every clause that refers to it.
         successors: numbers of the documents that ended what would have ranked first.
     """
     pool = {c.row: replace(c, score=c.score + _fitness(question, c.chunk)) for c in candidates}
     if asks_who(question):
-        for carrier in [c for c in pool.values() if _superseded(c.chunk, day)]:
-            for taker in citing(carrier.chunk):
-                known = pool.get(taker.row, taker)
-                pool[taker.row] = replace(known, score=max(known.score, CARRIED * carrier.score))
+        carriers = sorted(pool.values(), key=lambda c: (-c.score, c.row))
+        for carrier in carriers[:CARRIERS]:
+            for taker in takers(carrier.chunk):
+                known = pool.get(taker.row, replace(taker, score=0.0))
+                pool[taker.row] = replace(known, score=max(known.score, CARRIED * taker.score * carrier.score))
         level = _asked_level(question.understood)
         pool = {row: replace(c, score=c.score + _bonus(c.chunk, day, successors, level)) for row, c in pool.items()}
     return sorted(pool.values(), key=lambda c: (-c.score, c.row))
@@ -94,8 +97,13 @@ def rerank(
 
 def hands_over(chunk: Chunk) -> bool:
     """A clause on the division of competence that names who holds a power for good, not for cases under way."""
+    return bool(_transfers(chunk) and not _TRANSITIONAL.search(chunk.text) and holders(chunk.text, lead_of(chunk)))
+
+
+def _transfers(chunk: Chunk) -> bool:
+    """True for a clause of a decree or circular that divides competence; a law says how it may be divided."""
     head = chunk.context.partition("\n")[0]
-    return bool(_TRANSFER.search(head) and not _TRANSITIONAL.search(chunk.text) and holders(chunk.text, lead_of(chunk)))
+    return bool(_TRANSFER.search(head)) and not head.startswith(("Luật", "Bộ luật"))
 
 
 def _fitness(question: Question, chunk: Chunk) -> float:
@@ -115,14 +123,17 @@ def _bonus(chunk: Chunk, day: date, successors: frozenset[str], asked_level: str
     found = holders(chunk.text, lead_of(chunk))
     if not found:
         return 0.0
-    if _superseded(chunk, day):
+    if superseded(chunk, day):
         return DISTRICT_ONLY
-    transfer = TRANSFER if _TRANSFER.search(chunk.context.partition("\n")[0]) else 0.0
+    transfer = TRANSFER if _transfers(chunk) else 0.0
     level = AT_LEVEL if asked_level and any(held == asked_level for _, held in found) else 0.0
     return NAMES_HOLDER + transfer + level + (REPLACED if chunk.document in successors and hands_over(chunk) else 0.0)
 
 
-def _superseded(chunk: Chunk, day: date) -> bool:
-    """A power that only district bodies hold in the clause's words, on a day without districts."""
-    found = holders(chunk.text, lead_of(chunk))
-    return day >= DISTRICT_ENDED and bool(found) and all(level == "huyện" for _, level in found)
+def superseded(chunk: Chunk, day: date) -> bool:
+    """A power that only district bodies hold in the clause's words, on a day without districts.
+
+    Bodies whose tier the clause does not tell ("người sử dụng đất", "cơ quan đăng ký") neither save nor condemn it.
+    """
+    levels = {level for _, level in holders(chunk.text, lead_of(chunk))} - {""}
+    return day >= DISTRICT_ENDED and levels == {"huyện"}

@@ -16,9 +16,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.question import NamedProvision, Question, content_terms
-from assistant.rerank import Candidate, hands_over, rerank
-from corpus.lexical import terms
+from assistant.question import NamedProvision, Question
+from assistant.rerank import Candidate, rerank, superseded
+from assistant.succession import Succession
 from corpus.model import Chunk, Hit
 from corpus.reader import IndexReader
 
@@ -27,8 +27,6 @@ RERANKED = 40  # candidates that get the second look
 CANDIDATES = 200  # taken from each of the two searches
 DENSE_FLOOR = 0.70  # cosine of e5-small for unrelated texts; below it nothing counts
 NAMED_BONUS = 0.6  # for a chunk of a provision that the question names
-SUCCESSOR_WORDS = 0.4  # share of the question's content that such a clause must have in its own text
-SUCCESSORS = 3  # clauses of the ending document that may stand in for an ended one
 PAST = 0.85  # what is out of force is told of from this share of the best score in force
 FULL_SCORE = 1.4  # a fused score with every bonus; hits show the share of it
 PER_ARTICLE = 3  # at most so many chunks of one article among the hits
@@ -69,9 +67,16 @@ def retrieve(reader: IndexReader, question: Question, day: date, count: int) -> 
     best = max((s.fused for s in valid[:1]), default=0.0)
     past = _candidates(reader, [s for s in everything[:10] if not in_force[s.row] and s.fused > PAST * best])
     successors = frozenset(c.chunk.validity.ended_by[0] for c in past if c.chunk.validity.ended_by)
-    known = {s.row for s in valid[:RERANKED]}
-    taken = [s for s in _successors(reader, question, past, best, in_force) if s.row not in known]
-    chosen = _diverse(_reranked(reader, question, day, [*valid[:RERANKED], *taken], in_force, successors), count)
+    succession = Succession(reader, in_force)
+    pool = {c.row: c for c in _past_successors(succession, past)}
+    for candidate in _candidates(reader, _originals(reader, valid[:RERANKED], in_force)):
+        known = pool.get(candidate.row)
+        pool[candidate.row] = candidate if known is None or known.score < candidate.score else known
+
+    def takers(chunk: Chunk) -> list[Candidate]:
+        return succession.takers(chunk, only_hand_over=not superseded(chunk, day))
+
+    chosen = _diverse(rerank(question, day, pool.values(), takers, successors), count)
     return Retrieved(
         tuple(_hit(candidate, n, True) for n, candidate in enumerate(chosen, 1)),
         tuple(_hit(candidate, n, False) for n, candidate in enumerate(_diverse(past, 3), 1)),
@@ -79,43 +84,36 @@ def retrieve(reader: IndexReader, question: Question, day: date, count: int) -> 
     )
 
 
-def _successors(
-    reader: IndexReader, question: Question, past: list[Candidate], best: float, in_force: NDArray[np.bool_]
-) -> list[Scored]:
-    """Clauses that stand in for an ended one in the document that ended it, with the ended one's score.
+def _originals(reader: IndexReader, scored: list[Scored], in_force: NDArray[np.bool_]) -> list[Scored]:
+    """Without the consolidated texts whose law has the same provision in force and fully applied.
 
-    A successor often says in one general clause what its predecessor listed point by point, so that similarity does
-    not find it; that it names a holder and has the question's own words does.
+    The law takes the better place; a place that an amendment left unconsolidated keeps both.
     """
-    found: dict[int, tuple[float, float]] = {}  # row → (share of the question's content, score)
-    asked = content_terms(question.understood)
-    for candidate in past[:2]:
-        ended_by = candidate.chunk.validity.ended_by
-        if ended_by is None or candidate.score < best or not asked:
-            continue
-        rows = [r for r in reader.catalogue.chunk_rows(ended_by[0]) if in_force[r]]
-        for row, chunk in zip(rows, reader.catalogue.chunks(rows), strict=True):
-            share = len(asked & set(terms(chunk.text))) / len(asked)
-            if share >= SUCCESSOR_WORDS and hands_over(chunk):
-                found[row] = max(found.get(row, (0.0, 0.0)), (share, candidate.score))
-    most = max((share for share, _ in found.values()), default=1.0)
-    scored = [Scored(row, 0.0, 0.0, score * share / most) for row, (share, score) in found.items()]
-    return sorted(scored, key=lambda s: -s.fused)[:SUCCESSORS]
+    best: dict[int, Scored] = {}
+    chunks = reader.catalogue.chunks([s.row for s in scored])
+    for candidate, chunk in zip(scored, chunks, strict=True):
+        rows = [candidate.row]
+        if chunk.document in reader.consolidated:
+            law = reader.consolidated[chunk.document]
+            found = [r for r in reader.catalogue.chunk_rows(law, chunk.provision) if in_force[r]]
+            whole = not any(c.validity.notes for c in reader.catalogue.chunks(found))
+            rows = found[:1] if found and whole else rows
+        for row in rows:
+            known = best.get(row)
+            if known is None or known.fused < candidate.fused:
+                best[row] = replace(candidate, row=row)
+    return sorted(best.values(), key=lambda s: (-s.fused, s.row))
 
 
-def _reranked(
-    reader: IndexReader,
-    question: Question,
-    day: date,
-    scored: list[Scored],
-    in_force: NDArray[np.bool_],
-    successors: frozenset[str],
-) -> list[Candidate]:
-    def citing(chunk: Chunk) -> list[Candidate]:
-        rows = [r for r in reader.catalogue.citing_rows(chunk.document, chunk.provision) if in_force[r]]
-        return [Candidate(row, c, 0.0) for row, c in zip(rows, reader.catalogue.chunks(rows), strict=True)]
-
-    return rerank(question, day, _candidates(reader, scored), citing, successors)
+def _past_successors(succession: Succession, past: list[Candidate]) -> list[Candidate]:
+    """Clauses that stand in for the ended ones that the question fits, with their score."""
+    found: dict[int, Candidate] = {}
+    for candidate in past[:5]:
+        for stand_in in succession.stand_ins(candidate.chunk):
+            score = candidate.score * stand_in.score
+            if stand_in.row not in found or found[stand_in.row].score < score:
+                found[stand_in.row] = replace(stand_in, score=score)
+    return list(found.values())
 
 
 def _candidates(reader: IndexReader, scored: list[Scored]) -> list[Candidate]:

@@ -217,9 +217,12 @@ class Catalogue:
             )
         return [int(row[0]) for row in found]
 
-    def citing_rows(self, number: str, provision: str) -> list[int]:
-        """Rows of the chunks of other documents that refer to exactly this provision."""
-        rows = self._rows("SELECT row FROM links WHERE number = ? AND provision = ? ORDER BY row", (number, provision))
+    def citing_rows(self, number: str, provision: str, *, below: bool = False) -> list[int]:
+        """Rows of the chunks of other documents that refer to exactly this provision; with `below` to its parts too."""
+        rows = self._rows(
+            "SELECT DISTINCT row FROM links WHERE number = ? AND (provision = ? OR provision GLOB ?) ORDER BY row",
+            (number, provision, provision + ("__*" if below else "")),
+        )
         return [int(row[0]) for row in rows]
 
     def periods(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from corpus.errors import BrokenIndex
 from corpus.generations import Generations
 from corpus.index import DenseIndex
 from corpus.lexical import LexicalIndex
+from corpus.model import Metadata
 from corpus.settings import Settings
 from corpus.versions import CHUNKER_VERSION, PARSER_VERSION
 
@@ -34,6 +36,7 @@ class IndexReader:
     valid_from: NDArray[np.int64]  # date ordinals, first day in force
     valid_to: NDArray[np.int64]  # date ordinals, first day not in force
     numbers: frozenset[str]  # numbers of the documents that serve
+    consolidated: dict[str, str]  # number of a consolidated text (văn bản hợp nhất) → the law it is the text of
 
     @classmethod
     def open(cls, folder: Path, generation: int, embedder: Embedder) -> IndexReader:
@@ -41,6 +44,7 @@ class IndexReader:
         catalogue = Catalogue(folder / "catalogue.sqlite")
         ids = catalogue.chunk_ids()
         valid_from, valid_to = catalogue.periods()
+        documents = [row.metadata for row in catalogue.documents() if row.active]
         return cls(
             generation=generation,
             catalogue=catalogue,
@@ -51,7 +55,8 @@ class IndexReader:
             ids=ids,
             valid_from=valid_from,
             valid_to=valid_to,
-            numbers=frozenset(row.number for row in catalogue.documents() if row.active),
+            numbers=frozenset(meta.number for meta in documents),
+            consolidated=originals(documents),
         )
 
     def in_force(self, day: date) -> NDArray[np.bool_]:
@@ -62,6 +67,22 @@ class IndexReader:
     def close(self) -> None:
         self.dense.close()
         self.catalogue.close()
+
+
+def originals(documents: Sequence[Metadata]) -> dict[str, str]:
+    """Consolidated text → the newest law of its title in force when it was made."""
+    found = {}
+    for text in (m for m in documents if m.kind == "Văn bản hợp nhất"):
+        laws = [
+            m
+            for m in documents
+            if m.short_title
+            and m.short_title.lower() == text.title.lower()
+            and (m.effective_from or date.min) <= (text.effective_from or date.max)
+        ]
+        if laws:
+            found[text.number] = max(laws, key=lambda m: m.effective_from or date.min).number
+    return found
 
 
 def open_current(settings: Settings, embedder: Embedder) -> IndexReader:

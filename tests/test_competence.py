@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from clauses import LEAD, asked, clause, hits
 
@@ -9,7 +11,7 @@ from assistant import competence as module
 from assistant.competence import CLAIM_CHARACTERS, asks_who, competences, evidence_of
 from assistant.question import Question
 from assistant.verify import Verdict, verify_claim
-from corpus.model import Chunk
+from corpus.model import Chunk, Validity
 
 WHO = asked("Ai cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học?")
 LED = clause("a) Cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học;", "art_2__cl_1__pt_a", lead=LEAD)
@@ -119,3 +121,33 @@ def test_a_long_clause_is_cut_at_a_semicolon() -> None:
     (stated,) = competences(WHO, hits([clause(text)]))
     assert len(stated.claim) <= CLAIM_CHARACTERS < len(text)
     assert text[text.index(stated.claim) + len(stated.claim)] == ";"
+
+
+def test_a_district_holds_its_power_on_a_day_of_its_time() -> None:
+    text = "1. Ủy ban nhân dân cấp huyện cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học."
+    district = clause(text, validity=Validity(date(2024, 1, 1), None))
+    (stated,) = competences(WHO, hits([district]), date(2025, 3, 1))
+    assert stated.authorities == ("Ủy ban nhân dân cấp huyện",)
+    assert competences(WHO, hits([district]), date(2025, 7, 1)) == ()
+
+
+def test_a_body_that_is_formed_holds_nothing() -> None:
+    formed = clause("c) Quyết định thành lập Hội đồng thẩm định giá cây xanh;", "art_2__cl_1__pt_c", lead=LEAD)
+    (stated,) = competences(asked("Hội đồng thẩm định giá cây xanh do ai lập?"), hits([formed]))
+    assert stated.authorities == ("Chủ tịch Ủy ban nhân dân cấp xã",)
+
+
+def test_the_act_that_is_asked_for_chooses_the_holder() -> None:
+    text = "1. Phòng Kinh tế thẩm định hồ sơ cây xanh, Chủ tịch Ủy ban nhân dân cấp xã phê duyệt hồ sơ cây xanh."
+    for act, holder in (("phê duyệt", "Chủ tịch Ủy ban nhân dân cấp xã"), ("duyệt", "Chủ tịch Ủy ban nhân dân cấp xã")):
+        (stated,) = competences(asked(f"Ai {act} hồ sơ cây xanh?"), hits([clause(text)]))
+        assert stated.authorities == (holder,)
+
+
+def test_the_sentence_that_speaks_of_the_matter_is_stated() -> None:
+    text = (
+        "1. Ủy ban nhân dân cấp tỉnh ban hành mẫu biển tên đường.\n"
+        "Sở Xây dựng cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học."
+    )
+    (stated,) = competences(WHO, hits([clause(text)]))
+    assert stated.authorities == ("Sở Xây dựng",)

@@ -31,7 +31,7 @@ def nobody(chunk: Chunk) -> Iterable[Candidate]:
 
 
 def taker(chunk: Chunk) -> Iterable[Candidate]:
-    return [Candidate(9, TAKER, 0.0)] if chunk is DISTRICT else []
+    return [Candidate(9, TAKER, 1.0)] if chunk is DISTRICT else []
 
 
 def order(scored: Iterable[Candidate]) -> list[str]:
@@ -62,8 +62,16 @@ def test_the_clause_that_cites_it_takes_over() -> None:
     after = rerank(WHO, FIRST_DAY, pool, taker)
     assert order(after) == [TAKER.id, PROVINCE.id, DISTRICT.id]
     assert after[0].score >= CARRIED * 0.9
-    before = rerank(WHO, LAST_DAY, pool, taker)
-    assert order(before) == [DISTRICT.id, PROVINCE.id]  # nothing to take over while districts were
+
+
+@pytest.mark.parametrize("share", [0.2, 0.6, 1.0])
+def test_a_clause_carries_the_share_that_the_taker_deserves(share: float) -> None:
+    def some(chunk: Chunk) -> Iterable[Candidate]:
+        return [Candidate(9, TAKER, share)] if chunk is DISTRICT else []
+
+    ranked = {c.chunk.id: c.score for c in rerank(WHO, LAST_DAY, [Candidate(0, DISTRICT, 0.9)], some)}
+    whole = {c.chunk.id: c.score for c in rerank(WHO, LAST_DAY, [Candidate(0, DISTRICT, 0.9)], taker)}
+    assert whole[TAKER.id] - ranked[TAKER.id] == pytest.approx(CARRIED * 0.9 * (1 - share))
 
 
 def test_a_taker_that_was_found_better_keeps_its_score() -> None:

@@ -39,6 +39,10 @@ from corpus.authorities.names import levels_of
         ("Công an xã", ["Công an cấp xã"]),
         ("cơ quan, người có thẩm quyền cấp tỉnh quyết định", []),
         ("phát triển kinh tế xã hội", []),
+        ("kế hoạch sử dụng đất cấp xã đã công bố", []),
+        ("ngoài phạm vi đơn vị hành chính cấp xã", []),
+        ("việc này do cấp xã thực hiện", ["Chính quyền cấp xã"]),
+        ("1. Cấp tỉnh quyết định", ["Chính quyền cấp tỉnh"]),
     ],
 )
 def test_names(text: str, names: list[str]) -> None:
@@ -80,6 +84,8 @@ A, B, C = "Ủy ban nhân dân cấp huyện", "Chủ tịch Ủy ban nhân dân
         (f"{B} (thay {A}) quyết định việc dùng bến.", ["holder", "former"]),
         (f"Trước đây do {A} cấp, nay thuộc thẩm quyền của {B}.", ["former", "holder"]),
         (f"Sở Xây dựng trình {C} phê duyệt.", ["holder", "holder"]),
+        ("Quyết định thành lập Hội đồng thẩm định giá đất cụ thể;", ["mention"]),
+        (f"{B} kiện toàn Hội đồng thẩm định giá đất.", ["holder", "mention"]),
         (f"Sở Xây dựng báo cáo {C}.", ["holder", "addressee"]),
         (f"{C} quyết định theo đề nghị của {B}.", ["holder", "proposer"]),
         (f"{C} ủy quyền cho {B} ký thẻ.", ["delegator", "delegate"]),

@@ -51,7 +51,12 @@ _TASK_BODY = (
     r"cơ\s+quan\s+(?:có\s+chức\s+năng\s+)?(?:quản\s+lý|chuyên\s+ngành|đăng\s+ký"
     r"|cấp\s+giấy)(?:\s+(?!cấp\s)\p{L}+){1,7}?(?=\s+cấp\s+(?:tỉnh|xã|huyện))"
 )
-_TIER = r"(?:chính\s+quyền\s+(?:địa\s+phương\s+)?)?(?:ở\s+)?cấp\s+(?=(?:xã|tỉnh|huyện)" + _LETTER_AFTER + ")"
+# "do cấp xã thực hiện": a tier alone acts where a sentence or its agent begins; not in "quy hoạch cấp xã".
+_TIER = (
+    r"(?:chính\s+quyền\s+(?:địa\s+phương\s+)?(?:ở\s+)?"
+    r"|(?<=(?:^|[.,;:(\n“-]|(?<!\p{L})(?:do|cho|về|sang|thuộc|của|và|hoặc|thì|là|ở|xuống|lên|nay|còn|hỏi|hay))\s*)(?:ở\s+)?)"
+    r"cấp\s+(?=(?:xã|tỉnh|huyện)" + _LETTER_AFTER + ")"
+)
 
 
 def _alternative(index: int) -> str:

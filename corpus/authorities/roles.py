@@ -119,10 +119,11 @@ _ADDRESSED = _left(
     r"|xin ý kiến)(?: [^.;]{0,80})? (?:cho|đến|tới|tại|lên|về|của|với)"
     r"|phối hợp (?:với|cùng)|thống nhất với|cùng với|thỏa thuận với|tại|ở|ý kiến của|hồ sơ (?:đến|tới|cho)"
 )
-# "bầu Chủ tịch Hội đồng nhân dân": an office filled, not an office that acts.
+# "bầu Chủ tịch Hội đồng nhân dân", "thành lập Hội đồng thẩm định": a body filled or formed, not one that acts.
 _OBJECT = _left(
     r"bầu|miễn nhiệm|bãi nhiệm|bổ nhiệm|cách chức|điều động|đình chỉ(?: công tác)?|phê chuẩn(?: kết quả bầu)?|chức vụ"
     r"|chức danh|giữ chức|hỗ trợ|đối với|nhiệm kỳ|khuyết|giao quyền|thay mặt"
+    r"|thành lập|giải thể|kiện toàn|tổ chức lại|hợp nhất|tham gia|là (?:chủ tịch|thành viên|ủy viên)"
 )
 _AGENT = _left(r"do|bởi")
 _BELONGS = _left(
