@@ -17,7 +17,7 @@ from corpus.model import Hit
 
 WORDS = Path(__file__).with_name("needs.toml")
 NEAREST = 3
-LOOKED_AT = 5  # hits among which a figure that is asked for must stand
+LOOKED_AT = 3  # hits among which a figure that is asked for must stand
 
 NO_BASIS = (
     "Không thấy điều khoản nào trong kho văn bản đủ chắc để trả lời. Nếu có văn bản về việc này, hãy nạp thêm; "

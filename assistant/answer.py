@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.competence import Competence, competences, evidence_of
+from assistant.competence import Competence, asks_who, competences, evidence_of
 from assistant.events import (
     Answer,
     Claim,
@@ -32,6 +32,8 @@ from assistant.events import (
 from assistant.evidence import ABSTAIN_BELOW, Evidence, gather
 from assistant.generate import Generator
 from assistant.prompt import PROMPT_VERSION, Prompt, build_prompt, read_lines
+from assistant.second_ask import how_long
+from assistant.statements import with_items
 from assistant.transfer import former_holder, transfer_notice
 from assistant.verify import Verdict, complete_claim, verify_claim
 from corpus.accents import AccentModel
@@ -138,14 +140,12 @@ class Assistant:
             yield EvidenceReady(evidence)
             yield Finished(draft.finish("abstained", self._made_from(reader, False)))
             return
-        draft.competences = competences(evidence.question, evidence.usable)
+        if not evidence.only_stated:
+            draft.competences = competences(evidence.question, evidence.usable, evidence.as_of)
         draft.told_of_transfer(reader)
         yield EvidenceReady(draft.evidence)
-        for found in draft.competences:
-            yield ClaimReady(draft.accept(found.claim, found.hit, found.verdict, "structure"))
-        for statement in evidence.statements:
-            if not draft.has_said(statement.text):
-                yield ClaimReady(draft.accept(statement.text, statement.hit, statement.verdict, "structure"))
+        for claim in draft.read_from_clauses():
+            yield ClaimReady(claim)
         if use_model:
             yield from self._write(draft, session, cancel or threading.Event())
         status = "answered" if draft.claims and use_model else "evidence"
@@ -222,15 +222,38 @@ class _Draft:
             return
         chunk, asked = first.hit.chunk, self.evidence.question
         meta = self.evidence.metadata.get(chunk.document)
-        told = []
+        told = list(self.evidence.notices)
         former, basis = former_holder(reader, chunk, self.evidence.names)
         if former and former not in first.authorities:
             self.before = former
             if asked.former_district or _BEFORE.search(asked.text):
-                told.append(f"Trước đây việc này thuộc {former} ({basis}); nay thuộc {', '.join(first.authorities)}.")
+                told.insert(
+                    0, f"Trước đây việc này thuộc {former} ({basis}); nay thuộc {', '.join(first.authorities)}."
+                )
         if kind := transfer_notice(reader, chunk, meta.title if meta else "", self.evidence.as_of, self.evidence.names):
             told.append(kind)
-        self.evidence = replace(self.evidence, notices=tuple(dict.fromkeys([*self.evidence.notices, *told])))
+        self.evidence = replace(self.evidence, notices=tuple(dict.fromkeys(told)))
+
+    def read_from_clauses(self) -> Iterator[Claim]:
+        """What the clauses themselves say: rules that settle the question first, unless it asks who; nothing twice."""
+        asked = self.evidence.question
+        rules = [(s.text, s.hit, s.verdict) for s in self.evidence.statements]
+        first = self.competences[0].hit if self.competences else None
+        timed = how_long(asked, self.evidence.usable, first, self.evidence.as_of)
+        read = [self._with_items(found) for found in (*self.competences, *timed)]
+        for text, hit, verdict in [*read, *rules] if asks_who(asked) else [*rules, *read]:
+            if not self.has_said(text):
+                yield self.accept(text, hit, verdict, "structure")
+
+    def _with_items(self, found: Competence) -> tuple[str, Hit, Verdict]:
+        """A sentence that stops before a list, with its items where that passes the check."""
+        asked = self.evidence.question.understood
+        whole = with_items(found.claim, found.hit.chunk.text, asked)
+        if whole != found.claim:
+            verdict = verify_claim(whole, [evidence_of(found.hit.chunk)], question=asked, as_of=self.evidence.as_of)
+            if verdict.ok:
+                return whole, found.hit, verdict
+        return found.claim, found.hit, found.verdict
 
     def has_said(self, sentence: str) -> bool:
         return any(_says_the_same(sentence, claim.text) for claim in self.claims)

@@ -54,6 +54,8 @@ _PREVAILS = re.compile(
     r"khác (?:với|nhau)?.{0,200}?(?:thì )?(?:thực hiện|áp dụng)? ?(?:theo )?Ngh(?:ị định|ị quyết) này", re.I | re.S
 )
 _INTERIM = re.compile(r"giao Chính phủ .{0,120}(?:phân định lại|nhiệm vụ, quyền hạn)", re.IGNORECASE | re.DOTALL)
+_LEVELLED = re.compile(r"(?:Chủ tịch )?(?:Ủy ban nhân dân|Hội đồng nhân dân)|Cơ quan|Chính quyền")
+_ANY_LEVEL = {"", "các cấp", "cùng cấp"}
 _GENERAL = "theo nguyên tắc áp dụng văn bản của Luật Ban hành văn bản quy phạm pháp luật"
 
 
@@ -89,8 +91,8 @@ def _differ(first: Chunk, second: Chunk, asked: str) -> bool:
     """The same act given to different authorities, with no party or limit that tells the two cases apart."""
     if first.document == second.document:
         return False  # one text gives different cases to different authorities
-    one, two = _holding(first), _holding(second)
-    if not one or not two or set(one) & set(two):
+    one, two = (holders(c.text, lead_of(c)) for c in (first, second))
+    if not one or not two or _compatible(one, two):
         return False
     acts = [_act(chunk) for chunk in (first, second)]
     smaller = min(len(act) for act in acts)
@@ -100,6 +102,18 @@ def _differ(first: Chunk, second: Chunk, asked: str) -> bool:
     if any(len(wanted & act) < ASKED * len(wanted) for act in acts):
         return False
     return _refers(first, second) or _refers(second, first) or not _told_apart(first.text, second.text)
+
+
+def _compatible(one: Sequence[tuple[str, str]], two: Sequence[tuple[str, str]]) -> bool:
+    """True if some authority of the one can be meant by one of the other: the same, or the same body at any level."""
+    left_open = any(level == "" and _LEVELLED.match(name) for name, level in (*one, *two))  # "cấp có thẩm quyền"
+    same = any(a == b or (_body(a) == _body(b) and {la, lb} & _ANY_LEVEL) for a, la in one for b, lb in two)
+    return left_open or same
+
+
+def _body(canonical: str) -> str:
+    """ "Hội đồng nhân dân các cấp" → "Hội đồng nhân dân"."""
+    return re.sub(r"\s+(?:cấp \w+|các cấp|cùng cấp)$", "", canonical)
 
 
 def _holding(chunk: Chunk) -> tuple[str, ...]:

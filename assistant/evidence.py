@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant import abstain, premise
+from assistant.applicability import scope_statements
 from assistant.competence import evidence_of
 from assistant.confidence import confidence
 from assistant.conflict import conflicts, losing
@@ -24,7 +25,7 @@ from assistant.question import Question, understand, write_out
 from assistant.retrieve import Retrieved, retrieve
 from assistant.scope import OutOfScope, out_of_scope
 from assistant.statements import Statement, chunks_of
-from assistant.transfer import passing_on
+from assistant.transfer import forbidden, passing_on
 from assistant.verify import verify_claim
 from corpus.catalogue import DocumentRow
 from corpus.model import Hit, Metadata
@@ -54,6 +55,7 @@ class Evidence:
     usable: tuple[Hit, ...] = ()
     statements: tuple[Statement, ...] = ()
     abstains: bool = False
+    only_stated: bool = False  # the statements are the whole answer: what became of a document
     names: Names = field(default_factory=dict)
     metadata: dict[str, Metadata] = field(default_factory=dict)
 
@@ -91,22 +93,33 @@ def gather(
     read = _read(reader, text, previous)
     day = as_of or read.question.as_of or date.today()
     question = premise.without_district(read.question, day)
+    absent = premise.missing(reader.catalogue, reader.numbers, read.question, names)
     found, said = _found(reader, question, day, count, names)
     chance = confidence(question, found, reader.lexical.rarity)
+    clean = tuple(h for h in found.hits if not has_orders(h.chunk.text))
     status = document_status(reader, read.question, day, names)
-    statements = (*status.statements, *passing_on(reader, question.understood, day))
+    statements = _distinct(
+        *status.statements,
+        *scope_statements(reader, read.question, day),
+        *passing_on(reader, question.understood, day),
+        *forbidden(clean[:TOP], question.understood, day),
+    )
     outside = out_of_scope(read.question.understood)
     figure = abstain.lacks_figure(question, found.hits)
     empty = read.cleared.ordered and not read.cleared.rest and not read.cleared.asserted
+    empty = empty or (bool(absent) and premise.asks_nothing_else(read.question))
     gone = outside is not None or not found.hits or empty
     abstains = gone or (not statements and (chance < ABSTAIN_BELOW or figure))
-    clean = tuple(h for h in found.hits if not has_orders(h.chunk.text))
+    found = replace(found, hits=_led_by(statements, found.hits, count))
+    clean = _led_by(statements, clean, count)
     differing = () if abstains else conflicts(reader, clean, question.understood, day, names, metadata)
+    lacking = [n.document for n in read.question.named if n.document in reader.numbers] if absent else []
     notices = [
         *_asked_on(read.question, as_of),
         *read.notices,
         *_ordered(read, clean),
-        *premise.missing(reader.catalogue, reader.numbers, read.question, names),
+        *absent,
+        *premise.instead(read.question, lacking, [*found.hits, *found.history], names),
         *said,
         *filter(None, [premise.district(reader.numbers, read.question, day)]),
         *status.notices,
@@ -117,7 +130,8 @@ def gather(
         notices += abstain.reasons(question, found.hits, outside.needed if outside else "", figure, names)
     else:
         titles = {number: meta.title for number, meta in metadata.items()}
-        notices += notices_for(found, day, settings.expiry_notice_days, names, titles)
+        rests_on = replace(found, hits=found.hits[: len(status.statements)]) if status.statements else found
+        notices += notices_for(rests_on, day, settings.expiry_notice_days, names, titles)
     return Evidence(
         question=replace(question, text=text),
         as_of=day,
@@ -128,11 +142,24 @@ def gather(
         seconds=round(time.monotonic() - started, 4),
         outside=outside,
         usable=tuple(h for h in clean if h.chunk.id not in losing(differing)),
-        statements=tuple(statements),
+        statements=statements,
+        only_stated=bool(status.statements),
         abstains=abstains,
         names=names,
         metadata=metadata,
     )
+
+
+def _distinct(*statements: Statement) -> tuple[Statement, ...]:
+    """Each sentence once."""
+    return tuple({(s.hit.chunk.id, s.text): s for s in statements}.values())
+
+
+def _led_by(statements: Sequence[Statement], hits: Sequence[Hit], count: int) -> tuple[Hit, ...]:
+    """The clauses of the statements first, then the hits, numbered anew."""
+    chunks = {s.hit.chunk.id: s.hit for s in statements}
+    chunks.update({h.chunk.id: h for h in hits})
+    return tuple(replace(h, rank=n) for n, h in enumerate(list(chunks.values())[:count], 1))
 
 
 def _documents(rows: Sequence[DocumentRow]) -> tuple[dict[str, str], dict[str, Metadata]]:
@@ -167,6 +194,8 @@ def _found(
     reader: IndexReader, question: Question, day: date, count: int, names: Names
 ) -> tuple[Retrieved, tuple[str, ...]]:
     """The hits, led by the provision that the question names unless that is about something else."""
+    if any(n.document and n.document not in reader.numbers for n in question.named):
+        question = replace(question, search=premise.without_citations(question.search))
     found = retrieve(reader, question, day, count)
     named = next((n for n in question.named if n.article and n.document in reader.numbers), None)
     if named is None or named.document is None:

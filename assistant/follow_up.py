@@ -16,6 +16,7 @@ from assistant.follow_up_words import (
     ACTS,
     ASPECT,
     BACK,
+    BASIS,
     CLOSING,
     COUNTED,
     FILLING,
@@ -74,6 +75,8 @@ def _resolve(question: str, before: str) -> FollowUp:
     if _only_aspect(bare):
         matter = _matter(before)
         asked = re.sub(r"^(?:thì|là|do)\s+", "", OPENING.sub("", question)).strip(" ?.!")
+        if BASIS.search(asked) and INTERROGATIVE.search(before):
+            return FollowUp(f"{before.rstrip(' ?.!')}, {_small(asked)}?", "hỏi căn cứ của câu hỏi trước")
         return FollowUp(f"{matter}: {asked}?", f"hỏi thêm về «{matter}»")
     asked = _asked_of(before)
     return FollowUp(f"{_capital(bare)}: {asked}?", f"giữ câu hỏi «{asked}» cho «{bare}»")

@@ -117,3 +117,12 @@ HEAD_ASPECT = re.compile(
     re.IGNORECASE,
 )
 LINK = re.compile(r"^(?:đối với|với|cho|của|ở|tại|về|khi|nếu|trường hợp|mà|thì|là|do|vào)\s+", re.IGNORECASE)
+
+# Asked for the basis only: the question before is asked again, since its clause is the basis.
+BASIS = _any(
+    r"(?:văn bản|nghị định|luật|thông tư|điều|khoản|điều khoản|quy định|căn cứ|cơ sở pháp lý)(?: (?:pháp luật|"
+    r"pháp lý))?"
+    r"(?: nào| gì| ở đâu| đâu)",
+    r"căn cứ(?: vào)?(?: pháp lý)?",
+    r"quy định (?:ở đâu|tại đâu)",
+)

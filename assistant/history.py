@@ -13,8 +13,8 @@ from datetime import date
 
 from assistant.places import Names, day_words, name_of, place_of_id
 from assistant.question import Question
-from assistant.statements import Statement, chunks_of, stated
-from corpus.model import Document, EffectKind, Provision, ProvisionKind, Validity
+from assistant.statements import Statement, checked, chunks_of, sentences
+from corpus.model import Chunk, Document, EffectKind, Provision, ProvisionKind, Validity
 from corpus.reader import IndexReader
 
 ENDING_CLAUSES = 3  # clauses that ended parts, told in full
@@ -25,6 +25,9 @@ _ASKS = re.compile(
     r"áp dụng đến|dừng (?:hết|áp dụng|thực hiện)|kéo dài đến|thực hiện đến",
     re.IGNORECASE,
 )
+
+
+_ENDS = re.compile(r"hết hiệu lực|thực hiện đến|áp dụng đến|chấm dứt hiệu lực|bãi bỏ|thay thế", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def _told(reader: IndexReader, document: Document, day: date, names: Names) -> l
     for (when, by), gone in sorted(_ended(reader, document).items()):
         source = place_of_id(*by, names)
         told.append(f"Đã hết hiệu lực từ ngày {day_words(when)} theo {source}: {_listed(gone)} của {name}.")
-    amended = sorted({v.number for v in _amenders(reader, meta.number)})
+    amended = sorted(_amenders(reader, meta.number))
     if amended:
         told.append(f"{name} đã được sửa đổi, bổ sung bởi {', '.join(name_of(n, names) for n in amended)}.")
     return told
@@ -128,14 +131,9 @@ def _article(provision: str) -> str:
     return match[1] if match else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Amender:
-    number: str
-
-
-def _amenders(reader: IndexReader, number: str) -> set[_Amender]:
-    found = {by[0] for v in reader.catalogue.validities(number).values() for by in v.amended_by}
-    return {_Amender(n) for n in found if n != number}
+def _amenders(reader: IndexReader, number: str) -> set[str]:
+    """Numbers of the other documents that amended something in it."""
+    return {by[0] for v in reader.catalogue.validities(number).values() for by in v.amended_by} - {number}
 
 
 def _quoted(reader: IndexReader, document: Document, day: date, question: str) -> list[Statement]:
@@ -146,7 +144,24 @@ def _quoted(reader: IndexReader, document: Document, day: date, question: str) -
     sources += [by for _, by in _ended(reader, document)]
     found = []
     for source in dict.fromkeys(sources):
-        for chunk in chunks_of(reader, *source, day)[:1]:
-            if statement := stated(chunk, "hết hiệu lực được thực hiện đến trước ngày", day, question):
-                found.append(statement)
+        clauses = chunks_of(reader, *source, day)
+        short = number.rpartition("/")[0]
+        if source[0] != number:  # of a list of what ended, the items on this document
+            clauses = sorted(clauses, key=lambda c: short not in c.text)
+        told = (_ending(chunk, short if source[0] != number else "", day, question) for chunk in clauses[:3])
+        if statement := next(filter(None, told), None):
+            found.append(statement)
     return found[:ENDING_CLAUSES]
+
+
+def _ending(chunk: Chunk, short: str, day: date, question: str) -> Statement | None:
+    """The sentence by which a clause ends something; an item of a list with the lead-in that says so."""
+    told = sentences(chunk.text)
+    spoken = [s for s in told if _ENDS.search(s)]
+    lead = re.sub(r"^\s*(?:\d+[a-zđ]?\.|[a-zđ]\d?\))\s*", "", chunk.context.partition("\n")[2].rpartition("\n")[2])
+    head = spoken[0] if spoken else lead.strip(" :")
+    items = [s for s in told if short and short in s and s not in spoken]
+    for claim in (f"{head}: {items[0]}" if items and head else "", *spoken, *items[:1]):
+        if claim and (statement := checked(chunk, claim, day, question)):
+            return statement
+    return None

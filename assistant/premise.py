@@ -49,6 +49,9 @@ _TRANSITIONAL = re.compile(
     r"mất |hỏng ",
     re.IGNORECASE,
 )
+_SAYS = frozenset(
+    ["nói", "quy", "định", "quy_định", "nội", "dung", "nội_dung", "nói_gì", "định_gì", "nêu", "ghi", "sao"]
+)
 _PAST_TERM = re.compile(
     r"(?:khóa|nhiệm kỳ) \d{4}\s*[-–]\s*\d{4}|họp (?:vào )?(?:tháng \d{1,2}/\d{4}|năm \d{4})?", re.IGNORECASE
 )
@@ -145,6 +148,24 @@ def _missing_inner(document: Document, above: str, level: str, wanted: str, name
         else f"chỉ có {inner[0]}"
     )
     return f"{capital(where)} {name} không có {wanted} ({has}); hãy kiểm tra lại."
+
+
+def instead(question: Question, missing_in: Sequence[str], found: Sequence[Hit], names: Names | None) -> list[str]:
+    """Where a document that lacks the provision named speaks of the matter, and whether that is still in force."""
+    told = []
+    if len(content_terms(without_citations(question.understood))) < 3:
+        return []
+    for number in dict.fromkeys(missing_in):
+        hit = next((h for h in found if h.chunk.document == number), None)
+        if hit is not None:
+            gone = "" if hit.in_force else " (không có hiệu lực ở ngày được hỏi)"
+            told.append(f"Về việc được hỏi, văn bản này có {place(hit.chunk, names)}{gone}.")
+    return told
+
+
+def asks_nothing_else(question: Question) -> bool:
+    """True if the question is about the provision it names and about nothing besides."""
+    return bool(question.named) and not content_terms(without_citations(question.understood)) - _SAYS
 
 
 def district(numbers: frozenset[str], question: Question, day: date) -> str:

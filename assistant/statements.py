@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.competence import evidence_of
+from assistant.question import content_terms
 from assistant.retrieve import as_published
 from assistant.verify import Verdict, verify_claim
 from corpus.lexical import terms
@@ -31,18 +32,43 @@ class Statement:
 def stated(chunk: Chunk, wanted: str, day: date, question: str = "") -> Statement | None:
     """The clause's sentence nearest to `wanted`, if it passes the check as of the day; None otherwise."""
     asked = set(terms(wanted))
+    told = sorted(sentences(chunk.text), key=lambda s: -len(asked & set(terms(s))))
+    return next(filter(None, (checked(chunk, sentence, day, question) for sentence in told)), None)
+
+
+def checked(chunk: Chunk, sentence: str, day: date, question: str = "") -> Statement | None:
+    """A sentence made of a clause's words, if it passes the check as of the day; None otherwise."""
     published = as_published(chunk)
-    for sentence in sorted(sentences(chunk.text), key=lambda s: -len(asked & set(terms(s)))):
-        verdict = verify_claim(sentence, [evidence_of(published)], question=question, as_of=day)
-        if verdict.ok:
-            return Statement(sentence, Hit(1, 1.0, published, chunk.validity.in_force(day)), verdict)
-    return None
+    verdict = verify_claim(sentence, [evidence_of(published)], question=question, as_of=day)
+    return Statement(sentence, Hit(1, 1.0, published, chunk.validity.in_force(day)), verdict) if verdict.ok else None
 
 
 def sentences(text: str) -> list[str]:
     """Sentences and list items without their numbering, none longer than `LONGEST`."""
     pieces = (re.sub(r"\s+", " ", _NUMBERING.sub("", piece)).strip(" .;:") for piece in _END.split(text))
     return [_cut(piece) for piece in pieces if len(piece.split()) > 3]
+
+
+def with_items(claim: str, text: str, wanted: str) -> str:
+    """A sentence that ends where a list begins, with the items: all where they are short, else the nearest one."""
+    flat = re.sub(r"\s+", " ", text)
+    bare = claim.rstrip(" .;:")
+    at = flat.find(bare)
+    rest = flat[at + len(bare) :].lstrip() if at >= 0 else ""
+    if not rest.startswith(":"):
+        return claim
+    items = [
+        item.strip(" .;")
+        for item in re.split(r"(?:^|(?<=[;.:]) )[a-zđ]{1,2}\d?\) ", rest[1:].strip())
+        if item.strip(" .;")
+    ]
+    if not items:
+        return claim
+    whole = f"{bare}: {'; '.join(items)}"
+    if len(whole) <= LONGEST:
+        return whole
+    asked = content_terms(wanted)
+    return f"{bare}: {max(items, key=lambda item: len(asked & content_terms(item)))}"
 
 
 def _cut(sentence: str) -> str:

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from assistant.places import Names, place
+from assistant.competence import evidence_of
+from assistant.places import Names, capital, place
 from assistant.rerank import holders, lead_of
-from assistant.statements import Statement, chunks_of, stated
-from assistant.verify import find_authorities
+from assistant.statements import Statement, chunks_of, sentences, stated
+from assistant.verify import find_authorities, verify_claim
 from corpus.laws import LAWS
-from corpus.model import Chunk
+from corpus.model import Chunk, Hit
 from corpus.reader import IndexReader
 
 LOCAL_GOVERNMENT = LAWS["Luật Tổ chức chính quyền địa phương"]
@@ -71,6 +72,10 @@ _CONSEQUENCE = {
     Transfer.DECENTRALISATION: "nơi nhận chịu trách nhiệm về kết quả và không được phân cấp tiếp",
     Transfer.DELEGATION: "nơi nhận chịu trách nhiệm trước bên ủy quyền và không được ủy quyền tiếp",
 }
+_FORBIDS = (
+    ("không được ủy quyền", re.compile(r"[uủ][yỷ] quyền", _FLAGS)),
+    ("không được phân cấp", re.compile(r"phân cấp", _FLAGS)),
+)
 _HEADED = (
     (
         Transfer.DIVISION,
@@ -102,14 +107,11 @@ def transfer_notice(reader: IndexReader, chunk: Chunk, title: str, day: date, na
     kinds = kinds_of(chunk, title)
     if not kinds:
         return ""
-    words = " hoặc ".join(kind.value for kind in kinds if kind is not Transfer.DIVISION or len(kinds) == 1)
-    told = f"Hình thức chuyển giao theo tiêu đề của {place(chunk, names)}: {words}"
-    follows = [(kind, clause) for kind in kinds if (clause := _rule(reader, kind, day)) is not None]
-    if not follows:
-        return f"{told}."
-    return f"{told}; " + "; ".join(
-        f"{kind.value}: {_CONSEQUENCE[kind]} ({place(clause, names)})" for kind, clause in follows
-    ) + "."  # fmt: skip
+    told = f"Hình thức chuyển giao: {' hoặc '.join(kind.value for kind in kinds)} (tiêu đề của {place(chunk, names)})."
+    for kind in kinds:
+        if (clause := _rule(reader, kind, day)) is not None:
+            told += f" {capital(kind.value)}: {_CONSEQUENCE[kind]} ({place(clause, names)})."
+    return told
 
 
 def passing_on(reader: IndexReader, question: str, day: date) -> Sequence[Statement]:
@@ -125,16 +127,44 @@ def passing_on(reader: IndexReader, question: str, day: date) -> Sequence[Statem
     return found
 
 
+def forbidden(hits: Sequence[Hit], question: str, day: date) -> Sequence[Statement]:
+    """The nearest clause that forbids the delegation or decentralisation asked about, in its own words."""
+    asked = [kind for kind, word in _FORBIDS if word.search(question)]
+    for hit in hits:
+        for word in asked:
+            if word in hit.chunk.text and (found := _forbidding(hit, word, day, question)) is not None:
+                return (found,)
+    return ()
+
+
+def _forbidding(hit: Hit, word: str, day: date, question: str) -> Statement | None:
+    """The sentence with the prohibition; without the list between its subject and the prohibition if that fails."""
+    for sentence in sentences(hit.chunk.text):
+        if word not in sentence:
+            continue
+        subject, _, rest = sentence.partition(":")
+        tail = next((part.strip() for part in rest.split(";") if word in part), "")
+        for claim in (sentence, f"{subject} {tail}" if tail else ""):
+            verdict = verify_claim(claim, [evidence_of(hit.chunk)], question=question, as_of=day) if claim else None
+            if verdict is not None and verdict.ok:
+                return Statement(claim, hit, verdict)
+    return None
+
+
 def _rule(reader: IndexReader, kind: Transfer, day: date) -> Chunk | None:
     pattern = _FOLLOWS.get(kind)
-    return _clause(reader, pattern, day) if pattern else None
+    return _clause(reader, pattern, day, kind.value) if pattern else None
 
 
-def _clause(reader: IndexReader, pattern: re.Pattern[str], day: date) -> Chunk | None:
-    """The first clause in force of the law on local government that says so."""
+def _clause(reader: IndexReader, pattern: re.Pattern[str], day: date, heading: str = "") -> Chunk | None:
+    """The first clause in force of the law on local government that says so, in the article of that heading."""
     for number in reversed(LOCAL_GOVERNMENT):
         if number in reader.numbers:
-            return next((c for c in chunks_of(reader, number, "", day) if pattern.search(c.text)), None)
+            clauses = [c for c in chunks_of(reader, number, "", day) if pattern.search(c.text)]
+            titled = [
+                c for c in clauses if re.search(rf"Điều \d+\. {heading}(?: ›|$)", c.context.split("\n")[0], _FLAGS)
+            ]
+            return next(iter(titled or ([] if heading else clauses)), None)
     return None
 
 

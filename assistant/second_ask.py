@@ -1,0 +1,46 @@
+"""A question that asks two things at once, who and how long: the second is answered by a clause of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.competence import Competence, asks_who, competences
+from assistant.question import Question, content_terms
+from corpus.lexical import terms
+from corpus.model import Hit
+
+LOOKED_AT = 6  # hits among which the clause with the time is looked for
+ON_THE_MATTER = 0.4  # share of the question's content that this clause must have
+
+_HOW_LONG = re.compile(
+    r"(?:trong )?(?:mấy|bao nhiêu) (?:ngày|giờ|tháng)|bao lâu|thời hạn(?: giải quyết| xử lý)?|khi nào xong",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(r"\d+ (?:ngày|giờ|tháng)", re.IGNORECASE)
+
+
+def how_long(question: Question, hits: Sequence[Hit], first: Hit | None, day: date) -> tuple[Competence, ...]:
+    """The sentence with the time for the act that the first answer is about; empty if the question does not ask for it.
+
+    Looked for in the document of the first answer: another document's time belongs to another procedure.
+    """
+    match = _HOW_LONG.search(question.understood)
+    if match is None or not asks_who(question) or first is None:
+        return ()
+    matter = re.sub(r"\s+", " ", _HOW_LONG.sub(" ", question.understood)).strip(" ,?.")
+    wanted = content_terms(matter)
+    near = [
+        hit
+        for hit in hits[:LOOKED_AT]
+        if hit.chunk.document == first.chunk.document
+        and _DURATION.search(hit.chunk.text)
+        and len(wanted & set(terms(f"{hit.chunk.context} {hit.chunk.text}"))) >= ON_THE_MATTER * len(wanted)
+    ]
+    asked = replace(question, understood=f"Thời hạn bao nhiêu ngày: {' '.join(sorted(wanted - _WHO))}")
+    return competences(asked, near[:1], day)[:1] if near else ()
+
+
+_WHO = frozenset(["ai", "nào", "cơ_quan", "quan_nào", "cơ", "quan", "ở_đâu", "đâu", "chỗ_nào", "nơi_nào"])
