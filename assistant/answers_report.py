@@ -11,6 +11,7 @@ from assistant.judge import Place
 
 WORDS: Final = {
     "right": "đúng",
+    "among": "đúng, kèm nơi khác",
     "partial": "đúng một phần",
     "wrong": "SAI",
     "none": "không nêu",
@@ -35,7 +36,7 @@ def _urgency(item: Judged) -> tuple[int, str]:
     ranks = (
         verdict == "wrong" or item.expired or any(item.faults),
         item.asked.answerable == item.abstained,
-        missed or verdict in {"unclear", "partial", "none"},
+        missed or verdict in {"unclear", "among", "partial", "none"},
     )
     return next((rank for rank, holds in enumerate(ranks) if holds), len(ranks)), item.asked.id
 
@@ -47,9 +48,9 @@ def _figures(judged: Sequence[Judged]) -> Iterator[str]:
     rows = [
         ("Câu hỏi", str(told["questions"])),
         ("Thẩm quyền đúng", f"{_percent(authority['right'])} của {authority['asked']} câu hỏi về thẩm quyền"),
-        ("… trong đó nêu kèm nơi khác", str(authority["right_among_others"])),
-        ("Thẩm quyền sai", f"{_percent(authority['wrong'])} ({authority['wrong_count']} câu)"),
-        ("Không nêu; một phần; cần người đọc", "; ".join(str(authority[f"{v}_count"]) for v in _LEFT)),
+        ("Thẩm quyền đúng, tính cả câu nêu kèm nơi khác", _percent(authority["right_or_among"])),
+        ("Thẩm quyền sai", _percent(authority["wrong"])),
+        ("Số câu", "; ".join(f"{WORDS[v]} {count}" for v, count in authority["counts"].items())),
         ("Điều khoản chuẩn nằm trong căn cứ", _percent(citations["gold_among_citations"])),
         ("Độ chính xác của căn cứ (mức khoản)", _percent(citations["precision"])),
         ("Độ phủ của căn cứ (mức khoản)", _percent(citations["recall"])),
@@ -65,7 +66,6 @@ def _figures(judged: Sequence[Judged]) -> Iterator[str]:
     yield from (f"| {name} | {value} |" for name, value in rows)
 
 
-_LEFT: Final = ("none", "partial", "unclear")
 _TIMES: Final = ("evidence", "first_token", "total")
 
 
@@ -73,10 +73,11 @@ def _levels(judged: Sequence[Judged]) -> Iterator[str]:
     levels: Any = summary(judged)["by_difficulty"]
     if not levels:
         return
-    yield "| độ khó | câu | thẩm quyền đúng | sai | chuẩn trong căn cứ | chuẩn trong 5 đầu | không trả lời |"
-    yield "|---|---|---|---|---|---|---|"
+    heads = ("độ khó", "câu", "đúng", "kể cả kèm nơi khác", "sai", "chuẩn trong căn cứ", "trong 5 đầu", "không trả lời")
+    yield f"| {' | '.join(heads)} |"
+    yield "|---|---|---|---|---|---|---|---|"
     for level, told in levels.items():
-        shares = ("right", "wrong", "gold_among_citations", "gold_in_first_5", "abstained")
+        shares = ("right", "right_or_among", "wrong", "gold_among_citations", "gold_in_first_5", "abstained")
         yield f"| {_inert(level)} | {told['questions']} | {' | '.join(_percent(told[s]) for s in shares)} |"
 
 

@@ -37,7 +37,7 @@ from corpus.settings import Settings
 
 Told = Mapping[str, Any]
 _T = TypeVar("_T")
-VERDICTS: Final = ("right", "partial", "wrong", "none", "unclear")
+VERDICTS: Final = ("right", "among", "partial", "wrong", "none", "unclear")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +160,19 @@ def summary(judged: Sequence[Judged]) -> dict[str, object]:
 
 
 def authority_figures(judged: Sequence[Judged]) -> dict[str, object]:
-    """Of the questions that ask for an authority: counts of each verdict and the two shares that matter."""
-    verdicts = Counter(j.authority.verdict for j in judged if j.authority.verdict != "not asked")
-    asked = sum(verdicts.values())
-    right = [j for j in judged if j.authority.verdict == "right"]
+    """Of the questions that ask for an authority: shares and counts of each verdict.
+
+    `right` is strict, the right authority alone; `right_or_among` also counts a headline that names others beside it.
+    """
+    asked = [j.authority.verdict for j in judged if j.authority.verdict != "not asked"]
+    verdicts = Counter(asked)
     return {
-        "asked": asked,
-        **{f"{verdict}_count": verdicts[verdict] for verdict in VERDICTS},
-        "right": round(verdicts["right"] / asked, 4) if asked else None,
-        "wrong": round(verdicts["wrong"] / asked, 4) if asked else None,
-        "right_among_others": sum(bool(j.authority.others) for j in right),
-        "right_beside_a_listed_wrong_one": sum(j.authority.listed for j in right),
+        "asked": len(asked),
+        "right": _share(asked, lambda verdict: verdict == "right"),
+        "right_or_among": _share(asked, lambda verdict: verdict in {"right", "among"}),
+        "wrong": _share(asked, lambda verdict: verdict == "wrong"),
+        "counts": {verdict: verdicts[verdict] for verdict in VERDICTS},
+        "among_with_a_listed_wrong_one": sum(j.authority.listed for j in judged if j.authority.verdict == "among"),
     }
 
 
@@ -204,6 +206,7 @@ def _level(level: str, answerable: Sequence[Judged]) -> dict[str, object]:
     return {
         "questions": len(some),
         "right": _share(some, lambda j: j.authority.verdict == "right"),
+        "right_or_among": _share(some, lambda j: j.authority.verdict in {"right", "among"}),
         "wrong": _share(some, lambda j: j.authority.verdict == "wrong"),
         "gold_among_citations": _share(some, lambda j: j.citations.any_gold),
         "gold_in_first_5": _share(some, lambda j: j.found_at is not None and j.found_at <= 5),

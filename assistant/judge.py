@@ -15,8 +15,9 @@ from corpus.authorities.names import name_authorities
 from corpus.authorities.words import fold, nfc
 
 Told = Mapping[str, Any]
-Verdict = Literal["right", "partial", "wrong", "none", "unclear", "not asked"]
+Verdict = Literal["right", "among", "partial", "wrong", "none", "unclear", "not asked"]
 Name = tuple[str, str]  # body and level; ("=", folded words) where no authority is known by the words
+_BELONGS = re.compile(r"\b(?:thuộc|của)\s*$")
 _NOBODY = re.compile(r"^(?:không|chưa)\b")  # "Không cơ quan nào cấp nữa"
 
 
@@ -54,9 +55,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class AuthorityJudgement:
-    """`others`: names that were shown beside the right one. `listed`: one of them is among the plausible wrong ones.
+    """`others`: names that were shown and are not right ones. `listed`: one of them is among the plausible wrong ones.
 
-    "partial": some of several right names. "unclear": the right name is no authority's name, so a person must read.
+    "right": the right authority and nobody else. "among": the right one and others. "partial": some of several right
+    ones. "wrong": others only. "unclear": the right one is no authority's name, so a person must read.
     """
 
     verdict: Verdict
@@ -89,10 +91,7 @@ def _label(value: object) -> str | None:
 
 
 def judge_authority(asked: Asked, shown: str | None) -> AuthorityJudgement:
-    """`shown` is the headline: one name or several joined by ";".
-
-    "wrong" only where somebody is shown and no right name is among them.
-    """
+    """`shown` is the headline: one name or several joined by ";"."""
     if not asked.spellings:
         return AuthorityJudgement("not asked")
     if not shown:
@@ -101,23 +100,33 @@ def judge_authority(asked: Asked, shown: str | None) -> AuthorityJudgement:
     named = {name: part for part in parts for name in names(part)}
     right = [alternative for spelling in asked.spellings for alternative in _alternatives(spelling)]
     either = frozenset().union(*right)
+    others = tuple(dict.fromkeys(part for name, part in named.items() if name not in either))
+    plausible = {name for wrong in asked.wrong for name in names(wrong)}
+    listed = any(name in plausible for name in named if name not in either)
     if any(alternative <= set(named) for alternative in right):
-        others = tuple(dict.fromkeys(part for name, part in named.items() if name not in either))
-        plausible = {name for wrong in asked.wrong for name in names(wrong)}
-        return AuthorityJudgement("right", others, any(n in plausible for n in named if n not in either))
+        return AuthorityJudgement("among" if others else "right", others, listed)
     if either & set(named):
-        return AuthorityJudgement("partial", tuple(part for name, part in named.items() if name not in either))
+        return AuthorityJudgement("partial", others, listed)
     known = any(name[0] != "=" for name in either) or all(_NOBODY.match(fold(s)) for s in asked.spellings)
-    return AuthorityJudgement("wrong" if known else "unclear", tuple(parts))
+    return AuthorityJudgement("wrong" if known else "unclear", others, listed)
 
 
 def names(text: str) -> frozenset[Name]:
-    """Canonical names of the authorities in a name as written; brackets explain and name nobody."""
+    """Canonical names of the authorities in a name as written; brackets explain and name nobody.
+
+    "Cơ quan chuyên môn … thuộc Ủy ban nhân dân cấp xã" is one name: the second is where the first belongs.
+    """
     plain = re.sub(r"\([^()]*\)", " ", nfc(text))
     if _NOBODY.match(fold(plain).strip()):
         return frozenset({("=", "không")})
-    found = frozenset((a.body, str(a.level)) for a in name_authorities(plain))
-    return found or frozenset({("=", " ".join(fold(plain).split()))})
+    found: list[Name] = []
+    for authority in name_authorities(plain):
+        name = (authority.body, str(authority.level))
+        if found and _BELONGS.search(fold(plain)[: authority.start]):
+            found[-1] = (found[-1][0], found[-1][1] or name[1])
+        else:
+            found.append(name)
+    return frozenset(found) or frozenset({("=", " ".join(fold(plain).split()))})
 
 
 def _alternatives(spelling: str) -> list[frozenset[Name]]:

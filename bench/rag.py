@@ -219,8 +219,9 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, object]:
     return {
         "gold_in_first_5": round(sum(o.hit for o in outcomes) / count, 3),
         "authority_right": round(sum(o.authority.verdict == "right" for o in asked) / max(1, len(asked)), 3),
+        "authority_right_among_others": sum(o.authority.verdict == "among" for o in asked),
         "authority_wrong": round(sum(o.authority.verdict == "wrong" for o in asked) / max(1, len(asked)), 3),
-        "authority_partial_none_unclear": sum(o.authority.verdict not in {"right", "wrong"} for o in asked),
+        "authority_partial_none_unclear": sum(o.authority.verdict in {"partial", "none", "unclear"} for o in asked),
         "abstained": sum(o.abstained for o in outcomes),
         "statements": statements,
         "unsupported_share": round(sum(o.unsupported for o in outcomes) / max(1, statements), 3),

@@ -63,7 +63,8 @@ ASKED = Asked("Q1", "Ai cấp giấy phép chặt cây?", "", GOLD, (CHAIR, "Ch�
         (CHAIR, "right"),
         ("Chủ tịch UBND xã, phường, đặc khu", "right"),  # a spelling that is not in the list
         ("chủ tịch uỷ ban nhân dân cấp xã", "right"),
-        (f"{COMMITTEE}; {CHAIR}", "right"),
+        (f"{CHAIR}; Chủ tịch UBND phường", "right"),  # twice the same
+        (f"{COMMITTEE}; {CHAIR}", "among"),
         (COMMITTEE, "wrong"),  # its letters are in the right name
         ("Phó Chủ tịch Ủy ban nhân dân cấp xã", "wrong"),  # the right name's letters are in it
         ("Chủ tịch Ủy ban nhân dân cấp tỉnh", "wrong"),
@@ -84,6 +85,8 @@ def test_authority_by_its_canonical_name(shown: str | None, verdict: str) -> Non
         (("Hội đồng nhân dân cấp xã; Ủy ban nhân dân cấp tỉnh",), "UBND tỉnh; HĐND xã", "right"),
         (("Hội đồng nhân dân cấp xã (theo đề nghị của Sở Nội vụ)",), "Sở Nội vụ", "wrong"),
         (("Văn phòng đăng ký đất đai/Chi nhánh Văn phòng đăng ký đất đai",), "Văn phòng đăng ký đất đai", "right"),
+        (("Cơ quan chuyên môn có chức năng quản lý cây thuộc UBND cấp xã",), "Ủy ban nhân dân cấp xã", "wrong"),
+        (("Cơ quan chuyên môn có chức năng quản lý cây thuộc UBND cấp xã",), "Cơ quan chuyên môn cấp xã", "right"),
         (("Không cơ quan nào cấp nữa",), "Không còn cơ quan nào", "right"),
         (("Không cơ quan nào cấp nữa",), "Sở Công Thương", "wrong"),
         (("Nơi đã nhận hồ sơ",), "Sở Công Thương", "unclear"),
@@ -199,7 +202,7 @@ def test_figures() -> None:
     told: Any = summary(_judged())
     assert told["status"] == {"answered": 3, "abstained": 2}
     assert (told["authority"]["asked"], told["authority"]["right"], told["authority"]["wrong"]) == (3, 0.3333, 0.3333)
-    assert told["authority"]["none_count"] == 1
+    assert told["authority"]["counts"] == {"right": 1, "among": 0, "partial": 0, "wrong": 1, "none": 1, "unclear": 0}
     assert (told["citations"]["precision"], told["citations"]["gold_among_citations"]) == (1.0, 0.6667)
     assert (told["claims"]["shown"], told["claims"]["failed"]) == (3, 1)
     assert told["abstained"] == {"answerable": 0.3333, "unanswerable": 0.5}
