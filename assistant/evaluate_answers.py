@@ -81,7 +81,7 @@ def evaluate_answers(
     """
     asked = [question for file in files for question in read_questions(file)]
     generations = Generations(settings.home)
-    answers = _kept(kept, generations.current())
+    answers = _kept(kept, generations.current(), use_model)
     missing = [question for question in asked if question.id not in answers]
     if missing:
         assistant = Assistant.open(settings)
@@ -227,12 +227,14 @@ def _ask(assistant: Assistant, question: Asked, use_model: bool) -> Told:
     raise UsageError("Câu hỏi không được trả lời", where=question.id)
 
 
-def _kept(path: Path | None, generation: int | None) -> dict[str, Told]:
-    """Answers of an earlier run on the same index, by question."""
+def _kept(path: Path | None, generation: int | None, use_model: bool) -> dict[str, Told]:
+    """Answers of an earlier run on the same index, with or without the model as now, by question."""
     if path is None or not path.is_file():
         return {}
-    lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-    return {str(told["id"]): told for told in lines if told["made_from"]["generation"] == generation}
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    same = (told for told in lines if told["made_from"]["generation"] == generation)
+    fits = (told for told in same if told["status"] == "abstained" or bool(told["made_from"]["model"]) == use_model)
+    return {str(told["id"]): told for told in fits}
 
 
 def _keep(path: Path | None, name: str, answer: Told) -> None:

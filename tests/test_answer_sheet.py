@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from lxml import etree
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
+from assistant import __main__ as command
+from assistant.answer import Answer, Finished, MadeFrom, Seconds
 from assistant.sheet import FORMATS, form, pdf, read_answer, sheet
 from assistant.sheet.characters import plain
 from assistant.sheet.content import ABSTAINED, DIGEST, DRAFT, EVIDENCE_ONLY, TITLE
@@ -273,6 +276,46 @@ def test_a_finished_answer_has_a_button_for_each_format(monkeypatch: pytest.Monk
     assert not app.exception
     labels = [button.proto.label for button in app.get("download_button")]
     assert labels == ["Phiếu trả lời (Word)", "Phiếu trả lời (PDF)"]
+
+
+# At the command line
+
+
+class _Answers:
+    """An assistant that abstains from everything."""
+
+    def answer(self, text: str, *args: object, **named: object) -> Iterator[Finished]:
+        made, seconds = MadeFrom(1, "", "", ""), Seconds(0.1, None, 0.1)
+        yield Finished(Answer("abstained", (), (), None, (), (), TODAY, made, seconds, text))
+
+    def documents(self) -> list[object]:
+        return []
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(("name", "magic"), [("p.docx", b"PK"), ("p.PDF", b"%PDF")])
+def test_ask_writes_the_sheet(name: str, magic: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command.Assistant, "open", lambda settings: _Answers())
+    assert command.main(["ask", "Ai ký?", "--export", str(tmp_path / name)]) == 0
+    assert (tmp_path / name).read_bytes().startswith(magic)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["Ai?", "--export", "p.odt"], r"\.docx, \.pdf"),
+        (["Ai?", "--export", "khong-co/p.pdf"], "không có"),
+        (["--batch", "q.jsonl", "--export", "p.pdf"], "một câu hỏi"),
+    ],
+)
+def test_a_sheet_that_cannot_be_written_is_told_before_asking(
+    arguments: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert command.main(["ask", *arguments]) == UsageError.exit_code
+    assert re.search(told, capsys.readouterr().err)
 
 
 # Refusals

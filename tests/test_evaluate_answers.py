@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from assistant import __main__ as command
 from assistant import evaluate_answers as module
 from assistant.answers_report import report
 from assistant.evaluate_answers import Judged, judge, read_questions, summary
@@ -22,6 +23,9 @@ DAY = date(2026, 1, 15)
 CHAIR, COMMITTEE = "Chủ tịch Ủy ban nhân dân cấp xã", "Ủy ban nhân dân cấp xã"
 TEXT = "a) Chủ tịch Ủy ban nhân dân cấp xã cấp giấy phép chặt cây trong 05 ngày làm việc, trừ cây cổ thụ;"
 LEAD = "Nghị định 901/2099/NĐ-CP › Điều 2\n1. Thẩm quyền của Ủy ban nhân dân cấp huyện:"
+
+
+MADE = {"generation": 1, "model": "m"}
 
 
 class FakeTexts:
@@ -256,16 +260,36 @@ def test_an_interrupted_run_goes_on(indexed: Settings, tmp_path: Path, monkeypat
 
     def ask(assistant: object, question: Asked, use_model: bool) -> dict[str, Any]:
         asked.append(question.id)
-        return _answer(made_from={"generation": 1})
+        return _answer(made_from=MADE)
 
     monkeypatch.setattr(module, "Assistant", FakeAssistant)
     monkeypatch.setattr(module, "_ask", ask)
     file, kept = tmp_path / "q.jsonl", tmp_path / "kept.jsonl"
     file.write_text("\n".join(json.dumps({"id": n, "question": "?"}) for n in ("1", "2", "3")), encoding="utf-8")
-    old = {"id": "1", **_answer(made_from={"generation": 1})}, {"id": "2", **_answer(made_from={"generation": 0})}
+    old = [{"id": "1", **_answer(made_from=MADE)}, {"id": "2", **_answer(made_from=MADE | {"generation": 0})}]
+        {"id": "1", **_answer(made_from=MADE)},
+        {"id": "2", **_answer(made_from=MADE | {"generation": 0})},
+    )
     kept.write_text("".join(json.dumps(told) + "\n" for told in old), encoding="utf-8")
     judged = module.evaluate_answers([file], indexed, kept=kept)
     assert asked == ["2", "3"]  # 2 was answered from another index
     assert [j.asked.id for j in judged] == ["1", "2", "3"]
     assert module.evaluate_answers([file], indexed, kept=kept)
     assert asked == ["2", "3"]
+    module.evaluate_answers([file], indexed, use_model=False, kept=kept)
+    assert asked == ["2", "3", "1", "2", "3"]  # those were written by the model
+
+
+def test_the_command_prints_figures_and_writes_the_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "evaluate_answers", lambda *args, **named: _judged())
+    written = tmp_path / "r.md"
+    assert command.main(["evaluate", "answers", "q.jsonl", "--json", "--report", str(written)]) == 0
+    assert json.loads(capsys.readouterr().out)["questions"] == 5
+    assert written.read_text(encoding="utf-8").startswith("# Kết quả đo câu trả lời")
+
+
+def test_retrieval_is_measured_on_one_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["evaluate", "retrieval", "a", "b", "--json"]) == UsageError.exit_code
+    assert "đúng một thư mục" in capsys.readouterr().err
