@@ -64,6 +64,7 @@ __all__ = [
     "cite",
 ]
 
+OBEYED = "(một câu không hiện)"  # an order's words are not passed on even as a withheld sentence
 SAME = 0.9  # share of a sentence's terms from which it repeats another
 _BEFORE = re.compile(
     r"\b(?:trước (?:đây|kia)|hồi trước|lúc trước|thay (?:cho )?ai|chuyển (?:từ|cho|về|giao))\b", re.IGNORECASE
@@ -268,6 +269,10 @@ class _Draft:
 
         None if it only says again what is there already.
         """
+        if self.evidence.order_words & set(syllables(sentence)):
+            return self._withhold(
+                OBEYED, "Câu làm theo lời ra lệnh trong câu hỏi hoặc trong văn bản, không theo điều khoản."
+            )
         question = self.evidence.question.understood
         named = prompt.passages[number - 1]
         verdict = verify_claim(sentence, [evidence_of(named.chunk)], question=question, as_of=self.evidence.as_of)
@@ -278,6 +283,8 @@ class _Draft:
             return None
         if garbled := [w for w in syllables(sentence) if w.isalpha() and not self.accents.knows(w)]:
             return self._withhold(sentence, f"Có chữ không đọc được: {', '.join(garbled[:3])}.")
+        if foreign := _foreign(sentence, f"{named.chunk.context} {named.chunk.text} {question}"):
+            return self._withhold(sentence, f"Có chữ không có trong điều khoản: {', '.join(foreign[:3])}.")
         if verdict.ok:
             return ClaimReady(self.accept(sentence, named, verdict, "model"))
         reasons = [f.reason for f in verdict.findings if f.severity == "fail"]
@@ -326,6 +333,15 @@ def cite(hit: Hit, verdict: Verdict) -> Citation:
         page=chunk.page,
         standing=chunk.standing,
     )
+
+
+_CAPITALS = re.compile(r"(?<![\w/-])[A-ZĐÀ-Ỹ]{3,}(?![\w/])")
+
+
+def _foreign(sentence: str, known: str) -> list[str]:
+    """Words in capitals, of codes and made-up names, that neither the clause nor the question has."""
+    words = set(syllables(known))
+    return [word for word in _CAPITALS.findall(sentence) if word.isupper() and not set(syllables(word)) <= words]
 
 
 def _says_the_same(sentence: str, said: str) -> bool:

@@ -28,6 +28,7 @@ from assistant.statements import Statement, chunks_of
 from assistant.transfer import forbidden, passing_on
 from assistant.verify import verify_claim
 from corpus.catalogue import DocumentRow
+from corpus.lexical import syllables
 from corpus.model import Hit, Metadata
 from corpus.reader import IndexReader
 from corpus.settings import Settings
@@ -55,6 +56,7 @@ class Evidence:
     usable: tuple[Hit, ...] = ()
     statements: tuple[Statement, ...] = ()
     abstains: bool = False
+    order_words: frozenset[str] = frozenset()  # words of orders in the question or in passages, and of nothing else
     only_stated: bool = False  # the statements are the whole answer: what became of a document
     names: Names = field(default_factory=dict)
     metadata: dict[str, Metadata] = field(default_factory=dict)
@@ -96,7 +98,7 @@ def gather(
     absent = premise.missing(reader.catalogue, reader.numbers, read.question, names)
     found, said = _found(reader, question, day, count, names)
     chance = confidence(question, found, reader.lexical.rarity)
-    clean = tuple(h for h in found.hits if not has_orders(h.chunk.text))
+    clean = _trusted(found.hits)
     status = document_status(reader, read.question, day, names)
     statements = _distinct(
         *status.statements,
@@ -113,6 +115,7 @@ def gather(
     found = replace(found, hits=_led_by(statements, found.hits, count))
     clean = _led_by(statements, clean, count)
     differing = () if abstains else conflicts(reader, clean, question.understood, day, names, metadata)
+    ordered = read.cleared.ordered or any(clear(p).ordered for p in previous) or len(clean) < len(found.hits)
     lacking = [n.document for n in read.question.named if n.document in reader.numbers] if absent else []
     notices = [
         *_asked_on(read.question, as_of),
@@ -144,15 +147,41 @@ def gather(
         usable=tuple(h for h in clean if h.chunk.id not in losing(differing)),
         statements=statements,
         only_stated=bool(status.statements),
+        order_words=_order_words(" ".join([text, *previous]), _asked_words(read), found.hits, clean)
+        if ordered
+        else frozenset(),
         abstains=abstains,
         names=names,
         metadata=metadata,
     )
 
 
+def _trusted(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Hits of articles in which nothing speaks to the assistant."""
+    ordering = {_article(h) for h in hits if has_orders(f"{h.chunk.context}\n{h.chunk.text}")}
+    return tuple(h for h in hits if _article(h) not in ordering)
+
+
+def _article(hit: Hit) -> tuple[str, str]:
+    return hit.chunk.document, hit.chunk.provision.split("__cl_")[0]
+
+
 def _distinct(*statements: Statement) -> tuple[Statement, ...]:
     """Each sentence once."""
     return tuple({(s.hit.chunk.id, s.text): s for s in statements}.values())
+
+
+def _asked_words(read: _Read) -> set[str]:
+    """Syllables of what a question asks, without what it wants asserted."""
+    return set(syllables(read.cleared.rest if read.cleared.ordered else read.question.understood))
+
+
+def _order_words(text: str, lawful: set[str], hits: Sequence[Hit], clean: Sequence[Hit]) -> frozenset[str]:
+    """Syllables that occur only in orders: what obeys them is known by these words."""
+    kept = {h.chunk.id for h in clean}
+    ordered = set(syllables(text)).union(*(syllables(h.chunk.text) for h in hits if h.chunk.id not in kept))
+    lawful.update(*(syllables(f"{h.chunk.context} {h.chunk.text}") for h in clean))
+    return frozenset(ordered - lawful)
 
 
 def _led_by(statements: Sequence[Statement], hits: Sequence[Hit], count: int) -> tuple[Hit, ...]:

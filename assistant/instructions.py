@@ -45,6 +45,7 @@ _ORDERS = re.compile(
             r"lời nhắc|chỉ dẫn)\b",
             r"\b(?:kèm|thêm|chèn|kết thúc|bắt đầu|mở đầu|ghi)\b.{0,50}\b(?:câu trả lời|mọi câu|cuối câu|đầu câu)\b",
             r"\b(?:mã|chuỗi|từ khóa|mật khẩu|cụm từ) (?:bí mật|xác nhận|kiểm tra|canary|kích hoạt)\b",
+            r"\bcâu trả lời (?:chuẩn|mẫu|đúng|bắt buộc|duy nhất|phải|luôn|cho mọi|là\b)",
             r"\bmọi câu (?:hỏi|trả lời)\b.{0,40}\b(?:trả lời|là|bằng)\b",
             r"\b(?:ignore|disregard|forget|override) (?:all |any |the |your )*(?:previous|prior|above|earlier|"
             r"system)?\s*"
@@ -52,7 +53,7 @@ _ORDERS = re.compile(
             r"\byou (?:are now|must|should|will) (?:\w+ )?(?:answer|output|reply|say|print|respond|act|ignore|an?)\b",
             r"\b(?:respond|reply|answer|output|print|say)(?: only| exactly)? (?:with|the word|the string|exactly)\b",
             r"\b(?:act|pretend) (?:as|to be)\b|\b(?:developer mode|jailbreak|do anything now)\b",
-            r"<\|[\w ]+\|>|\[/?inst\]|<</?sys>>|#{2,}\s*(?:system|instruction|hệ thống|chỉ dẫn)",
+            r"<!--|<\|[\w ]+\|>|\[/?inst\]|<</?sys>>|#{2,}\s*(?:system|instruction|hệ thống|chỉ dẫn)",
             r"(?:^|\n)\s*(?:system|assistant|user|hệ thống|trợ lý)\s*:",
         )
     ),
@@ -78,6 +79,16 @@ _SAID_END = re.compile(
 # Invisible characters by which words are hidden or split: zero width, direction marks, soft hyphens, tags.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
+)
+# Blocks that pretend to be the system's: nothing in them is asked.
+_BLOCK = re.compile(
+    r"<!--.*?(?:-->|$)|<\|im_start\|>.*?(?:<\|im_end\|>|$)|\[inst\].*?(?:\[/inst\]|$)|<<sys>>.*?(?:<</sys>>|$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAIL = re.compile(
+    r"^\W*(?:trả lời|nói|ghi|viết|in|đáp|thêm|kèm|output|say|reply|print)\b(?!.*\b(?:ai|nào|gì|"
+    r"sao)\b)",
+    re.IGNORECASE,
 )
 _PIECE = re.compile(r"(?<=[.!?])\s+|\n+|(?<=[,;])\s+|\s+(?:rồi|sau đó)\s+", re.IGNORECASE)
 
@@ -111,8 +122,9 @@ def clear(question: str) -> Cleared:
     asserted = _SAID_END.sub("", said["said"]).strip(" “”\"',;:") if said else ""
     if said:
         text = text[: said.start("said")] + text[said.end("said") :]
-    pieces = [p.strip() for p in _PIECE.split(text)]
-    kept = [p for p in pieces if p and not (_ORDERS.search(p) or _WISHES.search(p)) and len(p.split()) > 1]
+    pieces = [p.strip() for p in _PIECE.split(_BLOCK.sub(". ", text))]
+    orders = (_ORDERS, _WISHES, _TAIL)
+    kept = [p for p in pieces if not any(order.search(p) for order in orders) and len(p.split()) > 1]
     if asserted and (_ORDERS.search(asserted) or len(asserted.split()) < 4):
         asserted = ""
     return Cleared(" ".join(kept).strip(" ,;"), asserted, True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from assistant.instructions import has_orders
 from assistant.places import Names, capital, day_words, name_of, place, place_of_id
 from assistant.retrieve import Retrieved
 from corpus.model import Chunk, Hit, Standing
@@ -34,12 +35,22 @@ def notices_for(
         *_expiring(top, day, expiry_days, names),
         *_open_ended(top, titles or {}, names),
         *_amended(top[:NOTED], names),
-        *(_short(note) for hit in top[:1] for note in hit.chunk.validity.notes if not _BARE_SOURCE.match(note)),
-        *(_short(note) for hit in top[1:] for note in hit.chunk.validity.notes if "chưa rõ ngày" in note),
+        *(
+            _short(note)
+            for hit in top[:1]
+            for note in _lawful(hit.chunk.validity.notes)
+            if not _BARE_SOURCE.match(note)
+        ),
+        *(_short(note) for hit in top[1:] for note in _lawful(hit.chunk.validity.notes) if "chưa rõ ngày" in note),
         *_unknown(top, names),
         *_digests(top, names),
     ]
     return tuple(dict.fromkeys(told))
+
+
+def _lawful(notes: Sequence[str]) -> list[str]:
+    """Notes that quote law, not words that give orders to the assistant."""
+    return [note for note in notes if not has_orders(note)]
 
 
 def _history(found: Retrieved, day: date, names: Names | None) -> list[str]:

@@ -11,6 +11,7 @@ from corpus.model import Chunk
 
 Names = Mapping[str, str]  # document number → as it is cited
 
+LONGEST = 100  # characters of a kind or title that is one
 _LABELS = {"art": "Điều", "cl": "khoản", "pt": "điểm", "sp": "điểm", "ch": "Chương", "app": "Phụ lục", "sec": "Mục",
            "part": "Phần", "att": "", "form": "Mẫu số"}  # fmt: skip
 
@@ -23,9 +24,9 @@ def document_names(catalogue: Catalogue) -> dict[str, str]:
 
 def cited_as(number: str, kind: str, short_title: str = "") -> str:
     """A law is cited by its title and number, any other document by kind and number."""
-    if short_title and kind in {"Luật", "Bộ luật"}:
+    if short_title and kind in {"Luật", "Bộ luật"} and len(short_title) <= LONGEST:
         return f"{short_title} số {number}"
-    return f"{kind} {number}" if kind else document_of(number)
+    return f"{kind} {number}" if kind and len(kind) <= LONGEST else document_of(number)
 
 
 def name_of(number: str, names: Names | None = None) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 
 from assistant.as_of import DISTRICT_ENDED
 from assistant.competence import asks_who
-from assistant.instructions import Cleared
+from assistant.instructions import Cleared, has_orders
 from assistant.places import Names, capital, name_of, place
 from assistant.question import NamedProvision, Question, content_terms
 from corpus.catalogue import Catalogue
@@ -213,7 +213,8 @@ def misplaced(question: Question, named: Sequence[Chunk], free: Sequence[Hit], r
 def misplaced_notice(question: Question, provision: Provision | None, best: Hit, names: Names | None) -> str:
     """What the named article is about, and where the matter stands."""
     named = next(n for n in question.named if n.article)
-    about = f" nói về «{provision.heading}»" if provision and provision.heading else ""
+    heading = provision.heading if provision and not has_orders(provision.heading) else ""
+    about = f" nói về «{heading}»" if heading else ""
     where = f"Điều {named.article} {name_of(named.document or '', names)}"
     return (
         f"{where}{about}, không phải về việc được hỏi; điều khoản gần nhất với việc này là {place(best.chunk, names)}."
