@@ -267,9 +267,6 @@ def test_an_interrupted_run_goes_on(indexed: Settings, tmp_path: Path, monkeypat
     file, kept = tmp_path / "q.jsonl", tmp_path / "kept.jsonl"
     file.write_text("\n".join(json.dumps({"id": n, "question": "?"}) for n in ("1", "2", "3")), encoding="utf-8")
     old = [{"id": "1", **_answer(made_from=MADE)}, {"id": "2", **_answer(made_from=MADE | {"generation": 0})}]
-        {"id": "1", **_answer(made_from=MADE)},
-        {"id": "2", **_answer(made_from=MADE | {"generation": 0})},
-    )
     kept.write_text("".join(json.dumps(told) + "\n" for told in old), encoding="utf-8")
     judged = module.evaluate_answers([file], indexed, kept=kept)
     assert asked == ["2", "3"]  # 2 was answered from another index
