@@ -98,6 +98,8 @@ class Article:
         parts = []
         if own.end is not None and own.end != above.end:
             words = texts.ENDED if self.as_of >= own.end else texts.ENDING
+            if own.amended_by and not own.ended_by:
+                words = texts.NOTE_REPLACED
             parts.append(badge(words.format(day=wording.day(own.end)), "over" if self.as_of >= own.end else "soon"))
             parts += [self._by(texts.NOTE_BY, own.ended_by)] if own.ended_by else []
         elif own.start is not None and own.start != above.start and self.as_of < own.start:

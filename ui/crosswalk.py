@@ -18,6 +18,7 @@ from ingest.crosswalk.export import csv_text, xlsx_bytes
 from ui import indexes, texts, wording
 from ui.asof import as_of_row
 from ui.failure import show_error
+from ui.pager import page_number, pager
 from ui.panel import panel
 from ui.passages import Reading, badge, joined, place_link, place_of_link
 from ui.provision import open_place, reading, show_opened
@@ -94,21 +95,15 @@ def _filters(rows: Sequence[CrosswalkRow]) -> Wanted:
 
 
 def _tiers(label: str, key: str, authorities: Iterable[str | None]) -> tuple[str, ...]:
-    counts = Counter(tier_of(name) for name in authorities)
-    options = [tier.value for tier in Tier if counts[tier]]
-    chosen = st.multiselect(
-        label, options, key=key, placeholder=texts.ALL, bind="query-params",
-        format_func=lambda tier: f"{texts.TIERS[tier]} ({counts[Tier(tier)]})",
-    )  # fmt: skip
-    return tuple(str(value) for value in chosen)
+    found = {tier_of(name) for name in authorities}
+    labels = {texts.TIERS[tier.value]: tier.value for tier in Tier if tier in found}
+    chosen = st.multiselect(label, list(labels), key=key, placeholder=texts.ALL, bind="query-params")
+    return tuple(labels[str(value)] for value in chosen)
 
 
 def _choice(label: str, key: str, values: Iterable[str]) -> tuple[str, ...]:
-    counts = Counter(values)
-    chosen = st.multiselect(
-        label, [name for name, _ in counts.most_common()], key=key, placeholder=texts.ALL, bind="query-params",
-        format_func=lambda name: f"{name} ({counts[name]})",
-    )  # fmt: skip
+    options = [name for name, _ in Counter(values).most_common()]
+    chosen = st.multiselect(label, options, key=key, placeholder=texts.ALL, bind="query-params")
     return tuple(str(value) for value in chosen)
 
 
@@ -143,14 +138,9 @@ def _count_and_export(shown: Sequence[CrosswalkRow], hidden: int, as_of: date) -
 
 
 def _table(rows: Sequence[CrosswalkRow], as_of: date) -> None:
-    pages = -(-len(rows) // PAGE)
-    told = str(st.session_state.get("trang") or st.query_params.get("trang") or 1)
-    number = min(max(int(told), 1) if told.isdigit() else 1, pages)
-    first = (number - 1) * PAGE
+    first = (page_number(len(rows), PAGE) - 1) * PAGE
     clicked = panel(table_markup(rows[first : first + PAGE], reading(as_of)), key="crosswalk")
-    if pages > 1:
-        with st.container(horizontal=True, horizontal_alignment="center", key="pager"):
-            st.pagination(pages, key="trang", default=1, bind="query-params")
+    pager(len(rows), PAGE)
     if place := place_of_link(clicked):
         open_place(*place, as_of)
 

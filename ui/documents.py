@@ -1,16 +1,35 @@
-"""Văn bản: all documents of the corpus in a table; choosing a line opens the document."""
+"""Văn bản: all documents of the corpus in a table; a document's number opens it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from corpus.catalogue import DocumentRow
 from corpus.lexical import fold
+from corpus.model import Standing, Validity
 from ui import backend, document, indexes, texts, wording
 from ui.filters import filters
+from ui.pager import page_number, pager
+from ui.panel import panel
+from ui.passages import badge, joined, place_link, place_of_link
+
+PAGE = 50  # documents on one page
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A document of the list with its interval."""
+
+    row: DocumentRow
+    validity: Validity
+
+    def state(self, as_of: date) -> str:
+        return wording.in_force_word(self.validity.start, self.validity.end, as_of)
 
 
 def page() -> None:
@@ -20,84 +39,86 @@ def page() -> None:
         document.page(number)
         return
     st.title(texts.DOCUMENTS, anchor=False)
-    wanted = st.text_input(texts.DOCUMENTS_FILTER, key="documents-filter", max_chars=300)
-    chosen = filters(in_force=False)
-    as_of = chosen.as_of
     rows = [row for row in backend.assistant().documents() if row.active]
     if not rows:
         st.info(texts.NO_DOCUMENTS)
         return
-    st.caption(texts.DOCUMENTS_INTRO.format(count=len(rows), day=wording.day(as_of)))
+    with st.container(key="list-line"):
+        wanted = st.text_input(texts.DOCUMENTS_FILTER, key="loc", bind="query-params", max_chars=300)
+        order = st.selectbox(texts.SORT, texts.SORTS, key="sap", bind="query-params")
+    chosen = filters(in_force=False)
+    as_of = chosen.as_of
     numbers = chosen.numbers(indexes.metadata(), indexes.fields())
-    shown = [
-        row
-        for row in rows
-        if matches(row, wanted)
-        and (numbers is None or row.number in numbers)
-        and (not chosen.only_in_force or _state(row, as_of) == texts.STATE_IN_FORCE)
-    ]
+    named = [row for row in rows if matches(row, wanted or "") and (numbers is None or row.number in numbers)]
+    lines = [Line(row, _interval(row)) for row in named]
+    shown = [line for line in lines if not chosen.only_in_force or line.state(as_of) == texts.STATE_IN_FORCE]
+    st.caption(texts.DOCUMENTS_INTRO.format(count=len(shown), all=len(rows), day=wording.day(as_of)))
     if not shown:
         st.info(texts.NO_MATCH)
         return
-    _table(shown, as_of)
+    _table(ordered(shown, str(order), as_of), as_of)
 
 
-def _table(rows: list[DocumentRow], as_of: date) -> None:
-    dates = st.column_config.DateColumn(format="DD/MM/YYYY", width=105)
-    chosen = st.dataframe(
-        table(rows, as_of),
-        key="documents-table",
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        height=min(38 + 35 * len(rows), 640),
-        column_config={
-            texts.COLUMN_TITLE: st.column_config.TextColumn(width=380),
-            **dict.fromkeys((texts.COLUMN_ISSUED, texts.COLUMN_FROM, texts.COLUMN_TO), dates),
-        },
-        placeholder="–",
-        alt=texts.DOCUMENTS,
-    )
-    st.caption(texts.SELECT_ROW)
-    selected = chosen.selection.rows
-    if selected:
-        st.session_state.pop("documents-table", None)
-        st.query_params["so"] = rows[selected[0]].number
+def _table(lines: Sequence[Line], as_of: date) -> None:
+    first = (page_number(len(lines), PAGE) - 1) * PAGE
+    clicked = panel(table(lines[first : first + PAGE], as_of, backend.settings().expiry_notice_days), key="documents")
+    pager(len(lines), PAGE)
+    if place := place_of_link(clicked):
+        st.query_params["so"] = place[0]
+        st.query_params.pop("trang", None)
         st.rerun()
 
 
-def table(rows: list[DocumentRow], as_of: date) -> pd.DataFrame:
-    """One line a document, with its state on the day."""
-    lines = []
-    for row in rows:
-        meta = row.metadata
-        start, end = _interval(row)
-        lines.append(
-            {
-                texts.COLUMN_NUMBER: meta.number,
-                texts.COLUMN_KIND: meta.kind,
-                texts.COLUMN_TITLE: meta.title,
-                texts.COLUMN_STATE: _state(row, as_of),
-                texts.COLUMN_FROM: start,
-                texts.COLUMN_TO: end,
-                texts.COLUMN_STANDING: texts.STANDINGS[row.standing.value],
-                texts.COLUMN_ISSUER: meta.issuer,
-                texts.COLUMN_ISSUED: meta.issued,
-                texts.COLUMN_ARTICLES: row.provisions,
-            }
-        )
-    return pd.DataFrame(lines)
+def ordered(lines: Sequence[Line], order: str, as_of: date) -> list[Line]:
+    """By number as catalogued, the newest first, or the next to end first with what has ended last."""
+    if order == texts.SORTS[1]:
+        return sorted(lines, key=lambda line: line.row.metadata.issued or date.min, reverse=True)
+    if order == texts.SORTS[2]:
+        return sorted(lines, key=lambda line: _ends(line.validity, as_of))
+    return list(lines)
 
 
-def _interval(row: DocumentRow) -> tuple[date | None, date | None]:
+def _ends(validity: Validity, as_of: date) -> tuple[int, date]:
+    if validity.end is None:
+        return 1, date.max
+    return (0, validity.end) if validity.end > as_of else (2, validity.end)
+
+
+def table(lines: Sequence[Line], as_of: date, notice_days: int) -> Markup:
+    """One line a document, with its state on the day; on a phone each line is a card."""
+    heads = (texts.COLUMN_NUMBER, texts.COLUMN_TITLE, texts.COLUMN_STATE, texts.COLUMN_ISSUER, texts.COLUMN_ISSUED)
+    head = joined(Markup('<th scope="col">{}</th>').format(name) for name in heads)
+    body = joined(_line(line, as_of, notice_days) for line in lines)
+    return Markup(
+        '<table class="cross-table list" aria-label="{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+    ).format(texts.DOCUMENTS, head, body)
+
+
+def _line(line: Line, as_of: date, notice_days: int) -> Markup:
+    meta = line.row.metadata
+    tone, state = wording.validity_badge(line.validity, as_of, notice_days)
+    standing = texts.STANDINGS[meta.standing.value]
+    mark = badge(standing, "digest") if meta.standing is not Standing.OFFICIAL else Markup("")
+    return Markup(
+        '<tr><td>{}</td><td><span class="soft">{}</span> {}</td><td>{}{}<div class="soft small">{}</div></td>'
+        '<td data-label="{}">{}</td><td class="day" data-label="{}">{}</td></tr>'
+    ).format(
+        place_link(meta.number, "", meta.number),
+        meta.kind,
+        meta.title,
+        badge(state, tone),
+        mark,
+        wording.validity_span(line.validity),
+        texts.COLUMN_ISSUER,
+        meta.issuer,
+        texts.COLUMN_ISSUED,
+        wording.day(meta.issued),
+    )
+
+
+def _interval(row: DocumentRow) -> Validity:
     whole = backend.assistant().validity(row.number, "")
-    if whole is not None:
-        return whole.start, whole.end
-    return row.metadata.effective_from, row.metadata.effective_to
-
-
-def _state(row: DocumentRow, as_of: date) -> str:
-    return wording.in_force_word(*_interval(row), as_of)
+    return whole or Validity(row.metadata.effective_from, row.metadata.effective_to)
 
 
 def matches(row: DocumentRow, wanted: str) -> bool:

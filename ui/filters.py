@@ -61,8 +61,8 @@ def year_of(meta: Metadata) -> int | None:
     return named[0] if named else None
 
 
-def filters(*, in_force: bool) -> Filter:
-    """Draw the filters; `in_force` is whether only what is in force is shown at first."""
+def filters(*, in_force: bool | None) -> Filter:
+    """Draw the filters; `in_force` is whether only what is in force is shown at first, None = not asked."""
     known = indexes.metadata()
     with st.container(horizontal=True, vertical_alignment="center", key="wide-filters"):
         with st.popover(texts.FILTERS, icon=":material/tune:", width="content"):
@@ -71,7 +71,9 @@ def filters(*, in_force: bool) -> Filter:
             fields = _choice(texts.FIELD, "lv", (f for told in indexes.fields().values() for f in told))
             years = _choice(texts.YEAR, "nam", (str(y) for m in known.values() if (y := year_of(m))), order=_newest)
             st.button(texts.FILTERS_CLEAR, key="filters-clear", type="tertiary", on_click=clear)
-        only = st.toggle(texts.ONLY_IN_FORCE_SHORT, key="hl", value=in_force, bind="query-params")
+        only = False
+        if in_force is not None:
+            only = st.toggle(texts.ONLY_IN_FORCE_SHORT, key="hl", value=in_force, bind="query-params")
         as_of = as_of_row()
     chosen = Filter(kinds, issuers, fields, tuple(int(y) for y in years), only, as_of)
     _chosen(chosen)
@@ -104,13 +106,10 @@ def _often(value: str, count: int) -> tuple[int, str]:
 def _choice(
     label: str, key: str, values: Iterable[str], order: Callable[[str, int], tuple[int, str]] = _often
 ) -> tuple[str, ...]:
-    """A choice of several among the values that occur, with how many documents have each."""
+    """A choice of several among the values that occur; what is chosen stands in the address as it is."""
     counts = Counter(value for value in values if value)
     options = sorted(counts, key=lambda value: order(value, counts[value]))
-    chosen = st.multiselect(
-        label, options, key=key, format_func=lambda value: f"{value} ({counts[value]})", placeholder=texts.ALL,
-        bind="query-params",
-    )  # fmt: skip
+    chosen = st.multiselect(label, options, key=key, placeholder=texts.ALL, bind="query-params")
     return tuple(str(value) for value in chosen)
 
 

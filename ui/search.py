@@ -13,14 +13,14 @@ from ui.failure import show_error
 from ui.filters import Filter, filters, today_or
 from ui.found import found_markup
 from ui.guide import search_help
+from ui.pager import page_number, pager
 from ui.panel import panel
 from ui.passages import cards, folded_history, place_of_link
 from ui.provision import open_hit, open_place, reading, show_opened
 
-CONTENT, KEYWORD, PHRASE = "nghia", "tu-khoa", "cum-tu"
 RESULTS = 40  # clauses of a search by content
 PAGE = 20  # keyword hits on one page
-_LABELS = {CONTENT: texts.BY_CONTENT, KEYWORD: texts.BY_KEYWORD, PHRASE: texts.BY_PHRASE}
+_MANNERS = (texts.BY_CONTENT, texts.BY_KEYWORD, texts.BY_PHRASE)  # as they stand in the address, too
 
 
 def page() -> None:
@@ -32,21 +32,22 @@ def page() -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center", key="manner"):
             manner = st.segmented_control(
-                texts.SEARCH_MANNER, list(_LABELS), default=CONTENT, required=True, format_func=_LABELS.__getitem__,
-                key="kieu", bind="query-params", label_visibility="collapsed",
+                texts.SEARCH_MANNER, _MANNERS, default=texts.BY_CONTENT, required=True, key="kieu",
+                bind="query-params", label_visibility="collapsed",
             )  # fmt: skip
-            if manner != CONTENT:
+            by_content = manner == texts.BY_CONTENT
+            if not by_content:
                 st.toggle(texts.ANY_DIACRITICS, key="bodau", bind="query-params", help=texts.ANY_DIACRITICS_HELP)
-    chosen = filters(in_force=manner == CONTENT)
+    chosen = filters(in_force=None if by_content else False)
     words = (query or "").strip()
     if not words:
         search_help()
         return
     try:
-        if manner == CONTENT:
+        if by_content:
             _by_content(words, chosen)
         else:
-            _by_keyword(words, chosen, phrase=manner == PHRASE)
+            _by_keyword(words, chosen, phrase=manner == texts.BY_PHRASE)
     except ThamQuyenError as error:
         show_error(error)
         return
@@ -83,18 +84,9 @@ def _by_keyword(query: str, chosen: Filter, *, phrase: bool) -> None:
 
 
 def _page_of(found: Found, chosen: Filter) -> None:
-    pages = -(-len(found) // PAGE)
-    number = min(_asked_page(), pages)
-    hits = found.hits((number - 1) * PAGE, number * PAGE)
+    first = (page_number(len(found), PAGE) - 1) * PAGE
+    hits = found.hits(first, first + PAGE)
     clicked = panel(found_markup(hits, found.query, reading(chosen.as_of)), key="found", focus="")
-    if pages > 1:
-        with st.container(horizontal=True, horizontal_alignment="center", key="pager"):
-            st.pagination(pages, key="trang", default=1, bind="query-params")
+    pager(len(found), PAGE)
     if place := place_of_link(clicked):
         open_place(*place, chosen.as_of)
-
-
-def _asked_page() -> int:
-    """The page asked for, in the session or in the address of a page just opened."""
-    told = st.session_state.get("trang") or st.query_params.get("trang") or 1
-    return max(int(told), 1) if str(told).isdigit() else 1

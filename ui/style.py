@@ -27,6 +27,15 @@ PAGE_CSS: Final = """
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .82; }
 .st-key-asof { align-items: center; }
+.st-key-crosswalk-filters { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); gap: .2rem .8rem; }
+.st-key-list-line { display: grid; grid-template-columns: minmax(0, 1fr) 13rem; gap: .8rem; }
+.st-key-export { margin-top: -.4rem; }
+.st-key-conversations { border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent); padding-top: .8rem; }
+.st-key-conversation-list button { justify-content: flex-start; min-height: 2rem; padding: .2rem .5rem; }
+.st-key-conversation-list button > *, .st-key-conversation-list button p { justify-content: flex-start; width: 100%;
+  text-align: left; font-size: .9rem; line-height: 1.35; overflow: hidden; text-overflow: ellipsis;
+  white-space: nowrap; }
+[class*="st-key-under-"] { margin-top: -.6rem; }
 [data-testid="stBottomBlockContainer"] { max-width: 62rem; padding: .5rem 1.5rem .9rem; }
 h1, h2, h3 { letter-spacing: -0.005em; }
 :focus-visible { outline: 2px solid #1f7f84; outline-offset: 2px; }
@@ -35,6 +44,8 @@ textarea:focus-visible, input:focus-visible { outline: none; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 4.2rem .8rem 2rem; }
   .st-key-suggestions { grid-template-columns: 1fr; }
+  .st-key-crosswalk-filters { grid-template-columns: 1fr 1fr; }
+  .st-key-list-line { grid-template-columns: 1fr; gap: .2rem; }
   [data-testid="stBottomBlockContainer"] { padding: .4rem .8rem .6rem; }
 }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
@@ -203,6 +214,7 @@ section.focus { box-shadow: none; }
 .flow table { border-collapse: collapse; font-size: .9rem; margin-top: .3rem; }
 .flow th, .flow td { padding: .15rem .9rem .15rem 0; text-align: left; border-bottom: 1px solid var(--line); }
 .flow .number { text-align: right; font-variant-numeric: tabular-nums; }
+.list td:first-child { width: 11rem; white-space: nowrap; } .list .day { white-space: nowrap; }
 .guide h2 { text-transform: none; letter-spacing: 0; font-size: 1.1rem; color: var(--ink); margin-top: 1.3rem; }
 .guide dl { display: grid; grid-template-columns: minmax(10rem, max-content) 1fr; gap: .35rem 1.2rem;
   margin: .3rem 0; }

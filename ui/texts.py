@@ -233,7 +233,7 @@ GUIDE_PARTS: Final = (
 )
 
 # Documents
-DOCUMENTS_INTRO: Final = "{count} văn bản trong kho, tình trạng tính đến ngày {day}."
+DOCUMENTS_INTRO: Final = "{count} trong {all} văn bản của kho, tình trạng tính đến ngày {day}."
 DOCUMENTS_FILTER: Final = "Lọc theo số hiệu, tên, cơ quan ban hành"
 ONLY_IN_FORCE: Final = "Chỉ văn bản còn hiệu lực"
 COLUMN_NUMBER: Final = "Số hiệu"
@@ -247,7 +247,8 @@ COLUMN_STATE: Final = "Tình trạng"
 COLUMN_STANDING: Final = "Bản"
 COLUMN_ARTICLES: Final = "Mục"
 STANDINGS: Final = {"official": "chính thức", "digest": "tóm tắt", "sample": "mẫu"}
-SELECT_ROW: Final = "Chọn một dòng để mở văn bản."
+SORT: Final = "Sắp theo"
+SORTS: Final = ("Số hiệu", "Mới ban hành", "Sắp hết hiệu lực")
 NO_DOCUMENTS: Final = "Kho chưa có văn bản nào. Vào trang Quản trị để nạp."
 NO_MATCH: Final = "Không có văn bản nào khớp."
 UNKNOWN_DOCUMENT: Final = "Không có văn bản số {number} trong kho."
@@ -268,6 +269,7 @@ STATE_UNKNOWN: Final = "chưa rõ"
 ABOUT_PROVISION: Final = "Hiệu lực, lịch sử, dẫn chiếu và bản gốc của {place}"
 ABOUT_MARK: Final = "chi tiết"
 NOTE_BY: Final = "theo"
+NOTE_REPLACED: Final = "Lời văn này được thay từ {day}"
 NOTE_AMENDED: Final = "Được sửa đổi bởi"
 NOTE_MORE: Final = "Xem lịch sử"
 HISTORY_TITLE: Final = "Lịch sử lời văn"
