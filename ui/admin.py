@@ -36,12 +36,14 @@ def page() -> None:
         st.text(texts_accounts.DENIED.format(name=who.shown))
         return
     st.title(texts.ADMIN, anchor=False)
+    named = st.query_params.get("phan")
     chosen = st.segmented_control(
-        texts_admin.SECTION, list(texts_admin.SECTIONS), format_func=texts_admin.SECTIONS.__getitem__, default="kho",
-        required=True, key="phan", label_visibility="collapsed", bind="query-params",
+        texts_admin.SECTION, list(texts_admin.SECTIONS), format_func=texts_admin.SECTIONS.__getitem__,
+        default=named if named in SECTIONS else "kho", required=True, key="section", label_visibility="collapsed",
     )  # fmt: skip
+    st.query_params["phan"] = chosen
     try:
-        SECTIONS[chosen or "kho"]()
+        SECTIONS[chosen]()
     except ThamQuyenError as error:
         show_error(error)
 

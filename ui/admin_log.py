@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from ui import backend
 from ui import texts_admin as words
+from ui.accounts import visitor
+from ui.accounts.roles import LOCAL, Account
 from ui.admin_review import when
+from ui.administration import Administration, Corpus
 from ui.audit import Entry
+from ui.workplace import Workplace, workplace
 
 SHOWN = 300
 
@@ -23,10 +29,22 @@ def section() -> None:
             broken = administration.log_broken_at()
             st.toast(words.LOG_WHOLE if broken is None else words.LOG_BROKEN.format(number=broken))
         st.download_button(
-            words.LOG_CSV, lambda: "\ufeff" + backend.administration().log_csv(), file_name="nhat-ky.csv",
+            words.LOG_CSV,
+            partial(_csv, visitor.required(), backend.library(), workplace()),
+            file_name="nhat-ky.csv",
             mime="text/csv", key="log-csv", icon=":material/download:", on_click="ignore",
         )  # fmt: skip
-    st.dataframe(table(entries), hide_index=True, key="log", height=520)
+    if entries:
+        st.dataframe(table(entries), hide_index=True, key="log", height=min(38 + 35 * len(entries), 520))
+
+
+def _csv(who: Account, corpus: Corpus, office: Workplace) -> str:
+    """The log for a spreadsheet; made when the button is pressed, for who is then still an administrator."""
+
+    def actor() -> Account | None:
+        return LOCAL if who is LOCAL else office.registry.find(who.name)
+
+    return "\ufeff" + Administration(actor, corpus, office).log_csv()
 
 
 def table(entries: list[Entry]) -> pd.DataFrame:

@@ -24,8 +24,10 @@ def section() -> None:
     """Three tables."""
     settings = backend.settings()
     _disk(settings)
-    st.subheader(words.GENERATIONS_TITLE, anchor=False)
-    st.dataframe(generations_table(settings), hide_index=True, key="generations")
+    generations = generations_table(settings)
+    if not generations.empty:
+        st.subheader(words.GENERATIONS_TITLE, anchor=False)
+        st.dataframe(generations, hide_index=True, key="generations")
     st.subheader(words.MODELS_TITLE, anchor=False)
     st.dataframe(models_table(settings), hide_index=True, key="models")
     if settings.llm_server:
@@ -89,7 +91,7 @@ def generations_table(settings: Settings) -> pd.DataFrame:
 def models_table(settings: Settings) -> pd.DataFrame:
     """The models of the settings, each checked against the registry."""
     names = [settings.embedding_model, *([] if settings.llm_server else [settings.language_model])]
-    columns = [words.COLUMN_MODEL, words.COLUMN_CHECK, words.COLUMN_HASH, words.COLUMN_PLACE]
+    columns = [words.COLUMN_MODEL, words.COLUMN_CHECK, words.COLUMN_PLACE, words.COLUMN_HASH]
     return pd.DataFrame([_model(name, settings) for name in names], columns=columns)
 
 
@@ -97,8 +99,8 @@ def _model(name: str, settings: Settings) -> tuple[str, str, str, str]:
     try:
         found = find_model(name, settings)
     except ThamQuyenError as error:
-        return name, f"{error.what} {error.remedy}", "", error.where
-    return name, found.notice or words.MODEL_GOOD, found.sha256, str(found.path)
+        return name, f"{error.what} {error.remedy}", error.where, ""
+    return name, found.notice or words.MODEL_GOOD, str(found.path), found.sha256
 
 
 def size(amount: int) -> str:

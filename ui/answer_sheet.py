@@ -19,7 +19,7 @@ def sheet_buttons(turn: Turn) -> None:
     if answer is None:
         return
     assistant = backend.assistant()  # the file is made in a thread of its own, where Streamlit's caches do not reach
-    with st.container(horizontal=True, key=f"sheet-{turn.id}"):
+    with st.container(horizontal=True, width="content", key=f"sheet-{turn.id}"):
         for format in FORMATS:
             st.download_button(
                 texts.SHEET.format(format=texts.SHEET_FORMATS[format]),

@@ -106,8 +106,9 @@ def _turn(turn: Turn, *, latest: bool) -> None:
         panel(question_markup(turn.view, backend.today()), key=f"question-{turn.id}", focus="asked" if latest else "")
         if turn.view.finished:
             _answer(turn)
-            sheet_buttons(turn)
-            answer_actions(turn, _ask_again)
+            with st.container(horizontal=True, vertical_alignment="center", key=f"under-{turn.id}"):
+                sheet_buttons(turn)
+                answer_actions(turn, _ask_again)
         else:
             _live_answer(turn, had_evidence=turn.view.evidence is not None)
         _evidence(turn)

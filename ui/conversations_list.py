@@ -18,7 +18,8 @@ _ALL, _FIND, _DELETED = "all_conversations", "find-conversation", "undo_conversa
 
 def conversations_list(owner: int) -> None:
     """Draw the list; the one that is open is marked."""
-    with st.expander(words.CONVERSATIONS, expanded=True, icon=":material/history:", key="conversations"):
+    with st.container(gap="xsmall", key="conversations"):
+        st.caption(words.CONVERSATIONS)
         _undo(owner)
         items, more = _items(owner)
         if not items and not st.session_state.get(_FIND):
@@ -29,7 +30,7 @@ def conversations_list(owner: int) -> None:
         )
         if not items:
             st.caption(words.NONE_FOUND)
-        current = st.session_state.get("conversation")
+        current = st.query_params.get("c") or st.session_state.get("conversation")
         with st.container(gap=None, key="conversation-list"):
             for item in items:
                 st.button(

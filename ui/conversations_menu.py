@@ -3,40 +3,56 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
-from ui import backend, conversations_export
+from ui import backend
 from ui import texts_accounts as words
 from ui.accounts import visitor
 from ui.conversation import Conversation
 from ui.conversations import TITLE
+from ui.conversations_export import as_json, markdown
 from ui.conversations_list import delete
 from ui.provision import reading
 from ui.workplace import workplace
 
 
 def conversation_menu(conversation: Conversation) -> None:
-    """The menu in the head of the chat page."""
-    key = conversation.id
+    """The menu in the head of the chat page. Files are made in a thread of their own, when a button is pressed."""
+    key, title, now = conversation.id, _title(conversation), datetime.now().astimezone()
     with st.popover(words.CONVERSATION_ACTS, type="tertiary", icon=":material/more_horiz:", key=f"menu-{key}"):
         st.text_input(
-            words.RENAME_LABEL, value=_title(conversation), max_chars=TITLE, key=f"title-{key}", on_change=_rename,
-            args=(key,),
-        )  # fmt: skip
+            words.RENAME_LABEL, value=title, max_chars=TITLE, key=f"title-{key}", on_change=_rename, args=(key,)
+        )
         st.download_button(
-            words.EXPORT_MARKDOWN, lambda: _markdown(conversation), file_name=f"hoi-dap-{key[:6]}.md",
-            mime="text/markdown", key=f"markdown-{key}", icon=":material/download:", on_click="ignore", width="stretch",
-        )  # fmt: skip
-        st.download_button(
-            words.EXPORT_JSON, lambda: _json(conversation), file_name=f"hoi-dap-{key[:6]}.json",
-            mime="application/json", key=f"json-{key}", icon=":material/data_object:", on_click="ignore",
+            words.EXPORT_MARKDOWN,
+            partial(markdown, conversation, title, reading(backend.today()), now),
+            file_name=f"hoi-dap-{key[:6]}.md",
+            mime="text/markdown",
+            key=f"markdown-{key}",
+            icon=":material/download:",
+            on_click="ignore",
             width="stretch",
-        )  # fmt: skip
+        )
+        st.download_button(
+            words.EXPORT_JSON,
+            partial(as_json, conversation, title, now),
+            file_name=f"hoi-dap-{key[:6]}.json",
+            mime="application/json",
+            key=f"json-{key}",
+            icon=":material/data_object:",
+            on_click="ignore",
+            width="stretch",
+        )
         st.button(
-            words.DELETE, key=f"delete-{key}", icon=":material/delete:", width="stretch", on_click=_delete,
+            words.DELETE,
+            key=f"delete-{key}",
+            icon=":material/delete:",
+            width="stretch",
+            on_click=_delete,
             args=(conversation,),
-        )  # fmt: skip
+        )
 
 
 def _title(conversation: Conversation) -> str:
@@ -54,12 +70,3 @@ def _rename(key: str) -> None:
 def _delete(conversation: Conversation) -> None:
     if visitor.account() is not None:
         delete(conversation)
-
-
-def _markdown(conversation: Conversation) -> str:
-    today = backend.today()
-    return conversations_export.markdown(conversation, _title(conversation), reading(today), datetime.now())
-
-
-def _json(conversation: Conversation) -> str:
-    return conversations_export.as_json(conversation, _title(conversation), datetime.now().astimezone())

@@ -17,7 +17,9 @@ from ui.workplace import workplace
 
 def answer_actions(turn: Turn, ask_again: Callable[[Turn, bool], None]) -> None:
     """The row under an answer."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"acts-{turn.id}"):
+    with st.container(
+        horizontal=True, gap="small", vertical_alignment="center", width="content", key=f"acts-{turn.id}"
+    ):
         st.button(
             words.AGAIN, key=f"again-{turn.id}", type="tertiary", icon=":material/refresh:", help=words.AGAIN_HELP,
             on_click=ask_again, args=(turn, True),
@@ -37,10 +39,10 @@ def _thumbs(turn: Turn) -> None:
     key = f"thumb-{turn.id}"
     if given is not None and key not in st.session_state:
         st.session_state[key] = int(given.good)
-    with st.container(gap="small", width="content"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
         st.feedback("thumbs", key=key, on_change=_rate, args=(turn.id,))
-    if given is not None and not given.good:
-        _reason(turn, given)
+        if given is not None and not given.good:
+            _reason(turn, given)
 
 
 def _reason(turn: Turn, given: Rating) -> None:

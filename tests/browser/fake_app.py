@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from streamlit.starlette import App
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from corpus.settings import Settings
 from tests.browser.fake_backend import FakeAssistant, FakeLibrary
 from tests.browser.fake_catalogue import ROWS, keep_original
-from ui import app, backend, indexes
+from ui import backend, indexes
+from ui.accounts.cookie import MIDDLEWARE, ROUTES
+from ui.app import main
 
 
 def _opener(settings: Settings) -> FakeAssistant:
@@ -21,4 +25,7 @@ def _opener(settings: Settings) -> FakeAssistant:
 backend.opener = _opener
 backend.librarian = FakeLibrary
 indexes.transfers = lambda settings: ROWS
-app.main()
+if __name__ == "fake_app":  # imported by Streamlit's server for its routes, as it does with ui/app.py
+    app = App(Path(__file__), routes=ROUTES, middleware=MIDDLEWARE)
+else:
+    main()
