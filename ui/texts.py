@@ -322,7 +322,10 @@ GENERATION: Final = "Thế hệ chỉ mục"
 DOCUMENT_COUNT: Final = "Văn bản"
 PROVISION_COUNT: Final = "Điều khoản"
 CHUNK_COUNT: Final = "Đoạn tìm được"
-ACTIONS: Final = {"add": "nạp", "remove": "gỡ", "rebuild": "lập lại chỉ mục"}
+ACTIONS: Final = {
+    "add": "nạp", "remove": "gỡ", "rebuild": "lập lại chỉ mục", "sync": "khớp với thư mục",
+    "correct": "sửa thông tin của", "undo-correct": "bỏ lần sửa thông tin của",
+}  # fmt: skip
 PUBLISHED_AT: Final = "Tạo lúc {when}: {action}"
 ADD_TITLE: Final = "Nạp văn bản"
 ADD_HELP: Final = "PDF, DOCX, DOC, RTF, ODT, HTML, TXT, MD, ZIP; mỗi tệp tối đa {size} MB."
