@@ -188,7 +188,8 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, parents=[common])
         command.add_argument("question", nargs="?", default="")
         command.add_argument("--as-of", default="", metavar="NGÀY", help="theo luật của ngày này (mặc định: hôm nay)")
-        command.add_argument("--batch", default="", metavar="FILE.jsonl", help="mỗi dòng {id, question, as_of?, previous?}")
+        batch = "mỗi dòng {id, question, as_of?, previous?}"
+        command.add_argument("--batch", default="", metavar="FILE.jsonl", help=batch)
         command.add_argument("-k", type=int, default=8, help="số điều khoản")
         command.add_argument("--no-model", action="store_true", help="chỉ nêu điều khoản, không viết câu trả lời")
         if name == "ask":

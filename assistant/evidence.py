@@ -26,6 +26,7 @@ from assistant.retrieve import Retrieved, retrieve
 from assistant.scope import OutOfScope, out_of_scope
 from assistant.statements import Statement, chunks_of
 from assistant.transfer import forbidden, passing_on
+from assistant.transitional import is_under_way, transitional_first
 from assistant.verify import verify_claim
 from corpus.catalogue import DocumentRow
 from corpus.lexical import syllables
@@ -116,7 +117,7 @@ def gather(
     clean = _led_by(statements, clean, count)
     differing = () if abstains else conflicts(reader, clean, question.understood, day, names, metadata)
     ordered = read.cleared.ordered or any(clear(p).ordered for p in previous) or len(clean) < len(found.hits)
-    lacking = [n.document for n in read.question.named if n.document in reader.numbers] if absent else []
+    lacking = premise.lacking(reader.catalogue, reader.numbers, read.question)
     notices = [
         *_asked_on(read.question, as_of),
         *read.notices,
@@ -222,10 +223,13 @@ def _read(reader: IndexReader, text: str, previous: Sequence[str]) -> _Read:
 def _found(
     reader: IndexReader, question: Question, day: date, count: int, names: Names
 ) -> tuple[Retrieved, tuple[str, ...]]:
-    """The hits, led by the provision that the question names unless that is about something else."""
+    """The hits, led by the provision named unless it is about something else or gave the power to a district."""
     if any(n.document and n.document not in reader.numbers for n in question.named):
         question = replace(question, search=premise.without_citations(question.search))
-    found = retrieve(reader, question, day, count)
+    if premise.names_former(question, day):
+        question = replace(question, named=())
+    found = retrieve(reader, question, day, count if not is_under_way(question) else 3 * count)
+    found = replace(found, hits=transitional_first(question, found.hits, count))
     named = next((n for n in question.named if n.article and n.document in reader.numbers), None)
     if named is None or named.document is None:
         return found, ()

@@ -29,6 +29,9 @@ _ASKS = re.compile(
 
 _ENDS = re.compile(r"hết hiệu lực|thực hiện đến|áp dụng đến|chấm dứt hiệu lực|bãi bỏ|thay thế", re.IGNORECASE)
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+_OPEN = re.compile(r",?\s*(?:bao gồm|gồm|như sau|sau đây)(?: có)?$", re.IGNORECASE)  # before a list that is not told
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -147,7 +150,7 @@ def _quoted(reader: IndexReader, document: Document, day: date, question: str) -
         clauses = chunks_of(reader, *source, day)
         short = number.rpartition("/")[0]
         if source[0] != number:  # of a list of what ended, the items on this document
-            clauses = sorted(clauses, key=lambda c: short not in c.text)
+            clauses = sorted(clauses, key=lambda c: short not in _BRACKETS.sub("", c.text))
         told = (_ending(chunk, short if source[0] != number else "", day, question) for chunk in clauses[:3])
         if statement := next(filter(None, told), None):
             found.append(statement)
@@ -160,8 +163,9 @@ def _ending(chunk: Chunk, short: str, day: date, question: str) -> Statement | N
     spoken = [s for s in told if _ENDS.search(s)]
     lead = re.sub(r"^\s*(?:\d+[a-zđ]?\.|[a-zđ]\d?\))\s*", "", chunk.context.partition("\n")[2].rpartition("\n")[2])
     head = spoken[0] if spoken else lead.strip(" :")
-    items = [s for s in told if short and short in s and s not in spoken]
-    for claim in (f"{head}: {items[0]}" if items and head else "", *spoken, *items[:1]):
-        if claim and (statement := checked(chunk, claim, day, question)):
-            return statement
-    return None
+    at = next((n for n, s in enumerate(told) if short and short in _BRACKETS.sub("", s) and s not in spoken), None)
+    claims = spoken
+    if at is not None and head:
+        item = f"{head}: {_OPEN.sub('', told[at])}"
+        claims = [item, *(f"{item}, bao gồm {part}" for part in told[at + 1 :]), *spoken]
+    return next(filter(None, (checked(chunk, claim, day, question) for claim in claims)), None)

@@ -90,6 +90,8 @@ _TAIL = re.compile(
     r"sao)\b)",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"\b(?:ai|nào|gì|sao|bao nhiêu|bao lâu|ở đâu|được không|phải không)\b", re.IGNORECASE)
+_BRIDGE = re.compile(r"^(?:.*?\b(?:và|rồi)\s+)?(?:cho (?:tôi|em|mình) (?:biết|hỏi)|trả lời|nói)\s+", re.IGNORECASE)
 _PIECE = re.compile(r"(?<=[.!?])\s+|\n+|(?<=[,;])\s+|\s+(?:rồi|sau đó)\s+", re.IGNORECASE)
 
 
@@ -125,6 +127,9 @@ def clear(question: str) -> Cleared:
     pieces = [p.strip() for p in _PIECE.split(_BLOCK.sub(". ", text))]
     orders = (_ORDERS, _WISHES, _TAIL)
     kept = [p for p in pieces if not any(order.search(p) for order in orders) and len(p.split()) > 1]
+    if not kept and not asserted:  # order and question in one piece: only the order's words go
+        left = re.sub(r"\s+", " ", _WISHES.sub(" ", _ORDERS.sub(" ", _BLOCK.sub(" ", text)))).strip()
+        kept = [_BRIDGE.sub("", left)] if _ASKS.search(left) else []
     if asserted and (_ORDERS.search(asserted) or len(asserted.split()) < 4):
         asserted = ""
     return Cleared(" ".join(kept).strip(" ,;"), asserted, True)

@@ -8,6 +8,7 @@ from datetime import date
 from corpus.catalogue import Catalogue
 from corpus.describe import document_of
 from corpus.model import Chunk
+from corpus.numbers import short_title_of
 
 Names = Mapping[str, str]  # document number → as it is cited
 
@@ -31,7 +32,11 @@ def cited_as(number: str, kind: str, short_title: str = "") -> str:
 
 def name_of(number: str, names: Names | None = None) -> str:
     """The document as it is cited, by its number alone where the corpus does not have it."""
-    return (names or {}).get(number) or (document_of(number) if "/" in number and number[0].isdigit() else number)
+    if names and number in names:
+        return names[number]
+    if title := short_title_of(number):
+        return f"{title} số {number}"
+    return document_of(number) if "/" in number and number[0].isdigit() else number
 
 
 def place(chunk: Chunk, names: Names | None = None) -> str:

@@ -94,7 +94,8 @@ def _no_document(number: str, numbers: frozenset[str], names: Names | None) -> s
     ordinal = re.search(r"\d+(?:\.\d+)?", number)
     alike = [n for n in sorted(numbers) if ordinal and n.split("/")[0] == ordinal.group() and _kind(n) == _kind(number)]
     hint = f" (kho có {', '.join(name_of(n, names) for n in alike)})" if alike else ""
-    return f"Kho văn bản chưa có {name}{hint}; cần nạp văn bản này để trả lời theo nó."
+    told = f"Kho văn bản chưa có {name}{hint}; cần nạp văn bản này để trả lời theo nó"
+    return f"{told}. Nếu có câu trả lời thì theo văn bản khác trong kho."
 
 
 def _kind(number: str) -> str:
@@ -150,6 +151,12 @@ def _missing_inner(document: Document, above: str, level: str, wanted: str, name
     return f"{capital(where)} {name} không có {wanted} ({has}); hãy kiểm tra lại."
 
 
+def lacking(catalogue: Catalogue, numbers: frozenset[str], question: Question) -> list[str]:
+    """Documents of the corpus that have not got the provision that the question names in them."""
+    named = [n for n in question.named if n.document in numbers and n.article]
+    return [n.document or "" for n in named if _missing_part(catalogue, n, None)]
+
+
 def instead(question: Question, missing_in: Sequence[str], found: Sequence[Hit], names: Names | None) -> list[str]:
     """Where a document that lacks the provision named speaks of the matter, and whether that is still in force."""
     told = []
@@ -193,6 +200,11 @@ def without_district(question: Question, day: date) -> Question:
     if len(matter.split()) < 2:
         return question
     return replace(question, understood=f"{capital(matter)}: cơ quan nào có thẩm quyền?", search=f"{matter} thẩm quyền")
+
+
+def names_former(question: Question, day: date) -> bool:
+    """True if a question names the provision that once gave a power to the district, and asks who has it now."""
+    return question.former_district and day >= DISTRICT_ENDED and asks_who(question) and bool(question.named)
 
 
 def misplaced(question: Question, named: Sequence[Chunk], free: Sequence[Hit], rarity: Callable[[str], float]) -> bool:

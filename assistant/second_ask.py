@@ -13,6 +13,7 @@ from corpus.lexical import terms
 from corpus.model import Hit
 
 LOOKED_AT = 6  # hits among which the clause with the time is looked for
+SAID = 0.5  # share of it that the sentence must say itself
 ON_THE_MATTER = 0.4  # share of the question's content that this clause must have
 
 _HOW_LONG = re.compile(
@@ -40,7 +41,8 @@ def how_long(question: Question, hits: Sequence[Hit], first: Hit | None, day: da
         and len(wanted & set(terms(f"{hit.chunk.context} {hit.chunk.text}"))) >= ON_THE_MATTER * len(wanted)
     ]
     asked = replace(question, understood=f"Thời hạn bao nhiêu ngày: {' '.join(sorted(wanted - _WHO))}")
-    return competences(asked, near[:1], day)[:1] if near else ()
+    told = competences(asked, near[:1], day)[:1] if near else ()
+    return tuple(c for c in told if len(wanted & set(terms(c.claim))) >= SAID * len(wanted))
 
 
 _WHO = frozenset(["ai", "nào", "cơ_quan", "quan_nào", "cơ", "quan", "ở_đâu", "đâu", "chỗ_nào", "nơi_nào"])

@@ -87,6 +87,8 @@ _TRANSFERRED_FROM = _left(r"(?:chuyển|nhận)[^.;]{0,60} từ")
 _TRANSFERS = _right(
     r"(?:đã |được )*(?:bàn giao|chuyển giao|chuyển)(?: (?!hồ sơ|đơn|mục đích|nhượng)[^.;,]{0,40})? (?:cho|về|sang)"
 )
+# "Ủy ban nhân dân cấp huyện đã duyệt phương án … thì Chủ tịch Ủy ban nhân dân cấp xã làm tiếp": another did it before.
+_DID_BEFORE = _right(r"đã (?!được )[^.;]{0,200}? thì")
 _OF_DUTY = _left(
     rf"{_DUTY}(?: [^;]{{0,400}}?)? của|{_DUTY} (?:thuộc về|thuộc)(?: của)?|^(?:{_ITEM})?(?:việc"
     rf"|công việc)(?: [^;]{{0,400}}?)? của"
@@ -209,7 +211,7 @@ def _role(left: str, right: str, window: str, nexts: list[int], seen: bool) -> t
         return "former", False, False
     if _TRANSFERRED_TO.search(left):
         return "holder", True, False
-    if _TRANSFERS.match(right):
+    if _TRANSFERS.match(right) or (nexts and _DID_BEFORE.match(right)):
         return "former", False, False
     if _PROPOSES.search(left):
         return "proposer", False, False
