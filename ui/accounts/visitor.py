@@ -91,6 +91,7 @@ def logout() -> None:
         office.audit.log(found.name, "logout", outcome="done")
     st.session_state.pop(_TOKEN, None)
     st.session_state[_LEFT] = True
+    st.query_params.pop("c", None)
     _forget_page()
     if _provided():
         st.logout()
@@ -106,6 +107,11 @@ def _token() -> str | None:
     own: str | None = st.session_state.get(_TOKEN)
     if own or st.session_state.get(_LEFT):
         return own
+    return stored_token()
+
+
+def stored_token() -> str | None:
+    """The token that the browser kept over a reload."""
     return st.context.cookies.get(COOKIE)
 
 
@@ -113,7 +119,6 @@ def _forget_page() -> None:
     """Nothing of the person before is left to the next one at the same tab."""
     for key in ("conversation", "opened_provision", "undo_conversation", "found_conversations"):
         st.session_state.pop(key, None)
-    st.query_params.pop("c", None)
 
 
 def _provided() -> dict[str, Any]:
