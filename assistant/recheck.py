@@ -1,7 +1,8 @@
 """A second look at shown claims that shares nothing with `assistant.verify`: cruder, and blind in other places.
 
-A claim passes when its quotes stand word for word in the indexed text of the cited provision, and every number and
-every authority of it occurs in what it cites (own text, lead-in, the citation itself).
+A claim passes when its quotes stand word for word in the indexed text of the cited provision, and every number, every
+authority and every "không …" of it occurs in what it cites (own text, lead-in, the citation itself). Who plays which
+role is not looked at; a number that the claim works out ("đến hết ngày 31/5" for "trước ngày 01/6") is a false alarm.
 """
 
 from __future__ import annotations
@@ -64,11 +65,12 @@ def faults(claim: str, citations: Sequence[Told], texts: Texts, day: date) -> tu
 
 
 def statement_faults(statement: str, source: str) -> tuple[str, ...]:
-    """Numbers and authorities of a statement that do not occur in `source`."""
+    """Numbers, authorities and negations of a statement that do not occur in `source`."""
     numbers = sorted(_numbers(statement) - _numbers(source))
     return (
         *(f"số {number} không có trong căn cứ" for number in numbers),
         *(f"“{name}” không có trong căn cứ" for name in sorted(_unnamed(statement, source))),
+        *(f"“{denial}” không có trong căn cứ" for denial in _denials(statement, source)),
     )
 
 
@@ -95,12 +97,31 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"(?P<digits>\d+(?:[.,]\d+)*)(?:\s*(?P<unit>nghìn|ngàn|triệu|tỷ|tỉ)\b)?")
+_UNITS = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
 def _numbers(text: str) -> set[str]:
-    """Numbers without leading zeros: "05 ngày" gives 5, "01/7/2025" gives 1, 7 and 2025."""
-    return {m.group().lstrip("0") or "0" for m in _NUMBER.finditer(text)}
+    """Numbers by value: "05 ngày" gives 5, "01/7/2025" gives 1, 7 and 2025, "2 triệu" and "2.000.000" the same."""
+    found = set()
+    for match in _NUMBER.finditer(_plain(text)):
+        digits = match["digits"]
+        if _THOUSANDS.fullmatch(digits):
+            digits = digits.replace(".", "")
+        if match["unit"] and digits.count(",") + digits.count(".") <= 1:
+            digits = f"{float(digits.replace(',', '.')) * _UNITS[match['unit']]:.0f}"
+        found.add(digits.lstrip("0") or "0")
+    return found
+
+
+_DENIAL = re.compile(r"\b(?:không|chưa) \w+")
+
+
+def _denials(statement: str, source: str) -> list[str]:
+    """Negations of the statement whose words are not in the source: "không được", "chưa có"."""
+    there = _plain(source)
+    return [denial for denial in _DENIAL.findall(_plain(statement)) if denial not in there]
 
 
 _SHORT = (("ubnd", "ủy ban nhân dân"), ("hđnd", "hội đồng nhân dân"), ("uỷ ban", "ủy ban"))
@@ -111,7 +132,7 @@ _AUTHORITY = re.compile(
     r"\b(?P<body>(?:phó )?(?:chủ tịch |thường trực )?(?:ủy ban nhân dân|hội đồng nhân dân)|phó thủ tướng|thủ tướng"
     r"|(?:phó )?chủ tịch(?= (?:xã|phường|đặc khu|tỉnh|thành phố|huyện))|chính phủ(?! điện tử)|quốc hội"
     r"|(?:bộ trưởng )?bộ (?!phận|luật|trưởng|máy|đội|hồ sơ)\w+ \w+|(?:giám đốc )?sở (?!hữu|tại|dĩ|thích)\w+ \w+"
-    r"|(?:trưởng )?phòng (?:văn hóa|kinh tế|tư pháp|tài chính|nội vụ|y tế)|văn phòng đăng ký đất đai"
+    r"|(?:trưởng )?phòng (?:văn hóa|kinh tế|tư pháp|tài chính|nội vụ|y tế)|(?:chi nhánh )?văn phòng đăng ký đất đai"
     r"|công an|tòa án(?: nhân dân)?|viện kiểm sát|thanh tra|trưởng (?:thôn|ấp|bản))" + _LEVEL
 )
 _TIERS = {"xã": "xã", "phường": "xã", "đặc khu": "xã", "thị trấn": "xã", "tỉnh": "tỉnh", "thành phố": "tỉnh",

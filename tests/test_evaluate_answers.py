@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from verification_cases import CASES, Case
+from verification_mutations import mutate
 
 from assistant import __main__ as command
 from assistant import evaluate_answers as module
@@ -152,7 +154,8 @@ def test_rank_of_the_first_gold_clause() -> None:
         ("Sở Xây dựng phối hợp", ""),  # another text of the same provision names it
         ("Sở Tư pháp phối hợp", "sở tư pháp"),
         (f"{CHAIR} cấp trong 15 ngày", "số 15"),
-        (f"{CHAIR} cấp, phí 1.000 đồng", "số 1.000"),
+        (f"{CHAIR} cấp, phí 1.000 đồng", "số 1000"),
+        (f"{CHAIR} không cấp giấy phép", "không cấp"),
     ],
 )
 def test_each_number_and_authority_must_be_in_what_is_cited(claim: str, fault: str) -> None:
@@ -184,6 +187,38 @@ def test_a_basis_ends_on_its_day(day: date, ended: bool) -> None:
 def test_statements_are_checked_against_any_source() -> None:
     assert statement_faults("Sở Xây dựng trả lời trong 7 ngày", "Sở Xây dựng trả lời trong 07 ngày") == ()
     assert len(statement_faults("Bộ Xây dựng trả lời trong 8 ngày", "Sở Xây dựng trả lời trong 07 ngày")) == 2
+
+
+@pytest.mark.parametrize(
+    ("statement", "source"),
+    [
+        ("Lệ phí 250 nghìn đồng", "Lệ phí 250.000 đồng"),
+        ("Phạt đến 1,5 triệu đồng", "phạt tiền đến 1.500.000 đồng"),
+        ("Trước ngày 1/3/2027", "trước ngày 01 tháng 3 năm 2027"),
+        ("Bình quân 2,5 người", "bình quân không quá 2,5 người"),
+    ],
+)
+def test_numbers_are_compared_by_value(statement: str, source: str) -> None:
+    assert statement_faults(statement, source) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"), [("authority", 0.85), ("negation added", 1.0), ("date", 0.9), ("number", 0.7)]
+)
+def test_planted_faults_of_its_kinds_are_seen(kind: str, least: float) -> None:
+    planted = [(m.claim, case) for case in CASES for m in mutate(case) if m.kind == kind]
+    seen = sum(bool(statement_faults(claim, _source(case))) for claim, case in planted)
+    assert seen >= least * len(planted) > 0
+
+
+def test_true_claims_raise_hardly_an_alarm() -> None:
+    alarms = [case.claim for case in CASES if statement_faults(case.claim, _source(case))]
+    assert len(alarms) <= 0.04 * len(CASES), alarms
+
+
+def _source(case: Case) -> str:
+    places = [f"{e.document} {e.article} {e.clause or ''} {e.point or ''}" for e in case.cited]
+    return "\n".join([*(f"{e.context}\n{e.text}" for e in case.cited), *places])
 
 
 # Figures and report
