@@ -33,6 +33,7 @@ from corpus.errors import ThamQuyenError
 from ui import texts
 
 KEPT_CONVERSATIONS = 200
+LEANED_ON = 12  # earlier questions that a follow-up can lean on
 RUNNING_AT_ONCE = 3  # answers in the making in one conversation
 ABANDONED_SECONDS = 120.0  # nobody looked for so long (a hidden tab still looks once a minute): the place is freed
 
@@ -89,7 +90,10 @@ def fold(view: TurnView, event: Event) -> TurnView:
 class Turn:
     """One question with its answer in the making."""
 
-    def __init__(self, question: str, as_of: date | None, *, use_model: bool = True) -> None:
+    def __init__(
+        self, question: str, as_of: date | None, *, use_model: bool = True, previous: Sequence[str] = ()
+    ) -> None:
+        self.previous = tuple(previous)  # earlier questions, on which this one may lean
         self.id = secrets.token_hex(8)
         self.use_model = use_model
         self.view = TurnView(question, as_of)
@@ -112,7 +116,12 @@ class Turn:
         settled = False
         try:
             for event in assistant.answer(
-                self.view.question, self.view.as_of, use_model=self.use_model, session=session, cancel=self.cancel
+                self.view.question,
+                self.view.as_of,
+                use_model=self.use_model,
+                session=session,
+                cancel=self.cancel,
+                previous=self.previous,
             ):
                 if self.cancel.is_set() and not isinstance(event, EvidenceReady):
                     continue
@@ -210,7 +219,8 @@ class Conversations:
         """Start an answer; None if the conversation has too many in the making."""
         if len(conversation.running) >= RUNNING_AT_ONCE:
             return None
-        turn = Turn(question, as_of, use_model=use_model)
+        previous = [earlier.view.question for earlier in conversation.turns[-LEANED_ON:]]
+        turn = Turn(question, as_of, use_model=use_model, previous=previous)
         if self._archive is not None:
             self._archive.ask(conversation.owner, conversation.id, turn.id, turn.view, use_model=use_model)
         conversation.turns.append(turn)

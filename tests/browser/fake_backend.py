@@ -199,7 +199,7 @@ class FakeAssistant:
 
     def answer(
         self, text: str, as_of: date | None = None, *, use_model: bool = True, session: str = "",
-        cancel: threading.Event | None = None,
+        cancel: threading.Event | None = None, previous: Sequence[str] = (),
     ) -> Iterator[Event]:  # fmt: skip
         self.asked.append((text, as_of, use_model))
         cancel = cancel or threading.Event()
