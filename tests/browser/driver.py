@@ -19,12 +19,14 @@ from urllib.request import urlopen
 import pytest
 
 webdriver = pytest.importorskip("selenium.webdriver")
+axe_selenium_python = pytest.importorskip("axe_selenium_python")  # carries axe-core itself
 from selenium.common.exceptions import WebDriverException  # noqa: E402
 from selenium.webdriver.chrome.service import Service  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
+AXE = Path(axe_selenium_python.__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 ROOT = Path(__file__).resolve().parent.parent.parent
 MARKS = [
     pytest.mark.browser,
@@ -111,6 +113,22 @@ class Browser:
         box.send_keys(Keys.ENTER)
         self.says(question)
 
+    def prefer(self, scheme: str) -> None:
+        """Ask for the "light" or "dark" look, as the operating system would."""
+        feature = {"name": "prefers-color-scheme", "value": scheme}
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+
+    def accessibility_findings(self) -> list[str]:
+        """What axe finds serious or critical on the page (WCAG 2 A and AA), the rule with the places."""
+        self.driver.set_script_timeout(60)
+        self.driver.execute_script(AXE.read_text(encoding="utf-8"))
+        script = """const done = arguments[0];
+        axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}).then(r => done(r.violations
+          .filter(v => ['serious', 'critical'].includes(v.impact))
+          .map(v => v.id + ': ' + v.nodes.slice(0, 4).map(n => JSON.stringify(n.target) + ' ' + n.html.slice(0, 120)
+            + ' ' + n.failureSummary.slice(0, 200)).join(' | '))));"""
+        return list(self.driver.execute_async_script(script))
+
     def foreign_requests(self) -> list[str]:
         """Addresses asked for that are not this machine's."""
         asked = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
@@ -120,7 +138,7 @@ class Browser:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, **settings: str) -> Iterator[str]:
     """The app on the stand-in backend with a home of its own in `folder`; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -128,7 +146,7 @@ def served(folder: Path) -> Iterator[str]:
     log = folder / "server.log"
     app = ROOT / "tests" / "browser" / "fake_app.py"
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)]
-    environment = {**os.environ, "THAM_QUYEN_HOME": str(folder / "home")}
+    environment = {**os.environ, "THAM_QUYEN_HOME": str(folder / "home"), **settings}
     with log.open("w") as output:
         server = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=environment)
     try:
