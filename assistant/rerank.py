@@ -6,6 +6,7 @@ in docs/benchmarks.md; what the question does not ask for does not count.
   still gives a power to a district body is no basis after that day. The clause that hands this very power on refers
   to it, so the reference carries the score over.
 - What ended a clause that the question fits is where its successor stands: clauses of that document gain.
+- A blank form states nothing; what one province decided is no answer where the question names no province.
 - A provision on the division, devolution or decentralisation of competence is the special rule beside the sector law.
 """
 
@@ -19,6 +20,7 @@ from functools import lru_cache
 
 from assistant.competence import asks_who
 from assistant.kinds import asks_for_figure, gives
+from assistant.provinces import is_local, names_province
 from assistant.question import Question
 from assistant.verify import find_authorities
 from corpus.model import Chunk
@@ -29,6 +31,8 @@ DISTRICT_ONLY = -0.45
 TRANSFER = 0.10
 REPLACED = 0.15
 SCOPE = -0.2
+FORM = -0.2
+LOCAL = -0.15
 FIGURE = 0.08
 AT_LEVEL = 0.03
 CARRIERS = 20  # best candidates whose score is carried along references
@@ -41,6 +45,7 @@ _AT_LEVEL = {
     "tỉnh": re.compile(r"\b(?:ở|tại|của|cấp|trong) tỉnh\b|\btỉnh (?:mình|tôi|nào)\b", re.IGNORECASE),
 }
 _SCOPE = re.compile(r"Phạm vi điều chỉnh|Đối tượng áp dụng|Nghị định này (?:nói|quy định) về", re.IGNORECASE)
+_ASKS_FORM = re.compile(r"\b(?:mẫu|biểu mẫu|tờ khai|đơn|phiếu|nội dung (?:gồm|ghi))\b", re.IGNORECASE)
 _TRANSITIONAL = re.compile(r"trước ngày (?:Nghị định|Luật|Nghị quyết|Thông tư|\d)[^.;]*có hiệu lực|chuyển tiếp", re.I)
 _TRANSFER = re.compile(r"phân định|phân quyền|phân cấp|chuyển (?:giao|cho)", re.IGNORECASE)
 
@@ -109,8 +114,14 @@ def _transfers(chunk: Chunk) -> bool:
 def _fitness(question: Question, chunk: Chunk) -> float:
     """A clause on what a text is about answers nothing; a question for a figure wants a clause that has one."""
     scope = SCOPE if _SCOPE.search(chunk.context.partition("\n")[0]) else 0.0
+    scope += FORM if "form_" in chunk.provision and not _ASKS_FORM.search(question.understood) else 0.0
+    scope += LOCAL if is_local(chunk.document) and not _names_place(question, chunk.document) else 0.0
     asked = asks_for_figure(question.understood)
     return scope + (FIGURE if asked and gives(question.understood, chunk.text) else 0.0)
+
+
+def _names_place(question: Question, document: str) -> bool:
+    return names_province(question.understood) or any(named.document == document for named in question.named)
 
 
 def _asked_level(question: str) -> str:

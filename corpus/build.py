@@ -58,7 +58,10 @@ def _write_vectors(
         dense.delete(sorted(present - wanted))
         new = [c for c in chunks if c.id not in present]
         vectors, _ = embed_cached(
-            [c.found_by for c in new], embedder, cache, lambda done, total: progress("Nhúng đoạn văn", done, total)
+            [c.embedded or c.found_by for c in new],
+            embedder,
+            cache,
+            lambda done, total: progress("Nhúng đoạn văn", done, total),
         )
         labels = [f"{c.document} {c.provision}" for c in new]
         dense.add([c.id for c in new], vectors, labels, lambda done: progress("Ghi vectơ", done, len(new)))

@@ -198,8 +198,9 @@ class Chunk:
     """What is embedded and found: a clause or a point with its ancestry.
 
     `text` is the own text, a slice of the source document's text (`source_document`, [start, end)); it is
-    what is quoted. `context` is ancestry and lead-in for reader and model; `found_by` is what is embedded
-    and indexed (ancestry + lead-in + text + headings of the provisions it refers to).
+    what is quoted. `context` is ancestry and lead-in for reader and model; `found_by` is what the lexical index
+    holds (ancestry + lead-in + text + headings of the provisions it refers to); `embedded` is what the vector is of
+    (nearest heading + text): the words that all points of a decree share make their vectors alike.
     `source_document` differs from `document` when the text is an amended expression.
     """
 
@@ -220,6 +221,7 @@ class Chunk:
     standing: Standing = Standing.OFFICIAL
     confidence: float | None = None  # OCR confidence of its pages, where recognised
     refers_to: tuple[tuple[str, str], ...] = ()  # (document, provision id) of the provisions its text refers to
+    embedded: str = ""  # empty: the vector is that of `found_by`
     source_provision: str = ""  # provision id in `source_document` that brought the text, where it is an amendment
 
 

@@ -142,6 +142,7 @@ class _Chunker:
             text=text,
             context=f"{context}\n{lead}" if lead else context,
             found_by=found_by,
+            embedded=embedded_text(self._nearest_heading(path), text),
             page=self._page(start),
             start=start,
             end=end,
@@ -176,6 +177,9 @@ class _Chunker:
         named = [f"{self.title} {self.document.metadata.number}", *headings[-2:], lead, text]
         return "\n".join(part for part in [*named, *self._referenced(provision)] if part)
 
+    def _nearest_heading(self, path: list[Provision]) -> str:
+        return next((_lower_capitals(p.heading) for p in reversed(path) if p.heading and p.kind is not Kind.PART), "")
+
     def _refers_to(self, start: int, end: int) -> tuple[tuple[str, str], ...]:
         own = self.document.metadata.number
         inside = (r for r in self.document.references if r.resolved and start <= r.start < end)
@@ -193,6 +197,11 @@ class _Chunker:
         read = [p.confidence for p in self.document.pages if p.start < end and start < p.end]
         known = [c for c in read if c is not None]
         return min(known) if known else None
+
+
+def embedded_text(heading: str, text: str) -> str:
+    """What is embedded of a chunk: the heading over it and its own words."""
+    return f"{heading}\n{text}" if heading else text
 
 
 def _appendix(path: Sequence[Provision]) -> str | None:

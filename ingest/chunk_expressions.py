@@ -18,7 +18,7 @@ from corpus.locate import Places
 from corpus.model import Chunk, Document, Provision, Standing
 from corpus.model import ProvisionKind as Kind
 from corpus.passages import split_spans
-from ingest.chunk import LEAD_WORDS, TEXT_WORDS, WHOLE_CLAUSE_WORDS
+from ingest.chunk import LEAD_WORDS, TEXT_WORDS, WHOLE_CLAUSE_WORDS, embedded_text
 
 _LABELS = {
     Kind.ARTICLE: "Điều",
@@ -82,6 +82,7 @@ class _Chunker:
             text=text,
             context=f"{context}\n{lead}" if lead else context,
             found_by=found_by,
+            embedded=embedded_text(next((p.partition(". ")[2] for p in reversed(path) if ". " in p), ""), text),
             page=next((p.number for p in reversed(source.pages) if p.start <= start), expression.page),
             start=start,
             end=end,

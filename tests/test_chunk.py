@@ -72,6 +72,14 @@ def test_a_point_carries_the_lead_in_that_names_the_authority(chunks: list[Chunk
     assert "quy định chung về cây xanh" in point.found_by.lower()
 
 
+def test_the_vector_is_of_the_heading_and_the_own_words(chunks: list[Chunk]) -> None:
+    point = _one(chunks, "art_2__cl_1__pt_a")
+    heading, _, rest = point.embedded.partition("\n")
+    assert heading and heading in point.context
+    assert rest == point.text
+    assert "chuyển giao cho" not in point.embedded  # what its siblings say too
+
+
 def test_validity_is_that_of_the_provision(chunks: list[Chunk]) -> None:
     assert _one(chunks, "art_2__cl_1__pt_a").validity.end == END
     assert _one(chunks, "art_2__cl_2").validity == Validity(date(2025, 7, 1), None)

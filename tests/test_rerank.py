@@ -156,3 +156,27 @@ def test_order_is_by_score_and_nothing_is_lost(scores: list[float]) -> None:
     ranked = rerank(WHO, FIRST_DAY, pool, nobody)
     assert sorted(c.row for c in ranked) == list(range(len(scores)))
     assert [c.score for c in ranked] == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Ai quản lý cây xanh?", "central"),
+        ("Ở tỉnh Lâm Đồng ai quản lý cây xanh?", "local"),
+        ("o lam dong ai quan ly cay xanh", "local"),
+        ("Theo Quyết định 7/2099/QĐ-UBND ai quản lý cây xanh?", "local"),
+    ],
+)
+def test_what_a_province_decided_counts_where_one_is_named(question: str, first: str) -> None:
+    local = clause("1. Sở Xây dựng quản lý cây xanh.", document="7/2099/QĐ-UBND")
+    central = clause("1. Sở Xây dựng quản lý cây xanh.", "art_5")
+    ranked = rerank(asked(question), FIRST_DAY, [Candidate(0, local, 0.9), Candidate(1, central, 0.8)], nobody)
+    assert ranked[0].chunk is {"local": local, "central": central}[first]
+
+
+def test_a_blank_form_answers_only_who_asks_for_it() -> None:
+    form = clause("Kính gửi: Ủy ban nhân dân …", "app_I__form_02", heading="Mẫu số 02")
+    plain = clause("Giấy phép cây xanh có thời hạn.", "art_4")
+    pool = [Candidate(0, form, 0.9), Candidate(1, plain, 0.8)]
+    assert rerank(asked("Giấy phép cây xanh có thời hạn không?"), FIRST_DAY, pool, nobody)[0].chunk is plain
+    assert rerank(asked("Mẫu đơn xin giấy phép cây xanh thế nào?"), FIRST_DAY, pool, nobody)[0].chunk is form

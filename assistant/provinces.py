@@ -1,0 +1,26 @@
+"""The 34 provinces and cities since 1 July 2025 (resolution 202/2025/QH15), to tell whether a question names one."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.lexical import fold
+
+PROVINCES = (
+    "An Giang", "Bắc Ninh", "Cà Mau", "Cao Bằng", "Cần Thơ", "Đà Nẵng", "Đắk Lắk", "Điện Biên", "Đồng Nai",
+    "Đồng Tháp", "Gia Lai", "Hà Nội", "Hà Tĩnh", "Hải Phòng", "Hồ Chí Minh", "Huế", "Hưng Yên", "Khánh Hòa",
+    "Lai Châu", "Lạng Sơn", "Lào Cai", "Lâm Đồng", "Nghệ An", "Ninh Bình", "Phú Thọ", "Quảng Ngãi", "Quảng Ninh",
+    "Quảng Trị", "Sơn La", "Tây Ninh", "Thái Nguyên", "Thanh Hóa", "Tuyên Quang", "Vĩnh Long",
+)  # fmt: skip
+_NAMED = re.compile(r"\b(?:" + "|".join(map(fold, PROVINCES)) + r"|hcm|tphcm)\b")
+_LOCAL = re.compile(r"/(?:QĐ|NQ|CT)-(?:CT)?(?:UBND|HĐND)", re.IGNORECASE)
+
+
+def names_province(text: str) -> bool:
+    """True if a text names a province or city, with or without diacritics."""
+    return bool(_NAMED.search(fold(text)))
+
+
+def is_local(number: str) -> bool:
+    """True for a document of a People's Committee or Council by its number (Law 64/2025/QH15 art. 4)."""
+    return bool(_LOCAL.search(number))
