@@ -75,7 +75,8 @@ def test_a_point_carries_the_lead_in_that_names_the_authority(chunks: list[Chunk
 def test_the_vector_is_of_the_heading_and_the_own_words(chunks: list[Chunk]) -> None:
     point = _one(chunks, "art_2__cl_1__pt_a")
     heading, _, rest = point.embedded.partition("\n")
-    assert heading and heading in point.context
+    assert heading
+    assert heading in point.context
     assert rest == point.text
     assert "chuyển giao cho" not in point.embedded  # what its siblings say too
 
