@@ -119,7 +119,7 @@ def test_an_administrator_acts_and_it_is_logged(office: Workplace, library: Fake
     acting.undo_correction(DECREE, "title")
     assert library.did[3] == ("correct", (DECREE, "title", "Tên đúng", "Công báo số 1", "quantri"))
     told = [(e.who, e.act, e.what, e.outcome) for e in reversed(office.audit.entries())]
-    assert told[0] == ("quantri", "ingest", "901.pdf", "published generation 2: 1 added, 1 unchanged, 1 failed")
+    assert told[0] == ("quantri", "ingest", "901.pdf", "done: thế hệ 2: nạp 1, không đổi 1, không nạp được 1")
     assert [act for _, act, _, _ in told] == ["ingest", "remove", "rollback", "correct", "undo-correct"]
     assert told[3][2] == f"{DECREE} title = Tên đúng (Công báo số 1)"
 
@@ -275,5 +275,5 @@ def test_accounts_at_the_machine(
     assert "không có tài khoản" in run("role", "ai-do", "official")[2].casefold()
     office = open_workplace(Settings(home=tmp_path / "home"))
     assert all(entry.who.endswith("(dòng lệnh)") for entry in office.audit.entries())
-    assert office.audit.entries()[0].what == "unlock chị.hoa"
+    assert office.audit.entries()[0].what == "bỏ thời gian chờ của chị.hoa"
     assert GOOD not in str([tuple(row) for row in office.records.rows("SELECT * FROM audit")])

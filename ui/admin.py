@@ -34,6 +34,8 @@ def page() -> None:
     if not who.administers:
         st.title(texts_accounts.DENIED_TITLE, anchor=False)
         st.text(texts_accounts.DENIED.format(name=who.shown))
+        if "chat_page" in st.session_state:
+            st.page_link(st.session_state["chat_page"], label=texts_accounts.TO_CHAT, icon=":material/forum:")
         return
     st.title(texts.ADMIN, anchor=False)
     named = st.query_params.get("phan")

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from ui import texts_admin as words
 from ui.accounts.passwords import new_password
 from ui.accounts.roles import Account, BadAccount, NotAllowed, Role
 from ui.audit import Entry
 from ui.conversations import Unanswered
 from ui.library import Job
 from ui.ratings import BadRating
+from ui.texts_accounts import ROLES
 from ui.workplace import Workplace
 
 Done = Callable[[Job], None]
@@ -129,7 +131,9 @@ class Administration:
             raise BadAccount("Tài khoản đầu tiên phải là quản trị viên, tạo bằng mã in trong cửa sổ dòng lệnh")
         password = None if provider else new_password()
         made = self._office.registry.create(name, password, role, must_change=not provider)
-        self._office.audit.log(_signed(who), "account", f"create {made.name}: {role}", "done")
+        self._office.audit.log(
+            _signed(who), "account", words.LOGGED_CREATE.format(name=made.name, role=ROLES[role]), "done"
+        )
         return password
 
     def reset_password(self, name: str) -> str:
@@ -138,18 +142,19 @@ class Administration:
         password = new_password()
         self._office.registry.set_password(name, password, must_change=True)
         self._office.registry.throttle.forgive(name)
-        self._office.audit.log(_signed(who), "password", f"reset {name}", "done")
+        self._office.audit.log(_signed(who), "password", words.LOGGED_RESET.format(name=name), "done")
         return password
 
     def set_role(self, name: str, role: Role) -> None:
         who = self._administrator("role", name)
         self._office.registry.set_role(name, role)
-        self._office.audit.log(_signed(who), "account", f"role {name}: {role}", "done")
+        self._office.audit.log(_signed(who), "account", words.LOGGED_ROLE.format(name=name, role=ROLES[role]), "done")
 
     def set_disabled(self, name: str, disabled: bool) -> None:
         who = self._administrator("account", name)
         self._office.registry.set_disabled(name, disabled)
-        self._office.audit.log(_signed(who), "account", f"{'disable' if disabled else 'enable'} {name}", "done")
+        told = words.LOGGED_DISABLE if disabled else words.LOGGED_ENABLE
+        self._office.audit.log(_signed(who), "account", told.format(name=name), "done")
 
     # The log
 
@@ -177,6 +182,11 @@ def _outcome(job: Job) -> str:
         return f"failed: {job.failure[0]}"
     if job.report is not None:
         report = job.report
-        counts = f"{len(report.added)} added, {len(report.unchanged)} unchanged, {len(report.failed)} failed"
-        return f"published generation {report.generation}: {counts}"
+        told = words.LOGGED_PUBLISHED.format(
+            generation=report.generation,
+            added=len(report.added),
+            unchanged=len(report.unchanged),
+            failed=len(report.failed),
+        )
+        return f"done: {told}"
     return f"done: {job.message}"

@@ -44,6 +44,7 @@ def main() -> None:
         admin_page := st.Page(admin.page, title=texts.ADMIN, url_path="quan-tri"),
     ]
     st.session_state["documents_page"] = documents_page
+    st.session_state["chat_page"] = pages[0]
     chosen = st.navigation(pages, position="hidden")
     who = come_in()
     if who is None:

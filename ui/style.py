@@ -30,6 +30,7 @@ PAGE_CSS: Final = """
 .st-key-crosswalk-filters { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); gap: .2rem .8rem; }
 .st-key-list-line { display: grid; grid-template-columns: minmax(0, 1fr) 13rem; gap: .8rem; }
 .st-key-export { margin-top: -.4rem; }
+.stApp:has(.st-key-entrance) [data-testid="stSidebar"] { display: none; }
 .st-key-conversations { border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent); padding-top: .8rem; }
 .st-key-conversation-list button { justify-content: flex-start; min-height: 2rem; padding: .2rem .5rem; }
 .st-key-conversation-list button > *, .st-key-conversation-list button p { justify-content: flex-start; width: 100%;
@@ -167,6 +168,7 @@ section.focus { box-shadow: none; }
 .law .about { float: right; font: 400 .75rem/1.7 var(--st-font); margin-left: .8rem; }
 .law .note { font: 400 .82rem/1.5 var(--st-font); margin: .1rem 0 .5rem; padding: .25rem .6rem; background: var(--tint);
   border-radius: 4px; }
+.law .note.short { background: none; padding: 0; margin: 0 0 .2rem; }
 .law .note .badge { margin-bottom: 0; } .law .note .by { color: var(--soft); }
 .viewing { display: flex; flex-wrap: wrap; gap: .2rem .8rem; align-items: baseline; border: 1px solid var(--line);
   border-radius: 6px; padding: .3rem .8rem; margin-bottom: .6rem; background: var(--tint); font-size: .92rem; }
@@ -204,7 +206,8 @@ section.focus { box-shadow: none; }
   padding: .3rem .6rem .3rem 0; border-bottom: 2px solid var(--line); vertical-align: bottom; }
 .cross-table td { vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); }
 .cross-table td:first-child { width: 40%; } .cross-table .now { font-weight: 600; }
-.cross-table .badge { margin: .15rem .3rem 0 0; }
+.cross-table td:nth-child(5) { width: 13.5rem; } .cross-table .kind { white-space: nowrap; width: 6rem; }
+.cross-table th { white-space: nowrap; } .cross-table .badge { margin: .15rem .3rem 0 0; }
 .cross-table ul { margin: .15rem 0 0; padding-left: 1.1rem; }
 .flow { margin: .2rem 0 .6rem; max-width: 52rem; } .flow svg { display: block; overflow: visible; }
 .flow text { font: 400 13px var(--st-font); fill: var(--ink); } .flow .count { font-weight: 650; }
@@ -215,6 +218,7 @@ section.focus { box-shadow: none; }
 .flow th, .flow td { padding: .15rem .9rem .15rem 0; text-align: left; border-bottom: 1px solid var(--line); }
 .flow .number { text-align: right; font-variant-numeric: tabular-nums; }
 .list td:first-child { width: 11rem; white-space: nowrap; } .list .day { white-space: nowrap; }
+.list .state { width: 14rem; }
 .guide h2 { text-transform: none; letter-spacing: 0; font-size: 1.1rem; color: var(--ink); margin-top: 1.3rem; }
 .guide dl { display: grid; grid-template-columns: minmax(10rem, max-content) 1fr; gap: .35rem 1.2rem;
   margin: .3rem 0; }

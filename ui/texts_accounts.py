@@ -25,7 +25,7 @@ ACCOUNT: Final = "Tài khoản"
 SHARED_NOTE: Final = "Chạy trên máy của cơ quan, không gửi dữ liệu ra ngoài. Chỉ mình thấy các cuộc hỏi đáp của mình."
 DENIED_TITLE: Final = "Trang này dành cho quản trị viên"
 DENIED: Final = "Tài khoản {name} có vai trò cán bộ. Cần nạp văn bản hay sửa thông tin, hãy đề nghị quản trị viên."
-EXPIRED: Final = "Phiên làm việc đã hết. Đăng nhập lại để tiếp tục; các cuộc hỏi đáp vẫn còn."
+TO_CHAT: Final = "Về trang hỏi đáp"
 
 # First start
 SETUP_TITLE: Final = "Tạo tài khoản quản trị đầu tiên"

@@ -166,4 +166,11 @@ ACTS: Final = {
     "review": "xem lại", "settle": "đã xử lý", "accounts": "xem tài khoản", "log": "xem nhật ký", "export": "xuất",
     "health": "xem máy",
 }  # fmt: skip
+LOGGED_CREATE: Final = "tạo {name}: {role}"
+LOGGED_ROLE: Final = "{name} thành {role}"
+LOGGED_DISABLE: Final = "khóa {name}"
+LOGGED_ENABLE: Final = "mở khóa {name}"
+LOGGED_RESET: Final = "đặt lại mật khẩu của {name}"
+LOGGED_UNLOCK: Final = "bỏ thời gian chờ của {name}"
+LOGGED_PUBLISHED: Final = "thế hệ {generation}: nạp {added}, không đổi {unchanged}, không nạp được {failed}"
 RESULTS: Final = {"done": "xong", "failed": "không được", "denied": "bị từ chối", "busy": "đang bận"}

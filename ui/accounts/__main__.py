@@ -14,6 +14,7 @@ from pathlib import Path
 from corpus.errors import ThamQuyenError
 from corpus.settings import load
 from ui import texts_accounts as words
+from ui import texts_admin as told
 from ui.accounts.roles import BadAccount, Role
 from ui.workplace import Workplace, open_workplace
 
@@ -35,7 +36,7 @@ def _create(options: argparse.Namespace, office: Workplace) -> str:
     password = None if options.provider else _asked_twice()
     first = role is Role.ADMINISTRATOR and not options.provider and not office.registry.any()
     made = office.registry.create(options.name, password, role, first=first)
-    _log(office, f"create {made.name}: {role}")
+    _log(office, told.LOGGED_CREATE.format(name=made.name, role=words.ROLES[role]))
     return f"Đã tạo tài khoản {made.shown} ({words.ROLES[role]})."
 
 
@@ -51,31 +52,31 @@ def _list(options: argparse.Namespace, office: Workplace) -> str:
 def _password(options: argparse.Namespace, office: Workplace) -> str:
     office.registry.set_password(options.name, _asked_twice())
     office.registry.throttle.forgive(options.name)
-    _log(office, f"password {options.name}")
+    _log(office, told.LOGGED_RESET.format(name=options.name))
     return "Đã đặt mật khẩu mới; các phiên của tài khoản này đã kết thúc."
 
 
 def _role(options: argparse.Namespace, office: Workplace) -> str:
     office.registry.set_role(options.name, Role(options.role))
-    _log(office, f"role {options.name}: {options.role}")
+    _log(office, told.LOGGED_ROLE.format(name=options.name, role=words.ROLES[options.role]))
     return f"{options.name} nay là {words.ROLES[options.role]}."
 
 
 def _disable(options: argparse.Namespace, office: Workplace) -> str:
     office.registry.set_disabled(options.name, disabled=True)
-    _log(office, f"disable {options.name}")
+    _log(office, told.LOGGED_DISABLE.format(name=options.name))
     return f"Đã khóa {options.name}."
 
 
 def _enable(options: argparse.Namespace, office: Workplace) -> str:
     office.registry.set_disabled(options.name, disabled=False)
-    _log(office, f"enable {options.name}")
+    _log(office, told.LOGGED_ENABLE.format(name=options.name))
     return f"Đã mở khóa {options.name}."
 
 
 def _unlock(options: argparse.Namespace, office: Workplace) -> str:
     office.registry.throttle.forgive(options.name)
-    _log(office, f"unlock {options.name}")
+    _log(office, told.LOGGED_UNLOCK.format(name=options.name))
     return f"{options.name} không còn phải chờ vì nhập sai mật khẩu."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from corpus.errors import ThamQuyenError
-from ui import texts
+from ui import texts, texts_admin
 from ui import texts_accounts as words
 from ui.accounts import visitor
 from ui.accounts.access import Access
@@ -40,6 +40,7 @@ def come_in() -> Account | None:
 
 def _login() -> None:
     st.title(texts.APP_NAME, anchor=False)
+    st.text(texts.APP_LINE)
     st.caption(words.LOGIN_INTRO)
     if settings().accounts == "oidc":
         _provider()
@@ -120,7 +121,9 @@ def create_first(code: str, name: str, password: str, repeated: str) -> None:
     except BadAccount:
         CODE.show()  # the code is used up
         raise
-    office.audit.log(made.name, "account", f"create {made.name}: {made.role}", "done")
+    office.audit.log(
+        made.name, "account", texts_admin.LOGGED_CREATE.format(name=made.name, role=words.ROLES[made.role]), "done"
+    )
     visitor.welcome(made)
 
 
