@@ -27,7 +27,7 @@ class Article:
         known: numbers of the documents that references may lead to; None = references are plain text.
         validity: provision id → interval; where it differs from what encloses it, a note says so.
         as_of: the day that the notes are told for.
-        anchors: whether each article has a link to its details.
+        anchors: whether each article, and the provision `focus`, has a link to its details.
     """
 
     def __init__(
@@ -39,13 +39,17 @@ class Article:
         validity: Mapping[str, Validity] | None = None,
         as_of: date | None = None,
         anchors: bool = False,
+        focus: str = "",
     ) -> None:
         self.document, self.quote = document, quote
-        self.validity, self.as_of, self.anchors = validity or {}, as_of, anchors
+        self.validity, self.as_of, self.anchors, self.focus = validity or {}, as_of, anchors, focus
         self.by_id = {p.id: p for p in document.provisions}
         self.children: dict[str | None, list[Provision]] = defaultdict(list)
         for provision in document.provisions:
             self.children[provision.parent if provision.parent in self.by_id else None].append(provision)
+        meta = document.metadata
+        self._whole = self.validity.get("") or Validity(meta.effective_from, meta.effective_to)
+        self._said: tuple[str | None, date | None, tuple[str, str] | None] = (None, None, None)  # by the last note
         self.references = _leading(document, known) if known is not None else []
         self._starts = [reference.start for reference in self.references]
 
@@ -94,19 +98,23 @@ class Article:
         own = self.validity.get(provision.id)
         if own is None or self.as_of is None:
             return Markup("")
-        above = self.validity.get(provision.parent or "") or self.validity.get("") or Validity(None, None)
+        above = self.validity.get(provision.parent or "") or self._whole
         parts = []
+        again = self._said == (provision.parent, own.end, own.ended_by)
         if own.end is not None and own.end != above.end:
             words = texts.ENDED if self.as_of >= own.end else texts.ENDING
             if own.amended_by and not own.ended_by:
                 words = texts.NOTE_REPLACED
             parts.append(badge(words.format(day=wording.day(own.end)), "over" if self.as_of >= own.end else "soon"))
-            parts += [self._by(texts.NOTE_BY, own.ended_by)] if own.ended_by else []
+            parts += [self._by(texts.NOTE_BY, own.ended_by)] if own.ended_by and not again else []
+            self._said = (provision.parent, own.end, own.ended_by)
         elif own.start is not None and own.start != above.start and self.as_of < own.start:
             parts.append(badge(texts.NOT_YET.format(day=wording.day(own.start)), "over"))
         parts += [self._by(texts.NOTE_AMENDED, by) for by in own.amended_by if by not in above.amended_by]
         if not parts:
             return Markup("")
+        if again and len(parts) == 1:  # the same end as its elder sister's, whose note says whence
+            return Markup('<p class="note short">{}</p>').format(parts[0])
         return Markup('<p class="note">{} <a href="{}" data-open="p:{}">{}</a></p>').format(
             joined(parts), address(self.document.metadata.number, provision.id), provision.id, texts.NOTE_MORE
         )
@@ -120,7 +128,7 @@ class Article:
         The heading is read off the text itself, line by line, until all of `provision.heading` is in it.
         """
         if provision.kind is not Kind.ARTICLE and provision.kind not in _HEADED:
-            return Markup(""), provision.start
+            return self._anchor(provision), provision.start
         wanted = "".join(provision.heading.split())
         first = self.children[provision.id][0].start if self.children[provision.id] else provision.end
         end = provision.start
@@ -140,7 +148,7 @@ class Article:
         return self._page(provision) + anchor + Markup('<p class="heading">{}</p>').format(shown), end
 
     def _anchor(self, provision: Provision) -> Markup:
-        if not self.anchors or provision.kind is not Kind.ARTICLE:
+        if not self.anchors or not (provision.kind is Kind.ARTICLE or provision.id == self.focus):
             return Markup("")
         label = texts.ABOUT_PROVISION.format(place=wording.path_of_id(provision.id))
         return Markup('<a class="about" href="{}" data-open="p:{}" aria-label="{}" title="{}">{}</a>').format(

@@ -62,19 +62,23 @@ def page() -> None:
         st.info(texts.CROSSWALK_NONE)
         return
     wanted = _filters(rows)
+    fields = indexes.fields()
+    matching = [row for row in rows if wanted.passes(row, fields.get(row.document, ()))]
     with st.container(horizontal=True, vertical_alignment="center", key="wide"):
         only = st.toggle(texts.ONLY_IN_FORCE_SHORT, key="hl", value=True, bind="query-params")
         as_of = as_of_row()
-    fields = indexes.fields()
-    matching = [row for row in rows if wanted.passes(row, fields.get(row.document, ()))]
-    shown = [row for row in matching if not only or _validity(row).in_force(as_of)]
-    _count_and_export(shown, len(matching) - len(shown), as_of)
+        shown = [row for row in matching if not only or _validity(row).in_force(as_of)]
+        st.space("stretch")
+        _export(shown, as_of)
+    st.caption(_count(len(shown), len(matching) - len(shown), as_of))
     if not shown:
         st.info(texts.CROSSWALK_NO_MATCH)
         return
-    with st.expander(texts.FLOW, expanded=True, key="flow", icon=":material/account_tree:"):
+    table, flow = st.tabs([texts.CROSSWALK_TABLE, texts.FLOW], key="hinh")
+    with flow:
         panel(picture(flows(shown)), key="flow-picture")
-    _table(shown, as_of)
+    with table:
+        _table(shown, as_of)
     show_opened()
 
 
@@ -117,24 +121,23 @@ def _validity(row: CrosswalkRow) -> Validity:
     return Validity(row.in_force_from, row.in_force_to)
 
 
-def _count_and_export(shown: Sequence[CrosswalkRow], hidden: int, as_of: date) -> None:
-    """How many there are and are left out, and the files with exactly these rows."""
-    said = texts.CROSSWALK_COUNT.format(count=len(shown))
-    if hidden:
-        said += texts.CROSSWALK_HIDDEN.format(count=hidden, day=wording.day(as_of))
+def _count(shown: int, hidden: int, as_of: date) -> str:
+    said = texts.CROSSWALK_COUNT.format(count=shown)
+    return said + (texts.CROSSWALK_HIDDEN.format(count=hidden, day=wording.day(as_of)) if hidden else "")
+
+
+def _export(shown: Sequence[CrosswalkRow], as_of: date) -> None:
+    """The files with exactly these rows."""
     name = texts.EXPORT_NAME.format(day=as_of.isoformat())
-    with st.container(horizontal=True, vertical_alignment="center", key="export"):
-        st.caption(said, width="content")
-        st.space("stretch")
-        st.download_button(
-            texts.EXPORT_XLSX, data=lambda: xlsx_bytes(shown), file_name=f"{name}.xlsx", key="xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", disabled=not shown,
-            icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
-        st.download_button(
-            texts.EXPORT_CSV, data=lambda: csv_text(shown).encode("utf-8-sig"), file_name=f"{name}.csv", key="csv",
-            mime="text/csv", disabled=not shown, icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+    st.download_button(
+        texts.EXPORT_XLSX, data=lambda: xlsx_bytes(shown), file_name=f"{name}.xlsx", key="xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", disabled=not shown,
+        icon=":material/download:", on_click="ignore",
+    )  # fmt: skip
+    st.download_button(
+        texts.EXPORT_CSV, data=lambda: csv_text(shown).encode("utf-8-sig"), file_name=f"{name}.csv", key="csv",
+        mime="text/csv", disabled=not shown, icon=":material/download:", on_click="ignore",
+    )  # fmt: skip
 
 
 def _table(rows: Sequence[CrosswalkRow], as_of: date) -> None:
@@ -155,14 +158,14 @@ def table_markup(rows: Sequence[CrosswalkRow], words: Reading) -> Markup:
 
 
 def _row(row: CrosswalkRow, words: Reading) -> Markup:
-    tone, state = wording.validity_badge(_validity(row), words.as_of, words.notice_days)
+    tone, state = wording.short_state(_validity(row), words.as_of, words.notice_days)
     law = texts.SECTOR_LAW.format(reference=row.sector_reference) if row.sector_reference else ""
     conditions = joined(Markup("<li>{}</li>").format(condition) for condition in row.conditions)
     more = Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(texts.CONDITIONS, conditions)
     return Markup(
         '<tr><td>{matter}<div class="soft small">{law}</div>{more}</td><td data-label="{before_}">{before}</td>'
-        '<td class="now" data-label="{now_}">{now}</td><td data-label="{kind_}">{kind}</td>'
-        '<td data-label="{basis_}">{basis}<div>{badges}</div></td></tr>'
+        '<td class="now" data-label="{now_}">{now}</td><td class="kind" data-label="{kind_}">{kind}</td>'
+        '<td data-label="{basis_}">{basis}<div>{badges}<span class="soft small">{span}</span></div></td></tr>'
     ).format(
         matter=row.matter,
         law=law,
@@ -171,6 +174,7 @@ def _row(row: CrosswalkRow, words: Reading) -> Markup:
         now=row.now,
         kind=row.kind.value,
         basis=place_link(row.document, row.provision, row.basis, words.as_of),
+        span=wording.short_span(_validity(row)),
         badges=badge(state, tone) + badge(wording.standing_badge(row.standing), "digest"),
         before_=texts.BEFORE,
         now_=texts.NOW,

@@ -45,6 +45,7 @@ def _text(document: Document, focus: str, as_of: date) -> str | None:
         validity=backend.assistant().catalogue.validities(number),
         as_of=as_of,
         anchors=not beside,
+        focus=focus,
     )
     if not beside:
         read = Markup('<div class="read">{}{}</div>').format(article.contents(), article.whole())

@@ -86,7 +86,7 @@ def _ends(validity: Validity, as_of: date) -> tuple[int, date]:
 
 def table(lines: Sequence[Line], as_of: date, notice_days: int) -> Markup:
     """One line a document, with its state on the day; on a phone each line is a card."""
-    heads = (texts.COLUMN_NUMBER, texts.COLUMN_TITLE, texts.COLUMN_STATE, texts.COLUMN_ISSUER, texts.COLUMN_ISSUED)
+    heads = (texts.COLUMN_NUMBER, texts.COLUMN_TITLE, texts.COLUMN_STATE, texts.COLUMN_ISSUER)
     head = joined(Markup('<th scope="col">{}</th>').format(name) for name in heads)
     body = joined(_line(line, as_of, notice_days) for line in lines)
     return Markup(
@@ -96,22 +96,22 @@ def table(lines: Sequence[Line], as_of: date, notice_days: int) -> Markup:
 
 def _line(line: Line, as_of: date, notice_days: int) -> Markup:
     meta = line.row.metadata
-    tone, state = wording.validity_badge(line.validity, as_of, notice_days)
+    tone, state = wording.short_state(line.validity, as_of, notice_days)
     standing = texts.STANDINGS[meta.standing.value]
     mark = badge(standing, "digest") if meta.standing is not Standing.OFFICIAL else Markup("")
     return Markup(
-        '<tr><td>{}</td><td><span class="soft">{}</span> {}</td><td>{}{}<div class="soft small">{}</div></td>'
-        '<td data-label="{}">{}</td><td class="day" data-label="{}">{}</td></tr>'
+        '<tr><td>{}</td><td><span class="soft">{}</span> {}</td>'
+        '<td class="state">{}{}<div class="soft small">{}</div></td>'
+        '<td data-label="{}">{} <span class="soft small day">{}</span></td></tr>'
     ).format(
         place_link(meta.number, "", meta.number),
         meta.kind,
         meta.title,
         badge(state, tone),
         mark,
-        wording.validity_span(line.validity),
+        wording.short_span(line.validity),
         texts.COLUMN_ISSUER,
         meta.issuer,
-        texts.COLUMN_ISSUED,
         wording.day(meta.issued),
     )
 

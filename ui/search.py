@@ -33,7 +33,7 @@ def page() -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="manner"):
             manner = st.segmented_control(
                 texts.SEARCH_MANNER, _MANNERS, default=texts.BY_CONTENT, required=True, key="kieu",
-                bind="query-params", label_visibility="collapsed",
+                bind="query-params", label_visibility="collapsed", wrap=True,
             )  # fmt: skip
             by_content = manner == texts.BY_CONTENT
             if not by_content:

@@ -40,8 +40,10 @@ def path_of_id(provision: str) -> str:
 
 
 def place(document: str, provision: str) -> str:
-    """Lawyers' order, innermost first: "điểm h khoản 1 Điều 5 151/2025/NĐ-CP"."""
-    return " ".join([*reversed(path_of_id(provision).split(" › ")), document]).strip()
+    """Lawyers' order, innermost first: "điểm h khoản 1 Điều 5 151/2025/NĐ-CP"; "điểm đ2" stands for its point đ."""
+    steps = path_of_id(provision).split(" › ")
+    named = [a for a, b in zip(steps, [*steps[1:], ""], strict=True) if not (a.startswith("điểm") and b.startswith(a))]
+    return " ".join([*reversed(named), document]).strip()
 
 
 def place_of(item: Chunk | Citation, name: str) -> str:
@@ -77,6 +79,21 @@ def validity_badge(validity: Validity, as_of: date, notice_days: int) -> tuple[s
     if validity.start is None:
         return "unknown", texts.UNKNOWN_VALIDITY
     return "ok", texts.IN_FORCE
+
+
+def short_state(validity: Validity, as_of: date, notice_days: int) -> tuple[str, str]:
+    """(tone, words) of the badge in a table, where the days stand beside it."""
+    tone, _ = validity_badge(validity, as_of, notice_days)
+    return tone, texts.STATE_ENDING if tone == "soon" else in_force_word(validity.start, validity.end, as_of)
+
+
+def short_span(validity: Validity) -> str:
+    """First day in force and first day not in force, an open end left out; empty if neither is known."""
+    if validity.start is None and validity.end is None:
+        return ""
+    if validity.end is None:
+        return texts.SPAN_FROM.format(start=day(validity.start))
+    return texts.SPAN.format(start=day(validity.start), end=day(validity.end))
 
 
 def standing_badge(standing: Standing) -> str:

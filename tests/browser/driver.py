@@ -19,14 +19,14 @@ from urllib.request import urlopen
 import pytest
 
 webdriver = pytest.importorskip("selenium.webdriver")
-axe_selenium_python = pytest.importorskip("axe_selenium_python")  # carries axe-core itself
+axe_core_python = pytest.importorskip("axe_core_python")  # carries axe-core itself
 from selenium.common.exceptions import WebDriverException  # noqa: E402
 from selenium.webdriver.chrome.service import Service  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
-AXE = Path(axe_selenium_python.__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+AXE = Path(axe_core_python.__file__).parent / "axe.min.js"
 ROOT = Path(__file__).resolve().parent.parent.parent
 MARKS = [
     pytest.mark.browser,

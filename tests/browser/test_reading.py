@@ -1,0 +1,171 @@
+"""Search, documents and crosswalk in a real browser, with an accessibility check of every page."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+import openpyxl
+import pytest
+
+from tests.browser.driver import MARKS, Browser, Keys
+from tests.browser.fake_backend import DECREE, LAW
+from ui import texts
+
+pytestmark = MARKS
+SEARCH = f"tim-kiem?kieu={quote(texts.BY_KEYWORD)}"
+PAGES = {
+    "crosswalk": ("tham-quyen", ".cross-table"),
+    "search": ("tim-kiem", ".guide"),
+    "search-content": ("tim-kiem?tu=" + quote("cây xanh"), ".card"),
+    "search-keyword": (f"{SEARCH}&tu=" + quote("nội dung"), ".found"),
+    "documents": ("van-ban", ".list"),
+    "document": (f"van-ban?so={quote(DECREE)}&muc=art_5__cl_1__pt_b", ".law"),
+    "original": (f"van-ban?so={quote(LAW)}&muc=art_2__cl_1&goc=true", ".sheet img"),
+    "guide": ("tro-giup", ".guide"),
+    "chat": ("", ".stChatInput"),
+    "admin": ("quan-tri", "[data-testid=stFileUploader]"),
+}
+
+
+def test_keyword_search_pages_and_marks(desktop: Browser) -> None:
+    desktop.go(f"{SEARCH}&tu=" + quote("noi dung khoan"))
+    desktop.says("35 điều khoản trong 1 văn bản")
+    assert len(desktop.see(".found")) == 20
+    assert desktop.see(".found mark")[0].text.casefold() == "nội dung khoản"
+    desktop.press("[data-testid=stPagination] button", -2)
+    desktop.wait(lambda: len(desktop.all(".found")) == 15)
+    assert "trang=2" in desktop.driver.current_url
+
+
+def test_search_is_filtered_and_the_address_keeps_it(desktop: Browser) -> None:
+    desktop.go(f"{SEARCH}&tu=" + quote("cây") + "&loai=" + quote("Luật"))
+    desktop.says("trong 1 văn bản")
+    assert {a.text for a in desktop.see(".found .soft:not(.small)")} == {f"Luật {LAW}"}
+    desktop.says("Đang lọc (1):")
+    desktop.press(".st-key-filters-clear-2 button")
+    desktop.says("trong 2 văn bản")
+    assert "loai=" not in desktop.driver.current_url
+
+
+def test_nothing_found_is_said_with_advice(desktop: Browser) -> None:
+    desktop.go(f"{SEARCH}&tu=khongcotunay")
+    desktop.says(texts.KEYWORD_NONE_AT_ALL)
+    desktop.see(".guide")
+
+
+def test_a_hit_opens_with_history_and_a_reference_leads_on_and_back(desktop: Browser, screenshots: Path) -> None:
+    desktop.go(f"{SEARCH}&tu=" + quote('"nội dung khoản 1 của điều 6"'))
+    desktop.press(".found [data-open]")
+    desktop.wait(lambda: [s.get_attribute("id") for s in desktop.all(".drawer section.focus")] == ["art_6__cl_1"])
+    desktop.says(f"Lời văn theo {LAW}")
+    desktop.says("1. Khuyến khích trồng cây.")
+    desktop.driver.save_screenshot(str(screenshots / "history.png"))
+    desktop.press(".drawer .cross")
+    desktop.wait(lambda: [s.get_attribute("id") for s in desktop.all(".drawer section.focus")] == ["art_5__cl_1__pt_a"])
+    desktop.says("Được dẫn chiếu tại (1)")
+    desktop.press(".st-key-drawer-back button")
+    desktop.wait(lambda: [s.get_attribute("id") for s in desktop.all(".drawer section.focus")] == ["art_6__cl_1"])
+    desktop.see("[role=dialog]")[0].send_keys(Keys.ESCAPE)
+    desktop.wait(lambda: not desktop.all("[role=dialog]"))
+
+
+def test_a_provision_has_an_address_and_its_notes_tell_what_ended_it(desktop: Browser) -> None:
+    desktop.go(f"van-ban?so={quote(DECREE)}&muc=art_5__cl_1__pt_b")
+    focused = desktop.see(".law section.focus")[0]
+    assert focused.get_attribute("id") == "art_5__cl_1__pt_b"
+    assert "Hết hiệu lực từ 01/02/2026" in focused.text
+    inside = "const r = arguments[0].getBoundingClientRect(); return r.top >= 0 && r.top < window.innerHeight"
+    desktop.wait(lambda: desktop.driver.execute_script(inside, desktop.all(".law section.focus")[0]))
+    figure = desktop.see(".timeline svg")[0]
+    assert DECREE in figure.get_attribute("aria-label")
+    assert f"{LAW} sửa đổi, bổ sung, bãi bỏ, chấm dứt (2 nội dung)" in desktop.text()
+
+
+def test_the_original_page_stands_beside_the_text_with_the_passage_marked(desktop: Browser, screenshots: Path) -> None:
+    desktop.go(f"van-ban?so={quote(LAW)}&muc=art_2__cl_1&goc=true")
+    desktop.says("Đoạn của Điều 2 › khoản 1 được tô vàng trên trang.")
+    image = desktop.see(".sheet img")[0]
+    assert "Ảnh trang 1 của bản gốc luat-90.pdf" in image.get_attribute("alt")
+    assert len(desktop.all(".sheet rect")) == 1
+    text, sheet = desktop.see(".law section.focus")[0].rect, image.rect
+    assert text["x"] + text["width"] <= sheet["x"] + 20  # beside, not below
+    desktop.driver.save_screenshot(str(screenshots / "original.png"))
+    desktop.press("[class*=st-key-pages-] button", 1)
+    desktop.says("Trang 2 của 2")
+    desktop.wait(lambda: not desktop.all(".sheet rect"))
+
+
+def test_crosswalk_is_filtered_and_exported(desktop: Browser, tmp_path: Path, screenshots: Path) -> None:
+    desktop.driver.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path), "eventsEnabled": False}
+    )
+    desktop.go("tham-quyen?nay=" + quote(texts.TIERS["commune"]))
+    desktop.says("3 nhiệm vụ; 1 dòng khác khớp")  # the repealed one is left out
+    assert len(desktop.see(".cross-table tbody tr")) == 3
+    desktop.driver.save_screenshot(str(screenshots / "crosswalk.png"))
+    desktop.press(".st-key-xlsx button")
+    file = desktop.wait(lambda: next(tmp_path.glob("*.xlsx"), None))
+    time.sleep(0.3)
+    lines = list(openpyxl.load_workbook(file).worksheets[0].values)
+    assert [line[0] for line in lines[1:]] == [
+        row.text.split("\n")[0] for row in desktop.all(".cross-table td:first-child")
+    ]
+    assert lines[3][0] == "=Lập danh mục cây cần bảo tồn"  # text, not a formula
+    desktop.press(".cross-table [data-open]")
+    desktop.wait(lambda: [s.get_attribute("id") for s in desktop.all(".drawer section.focus")] == ["art_5__cl_1__pt_a"])
+    desktop.see("[role=dialog]")[0].send_keys(Keys.ESCAPE)
+
+
+def test_the_flow_of_tasks_is_a_picture_with_its_numbers(desktop: Browser, screenshots: Path) -> None:
+    desktop.go("tham-quyen")
+    desktop.see(".cross-table")
+    desktop.press("[data-testid=stTab]", 1)
+    desktop.wait(lambda: desktop.see(".flow svg")[0].is_displayed())
+    time.sleep(0.3)
+    desktop.driver.save_screenshot(str(screenshots / "flow.png"))
+    desktop.press(".flow summary")
+    rows = [row.text.split() for row in desktop.see(".flow tbody tr")]
+    assert ["Trung", "ương", "Cấp", "tỉnh", "35"] in rows
+
+
+def test_the_keyboard_reaches_a_hit_and_opens_it(desktop: Browser) -> None:
+    desktop.go(f"{SEARCH}&tu=" + quote("bóng mát"))
+    link = desktop.see(".found [data-open]")[0]
+    desktop.driver.execute_script("arguments[0].focus()", link)
+    link.send_keys(Keys.ENTER)
+    desktop.see("[role=dialog]")
+    desktop.see("[role=dialog]")[0].send_keys(Keys.ESCAPE)
+    desktop.wait(lambda: not desktop.all("[role=dialog]"))
+
+
+@pytest.mark.parametrize("page", list(PAGES))
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_have_no_serious_accessibility_findings(desktop: Browser, page: str, scheme: str) -> None:
+    desktop.prefer(scheme)
+    path, shown = PAGES[page]
+    desktop.go(path)
+    desktop.see(shown)
+    time.sleep(0.7)
+    assert desktop.accessibility_findings() == []
+
+
+@pytest.mark.parametrize("page", list(PAGES))
+def test_pages_fit_a_phone(phone: Browser, page: str, screenshots: Path) -> None:
+    path, shown = PAGES[page]
+    phone.go(path)
+    phone.see(shown)
+    time.sleep(0.5)
+    assert phone.driver.execute_script("return document.scrollingElement.scrollWidth - window.innerWidth") <= 0
+    phone.driver.save_screenshot(str(screenshots / f"phone-{page}.png"))
+
+
+def test_markup_is_inert_and_nothing_leaves_the_machine(desktop: Browser, phone: Browser, screenshots: Path) -> None:
+    desktop.go("tham-quyen?tim=" + quote("kiến nghị"))
+    desktop.says("<img src=x onerror=")
+    for browser in (desktop, phone):
+        assert browser.driver.execute_script("return window.hacked") is None
+        assert browser.foreign_requests() == []
+        assert [e["message"] for e in browser.driver.get_log("browser") if "Uncaught" in e["message"]] == []
+    print(f"screenshots: {screenshots}")
