@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.competence import Competence, asks_who, competences, evidence_of
+from assistant.competence import Competence, asks_who, evidence_of
 from assistant.events import (
     Answer,
     Claim,
@@ -32,7 +32,7 @@ from assistant.events import (
 from assistant.evidence import ABSTAIN_BELOW, Evidence, gather
 from assistant.generate import Generator
 from assistant.prompt import PROMPT_VERSION, Prompt, build_prompt, read_lines
-from assistant.second_ask import how_long
+from assistant.second_ask import how_long, who_first
 from assistant.statements import with_items
 from assistant.transfer import former_holder, transfer_notice
 from assistant.verify import Verdict, complete_claim, verify_claim
@@ -142,7 +142,7 @@ class Assistant:
             yield Finished(draft.finish("abstained", self._made_from(reader, False)))
             return
         if not evidence.only_stated:
-            draft.competences = competences(evidence.question, evidence.usable, evidence.as_of)
+            draft.competences = who_first(evidence.question, evidence.usable, evidence.as_of)
         draft.told_of_transfer(reader)
         yield EvidenceReady(draft.evidence)
         for claim in draft.read_from_clauses():

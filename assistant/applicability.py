@@ -27,6 +27,6 @@ def scope_statements(reader: IndexReader, question: Question, day: date) -> Sequ
     found = []
     for number in filter(None, numbers):
         scopes = [c for c in chunks_of(reader, number, "", day) if _SCOPE.search(c.context.partition("\n")[0])]
-        told = (stated(chunk, question.understood, day, question.understood) for chunk in scopes)
+        told = (stated(chunk, question.understood, day) for chunk in scopes)
         found += [statement for statement in told if statement is not None][:1]
     return found[:SHOWN]

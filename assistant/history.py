@@ -14,6 +14,7 @@ from datetime import date
 from assistant.places import Names, day_words, name_of, place_of_id
 from assistant.question import Question
 from assistant.statements import Statement, checked, chunks_of, sentences
+from corpus.locate import is_whole
 from corpus.model import Chunk, Document, EffectKind, Provision, ProvisionKind, Validity
 from corpus.reader import IndexReader
 
@@ -52,14 +53,14 @@ def document_status(reader: IndexReader, question: Question, day: date, names: N
         document = reader.catalogue.document(number)
         if document is not None:
             notices += _told(reader, document, day, names)
-            statements += _quoted(reader, document, day, question.understood)
+            statements += _quoted(reader, document, day)
     return Status(tuple(statements), tuple(notices))
 
 
 def _told(reader: IndexReader, document: Document, day: date, names: Names) -> list[str]:
     meta = document.metadata
     name = name_of(meta.number, names)
-    told = [_span(name, meta.effective_from, meta.effective_to, day)]
+    told = [_span(name, meta.effective_from, _end(document), day)]
     for (when, by), gone in sorted(_ended(reader, document).items()):
         source = place_of_id(*by, names)
         told.append(f"Đã hết hiệu lực từ ngày {day_words(when)} theo {source}: {_listed(gone)} của {name}.")
@@ -67,6 +68,12 @@ def _told(reader: IndexReader, document: Document, day: date, names: Names) -> l
     if amended:
         told.append(f"{name} đã được sửa đổi, bổ sung bởi {', '.join(name_of(n, names) for n in amended)}.")
     return told
+
+
+def _end(document: Document) -> date | None:
+    """The first day on which the whole document is out of force, from its head or its own clause."""
+    own = [e.when for e in document.effects if e.kind is EffectKind.EXPIRES and is_whole(e.target) and e.when]
+    return document.metadata.effective_to or min(own, default=None)
 
 
 def _span(name: str, start: date | None, end: date | None, day: date) -> str:
@@ -104,7 +111,7 @@ _LISTED = {
 def _early(validity: Validity | None, document: Document) -> tuple[date, tuple[str, str]] | None:
     if validity is None or validity.end is None or validity.ended_by is None:
         return None
-    whole = document.metadata.effective_to
+    whole = _end(document)
     if validity.ended_by[0] == document.metadata.number or (whole is not None and validity.end >= whole):
         return None
     clause = validity.ended_by[1].split("__pt_")[0]  # points of one list are one clause
@@ -139,10 +146,10 @@ def _amenders(reader: IndexReader, number: str) -> set[str]:
     return {by[0] for v in reader.catalogue.validities(number).values() for by in v.amended_by} - {number}
 
 
-def _quoted(reader: IndexReader, document: Document, day: date, question: str) -> list[Statement]:
+def _quoted(reader: IndexReader, document: Document, day: date) -> list[Statement]:
     """The clause by which the document ends, and those by which other documents ended parts of it."""
     number = document.metadata.number
-    own = [e.source for e in document.effects if e.kind is EffectKind.EXPIRES and e.target.article is None]
+    own = [e.source for e in document.effects if e.kind is EffectKind.EXPIRES and is_whole(e.target)]
     sources = [(number, source) for source in own[:1]]
     sources += [by for _, by in _ended(reader, document)]
     found = []
@@ -151,13 +158,13 @@ def _quoted(reader: IndexReader, document: Document, day: date, question: str) -
         short = number.rpartition("/")[0]
         if source[0] != number:  # of a list of what ended, the items on this document
             clauses = sorted(clauses, key=lambda c: short not in _BRACKETS.sub("", c.text))
-        told = (_ending(chunk, short if source[0] != number else "", day, question) for chunk in clauses[:3])
+        told = (_ending(chunk, short if source[0] != number else "", day) for chunk in clauses[:3])
         if statement := next(filter(None, told), None):
             found.append(statement)
     return found[:ENDING_CLAUSES]
 
 
-def _ending(chunk: Chunk, short: str, day: date, question: str) -> Statement | None:
+def _ending(chunk: Chunk, short: str, day: date) -> Statement | None:
     """The sentence by which a clause ends something; an item of a list with the lead-in that says so."""
     told = sentences(chunk.text)
     spoken = [s for s in told if _ENDS.search(s)]
@@ -168,4 +175,4 @@ def _ending(chunk: Chunk, short: str, day: date, question: str) -> Statement | N
     if at is not None and head:
         item = f"{head}: {_OPEN.sub('', told[at])}"
         claims = [item, *(f"{item}, bao gồm {part}" for part in told[at + 1 :]), *spoken]
-    return next(filter(None, (checked(chunk, claim, day, question) for claim in claims)), None)
+    return next(filter(None, (checked(chunk, claim, day) for claim in claims)), None)

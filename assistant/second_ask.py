@@ -9,6 +9,7 @@ from datetime import date
 
 from assistant.competence import Competence, asks_who, competences
 from assistant.question import Question, content_terms
+from assistant.rerank import holders, lead_of
 from corpus.lexical import terms
 from corpus.model import Hit
 
@@ -43,6 +44,15 @@ def how_long(question: Question, hits: Sequence[Hit], first: Hit | None, day: da
     asked = replace(question, understood=f"Thời hạn bao nhiêu ngày: {' '.join(sorted(wanted - _WHO))}")
     told = competences(asked, near[:1], day)[:1] if near else ()
     return tuple(c for c in told if len(wanted & set(terms(c.claim))) >= SAID * len(wanted))
+
+
+def who_first(question: Question, hits: Sequence[Hit], day: date) -> tuple[Competence, ...]:
+    """The competence for a question that also asks how long: clauses that only give a time do not stand in its way."""
+    if _HOW_LONG.search(question.understood) is None or not asks_who(question):
+        return competences(question, hits, day)
+    matter = replace(question, understood=_HOW_LONG.sub(" ", question.understood))
+    found = competences(matter, hits, day)
+    return found or competences(matter, [h for h in hits if holders(h.chunk.text, lead_of(h.chunk))], day)
 
 
 _WHO = frozenset(["ai", "nào", "cơ_quan", "quan_nào", "cơ", "quan", "ở_đâu", "đâu", "chỗ_nào", "nơi_nào"])
