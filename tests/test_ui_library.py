@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from corpus.errors import Busy
 from corpus.progress import Progress
 from corpus.settings import Settings
 from ingest.administer import AddReport
+from ingest.status import status
 from ui import library, texts
 from ui.library import Job, Library, _store
 
@@ -128,3 +130,25 @@ def test_no_index_yet(opened: Library) -> None:
     assert opened.manifest() is None
     assert opened.earlier() is None
     assert opened.numbers() == []
+
+
+def test_a_correction_publishes_is_told_and_can_be_taken_back(indexed: Settings) -> None:
+    opened, told = Library(indexed), list[Job]()
+    assert opened.correct("902/2099/NĐ-CP", "effective_to", "01/4/2027", "khoản 9 Điều 99", "chi.hoa", told.append)
+    assert _settled(opened).failure is None
+    (row,) = [row for row in status(indexed, date(2026, 11, 24)) if row["number"] == "902/2099/NĐ-CP"]
+    assert row["effective_to"] == date(2027, 4, 1)
+    assert [c["by"] for c in row["corrections"]] == ["chi.hoa"]  # type: ignore[attr-defined]
+    assert told == [opened.job]
+    assert opened.undo_correction("902/2099/NĐ-CP", "effective_to", "chi.hoa", told.append)
+    assert _settled(opened).failure is None
+    (row,) = [row for row in status(indexed, date(2026, 11, 24)) if row["number"] == "902/2099/NĐ-CP"]
+    assert row["effective_to"] == date(2027, 3, 1)
+
+
+def test_a_wrong_correction_is_told_with_its_remedy(indexed: Settings) -> None:
+    opened = Library(indexed)
+    assert opened.correct("902/2099/NĐ-CP", "effective_to", "hôm qua", "vì sao", "chi.hoa")
+    failure = _settled(opened).failure
+    assert failure is not None
+    assert opened.manifest() is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -302,3 +303,40 @@ def test_an_administrator_makes_an_account(staffed: Office) -> None:
     assert made.must_change
     assert made.role is Role.OFFICIAL
     assert workplace().registry.check("moi", app.code[0].value).name == "moi"
+
+
+def _provided(**claims: object) -> dict[str, object]:
+    return {"is_logged_in": True, "email": "an@xa.example", "email_verified": True, "iat": time.time(), **claims}
+
+
+@pytest.mark.parametrize(
+    ("claims", "comes_in"),
+    [
+        ({}, True),
+        ({"email": "AN@XA.example"}, True),
+        ({"email": "khac@xa.example"}, False),
+        ({"email": ""}, False),
+        ({"email": None}, False),
+        ({"email_verified": False}, False),
+        ({"iat": time.time() - 13 * 3600}, False),
+        ({"iat": None}, False),
+    ],
+)
+def test_the_offices_provider_lets_known_accounts_in(
+    office: Office, monkeypatch: pytest.MonkeyPatch, claims: dict[str, object], comes_in: bool
+) -> None:
+    monkeypatch.setenv("THAM_QUYEN_ACCOUNTS", "oidc")
+    workplace().registry.create("quantri", GOOD, Role.ADMINISTRATOR)
+    workplace().registry.create("an@xa.example", None, Role.OFFICIAL)
+    monkeypatch.setattr(visitor, "_provided", lambda: _provided(**claims))
+    app = office.open()
+    assert (titles(app) == [texts.CHAT]) is comes_in
+    if comes_in:
+        workplace().registry.set_disabled("an@xa.example", disabled=True)
+        assert titles(run(app)) == [texts.APP_NAME]
+
+
+def test_the_provider_counts_for_nothing_unless_it_is_set(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    workplace().registry.create("an@xa.example", None, Role.OFFICIAL)
+    monkeypatch.setattr(st, "user", _provided())
+    assert titles(office.open()) == [texts.APP_NAME]

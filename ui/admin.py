@@ -22,7 +22,7 @@ from ui import (
     wording,
 )
 from ui.accounts import visitor
-from ui.failure import show_error, show_failure, show_note
+from ui.failure import show_error, show_failure, show_note, told
 from ui.library import Job
 
 POLL_SECONDS = 0.7
@@ -168,10 +168,12 @@ def _ask_remove(number: str) -> None:
             st.rerun()
 
 
+@told
 def _start_remove(number: str) -> None:
     _after(backend.administration().remove(number))
 
 
+@told
 def _start_undo() -> None:
     _after(backend.administration().rollback())
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from ingest.correct import FIELDS
 from ui import backend, texts, wording
 from ui import texts_admin as words
+from ui.failure import told
 from ui.panel import panel
 
 
@@ -39,6 +40,7 @@ def correction_form(rows: Sequence[Mapping[str, Any]]) -> None:
     _corrections(rows)
 
 
+@told
 def _correct(number: str, field: str, value: str, reason: str) -> None:
     if backend.administration().correct(number, field, value.strip(), reason.strip()):
         for key in ("correct-value", "correct-reason"):
@@ -48,29 +50,30 @@ def _correct(number: str, field: str, value: str, reason: str) -> None:
 
 
 def _corrections(rows: Sequence[Mapping[str, Any]]) -> None:
-    held = [(str(row["number"]), told) for row in rows for told in row["corrections"]]
+    held = [(str(row["number"]), made) for row in rows for made in row["corrections"]]
     if not held:
         return
     st.subheader(words.CORRECTIONS_TITLE.format(count=len(held)), anchor=False)
-    for place, (number, told) in enumerate(held):
+    for place, (number, made) in enumerate(held):
         words_told = words.CORRECTION.format(
             number=number,
-            field=words.FIELDS.get(told["field"], told["field"]),
-            value=shown(told["value"]),
-            before=shown(told["before"]),
-            reason=told["reason"].rstrip("."),
-            by=told["by"],
-            when=datetime.fromisoformat(told["at"]).astimezone().strftime("%H:%M %d/%m/%Y"),
+            field=words.FIELDS.get(made["field"], made["field"]),
+            value=shown(made["value"]),
+            before=shown(made["before"]),
+            reason=made["reason"].rstrip("."),
+            by=made["by"],
+            when=datetime.fromisoformat(made["at"]).astimezone().strftime("%H:%M %d/%m/%Y"),
         )
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             with st.container():
                 panel(Markup("<p>{}</p>").format(words_told), key=f"correction-{place}")
             st.button(
                 words.UNDO_CORRECTION, key=f"undo-correction-{place}", icon=":material/undo:", on_click=_undo,
-                args=(number, told["field"]), disabled=backend.library().job.running,
+                args=(number, made["field"]), disabled=backend.library().job.running,
             )  # fmt: skip
 
 
+@told
 def _undo(number: str, field: str) -> None:
     if not backend.administration().undo_correction(number, field):
         st.toast(texts.BUSY)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from ui import backend, texts_accounts, wording
 from ui import texts_admin as words
 from ui.conversations import Unanswered
+from ui.failure import told
 from ui.panel import panel
 from ui.ratings import BadRating
 
@@ -48,6 +49,7 @@ def _entry(turn: str, markup: Markup) -> None:
         st.button(words.SETTLE, key=f"settle-{turn}", icon=":material/check:", on_click=_settle, args=(turn,))
 
 
+@told
 def _settle(turn: str) -> None:
     backend.administration().settle(turn)
     st.session_state[_UNDO] = turn
@@ -61,6 +63,7 @@ def _undo() -> None:
             st.button(words.SETTLE_UNDO, key="unsettle", type="tertiary", on_click=_unsettle, args=(turn,))
 
 
+@told
 def _unsettle(turn: str) -> None:
     backend.administration().unsettle(turn)
     st.session_state.pop(_UNDO, None)
@@ -87,8 +90,8 @@ def _rated(rating: BadRating) -> Markup:
 
 def said(view: bytes | None) -> str:
     """The sentences of a stored answer, whatever version stored it."""
-    told = json.loads(view) if view else {}
-    answer = told.get("answer") or {}
+    stored = json.loads(view) if view else {}
+    answer = stored.get("answer") or {}
     return " ".join(claim.get("text", "") for claim in answer.get("claims", [])) or "–"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -108,8 +110,7 @@ def _change(accounts: list[Account]) -> None:
             _ask_reset(name)
 
 
-def _do(name: str, act: object) -> None:
-    assert callable(act)
+def _do(name: str, act: Callable[[], None]) -> None:
     try:
         act()
     except ThamQuyenError as error:
@@ -129,12 +130,15 @@ def _ask_disable(name: str) -> None:
             st.rerun()
 
 
+def _reset(name: str) -> None:
+    st.session_state[_FIRST] = (name, backend.administration().reset_password(name))
+
+
 @st.dialog(words.CHANGE_USER)
 def _ask_reset(name: str) -> None:
     st.text(words.RESET_ASK.format(name=name))
     with st.container(horizontal=True):
         if st.button(words.YES, key="reset-yes", type="primary"):
-            st.session_state[_FIRST] = (name, backend.administration().reset_password(name))
-            st.rerun()
+            _do(name, lambda: _reset(name))
         if st.button(words.NO, key="reset-no"):
             st.rerun()

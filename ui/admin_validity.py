@@ -82,7 +82,7 @@ def incomplete(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=[words.COLUMN_NUMBER, words.COLUMN_TITLE, words.COLUMN_MISSING])
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
+@st.cache_data(max_entries=2, show_spinner=words.READING)
 def unresolved(_settings: Settings, generation: int) -> pd.DataFrame:
     """References to other documents that lead nowhere, by the document they name, most frequent first.
 

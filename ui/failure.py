@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
 import streamlit as st
 from markupsafe import Markup
 
 from corpus.errors import ThamQuyenError
 from ui import texts
-from ui.panel import panel
+from ui.panel import panel, plain_label
+
+P = ParamSpec("P")
 
 
 def show_error(error: ThamQuyenError) -> None:
@@ -26,3 +32,16 @@ def show_failure(what: str, remedy: str) -> None:
     markup = Markup('<div class="notice" role="alert"><p><strong>{}</strong></p>{}</div>').format(what, hint)
     with st.container():
         panel(markup, key=f"failure-{hash(what)}")
+
+
+def told(act: Callable[P, None]) -> Callable[P, None]:
+    """A callback of a button whose refusal is told in passing; the page is drawn as it is then."""
+
+    @wraps(act)
+    def acting(*arguments: P.args, **named: P.kwargs) -> None:
+        try:
+            act(*arguments, **named)
+        except ThamQuyenError as error:
+            st.toast(plain_label(f"{error.what}. {error.remedy}"), icon=":material/block:")
+
+    return acting

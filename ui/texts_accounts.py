@@ -22,7 +22,10 @@ SESSION_NOTE: Final = "Phiên tự kết thúc sau {idle} phút không dùng, ch
 ROLES: Final = {"official": "cán bộ", "administrator": "quản trị viên"}
 WHO: Final = "{name} · {role}"
 ACCOUNT: Final = "Tài khoản"
-SHARED_NOTE: Final = "Chạy trên máy của cơ quan, không gửi dữ liệu ra ngoài. Chỉ mình thấy các cuộc hỏi đáp của mình."
+SHARED_NOTE: Final = (
+    "Chạy trên máy của cơ quan, không gửi dữ liệu ra ngoài. Chỉ mình thấy các cuộc hỏi đáp của mình; "
+    "câu hỏi không trả lời được hiện cho quản trị viên, không kèm tên."
+)
 DENIED_TITLE: Final = "Trang này dành cho quản trị viên"
 DENIED: Final = "Tài khoản {name} có vai trò cán bộ. Cần nạp văn bản hay sửa thông tin, hãy đề nghị quản trị viên."
 TO_CHAT: Final = "Về trang hỏi đáp"
