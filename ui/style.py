@@ -187,6 +187,7 @@ section.focus { box-shadow: none; }
   border: 1px solid var(--line); border-radius: 1rem; font-size: .75rem; line-height: 1.25rem; margin-top: .12rem; }
 
 .wording { border: 1px solid var(--line); border-radius: 6px; padding: .1rem .7rem; margin: 0 0 .4rem; }
+.tq summary .badge { color: var(--ink); }
 .wording .verbatim, .citing + .verbatim { max-height: none; overflow: visible; }
 .citing { margin: 0; padding-left: 1.1rem; } .citing li { margin: .2rem 0; }
 .sheet { margin: 0; } .sheet .paper { position: relative; border: 1px solid var(--line); background: #fff; }
