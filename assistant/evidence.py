@@ -26,7 +26,7 @@ from assistant.retrieve import Retrieved, retrieve
 from assistant.scope import OutOfScope, out_of_scope
 from assistant.statements import Statement, chunks_of
 from assistant.transfer import forbidden, passing_on
-from assistant.transitional import is_under_way, transitional_first
+from assistant.transitional import is_under_way, settles, transitional_first
 from assistant.verify import verify_claim
 from corpus.catalogue import DocumentRow
 from corpus.lexical import syllables
@@ -112,7 +112,8 @@ def gather(
     empty = read.cleared.ordered and not read.cleared.rest and not read.cleared.asserted
     empty = empty or (bool(absent) and premise.asks_nothing_else(read.question))
     gone = outside is not None or not found.hits or empty
-    abstains = gone or (not statements and (chance < ABSTAIN_BELOW or figure))
+    sure = chance >= ABSTAIN_BELOW or settles(question, found.hits)
+    abstains = gone or (not statements and (figure or not sure))
     found = replace(found, hits=_led_by(statements, found.hits, count))
     clean = _led_by(statements, clean, count)
     differing = () if abstains else conflicts(reader, clean, question.understood, day, names, metadata)

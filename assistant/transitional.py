@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.question import Question
+from assistant.question import Question, content_terms
+from corpus.lexical import terms
 from corpus.model import Chunk, Hit
 
 NEAR = 0.75  # a transitional clause comes first from this share of the best score
 PROMOTED = 2  # so many of them
+ON_THE_MATTER = 0.3  # share of the question's content that such a clause must have to answer by itself
 
 _UNDER_WAY = re.compile(
     r"chưa (?:được )?(?:giải quyết|xong|cấp|ra|ban hành|bồi thường|trả|chi trả|làm|hoàn thành|có|thu hồi|ký|"
@@ -43,6 +45,14 @@ def is_under_way(question: Question) -> bool:
 def is_transitional(chunk: Chunk) -> bool:
     """True for a clause on cases under way, by its article's heading or its own words."""
     return bool(_CLAUSE.search(f"{chunk.context}\n{chunk.text}"))
+
+
+def settles(question: Question, hits: Sequence[Hit]) -> bool:
+    """True if the first hit is a transitional clause on the matter of a case under way: similarity undervalues it."""
+    if not hits or not is_under_way(question) or not is_transitional(hits[0].chunk):
+        return False
+    wanted = content_terms(question.search)
+    return len(wanted & set(terms(f"{hits[0].chunk.context} {hits[0].chunk.text}"))) >= ON_THE_MATTER * len(wanted)
 
 
 def transitional_first(question: Question, hits: Sequence[Hit], count: int) -> tuple[Hit, ...]:
