@@ -14,6 +14,7 @@ from corpus.model_files import find_model
 from corpus.settings import Settings
 from ui import backend, wording
 from ui import texts_admin as words
+from ui.admin_table import plain_table
 from ui.records import FILE
 
 LOW = 2.5  # times the index that serves: less free space is told
@@ -27,9 +28,9 @@ def section() -> None:
     generations = generations_table(settings)
     if not generations.empty:
         st.subheader(words.GENERATIONS_TITLE, anchor=False)
-        st.dataframe(generations, hide_index=True, key="generations")
+        plain_table(generations, words.GENERATIONS_TITLE, "generations")
     st.subheader(words.MODELS_TITLE, anchor=False)
-    st.dataframe(models_table(settings), hide_index=True, key="models")
+    plain_table(models_table(settings), words.MODELS_TITLE, "models")
     if settings.llm_server:
         st.text(words.MODEL_SERVER.format(address=settings.llm_server))
     st.caption(words.BACKUP_NOTE.format(home=settings.home))
@@ -47,7 +48,7 @@ def _disk(settings: Settings) -> None:
         st.warning(words.DISK_LOW)
     lines = [(words.PARTS[part], size(amount), str(place)) for part, (amount, place) in sizes.items()]
     columns = [words.COLUMN_PART, words.COLUMN_SIZE, words.COLUMN_PLACE]
-    st.dataframe(pd.DataFrame(lines, columns=columns), hide_index=True, key="parts")
+    plain_table(pd.DataFrame(lines, columns=columns), words.DISK_TITLE, "parts")
 
 
 @st.cache_data(ttl=SIZES_SECONDS, show_spinner=False)

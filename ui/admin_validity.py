@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,11 +13,11 @@ import streamlit as st
 
 from corpus.catalogue import Catalogue
 from corpus.generations import Generations
-from corpus.settings import Settings
 from ingest.status import status
 from ui import backend, wording
 from ui import texts_admin as words
 from ui.admin_correct import correction_form
+from ui.admin_table import plain_table
 
 SHOWN = 200
 
@@ -26,30 +27,30 @@ def section() -> None:
     settings, today = backend.settings(), backend.today()
     rows = [row for row in status(settings, today) if not row["superseded"]]
     days = settings.expiry_notice_days
+    known = {str(row["number"]) for row in rows}
     expiring = ending(rows, today, days)
-    st.subheader(words.EXPIRING_TITLE.format(days=days, count=len(expiring)), anchor=False)
-    _table(expiring, words.EXPIRING_NONE, "expiring")
+    label = words.EXPIRING_TITLE.format(days=days, count=len(expiring))
+    _table(expiring, label, words.EXPIRING_NONE, "expiring", known)
     over = ended(rows, today)
     if not over.empty:
-        st.subheader(words.EXPIRED_TITLE.format(count=len(over)), anchor=False)
-        _table(over, "", "ended")
+        _table(over, words.EXPIRED_TITLE.format(count=len(over)), "", "ended", known)
     lacking = incomplete(rows)
-    st.subheader(words.UNKNOWN_TITLE.format(count=len(lacking)), anchor=False)
-    _table(lacking, words.UNKNOWN_NONE, "incomplete")
-    missing = unresolved(settings, Generations(settings.home).current() or 0)
+    _table(lacking, words.UNKNOWN_TITLE.format(count=len(lacking)), words.UNKNOWN_NONE, "incomplete", known)
+    missing = unresolved(settings.home, Generations(settings.home).current() or 0)
     total = int(missing[words.COLUMN_REFERENCES].sum())
-    st.subheader(words.UNRESOLVED_TITLE.format(count=total), anchor=False)
+    label = words.UNRESOLVED_TITLE.format(count=total)
+    _table(missing[:SHOWN], label, words.UNRESOLVED_NONE, "unresolved", known)
     if total:
         st.caption(words.UNRESOLVED_NOTE)
-    _table(missing[:SHOWN], words.UNRESOLVED_NONE, "unresolved")
     correction_form(rows)
 
 
-def _table(rows: pd.DataFrame, none: str, key: str) -> None:
+def _table(rows: pd.DataFrame, label: str, none: str, key: str, linked: Collection[str]) -> None:
+    st.subheader(label, anchor=False)
     if rows.empty:
         st.caption(none)
     else:
-        st.dataframe(rows, hide_index=True, key=key, height=min(38 + 35 * len(rows), 380))
+        plain_table(rows, label, key, linked=linked)
 
 
 def ending(rows: Sequence[Mapping[str, Any]], today: date, days: int) -> pd.DataFrame:
@@ -83,14 +84,14 @@ def incomplete(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=2, show_spinner=words.READING)
-def unresolved(_settings: Settings, generation: int) -> pd.DataFrame:
+def unresolved(home: Path, generation: int) -> pd.DataFrame:
     """References to other documents that lead nowhere, by the document they name, most frequent first.
 
     Read once per generation: it looks at every document.
     """
     counts: Counter[tuple[str, bool]] = Counter()
     if generation:
-        catalogue = Catalogue(Generations(_settings.home).path(generation) / "catalogue.sqlite")
+        catalogue = Catalogue(Generations(home).path(generation) / "catalogue.sqlite")
         try:
             active = [row for row in catalogue.documents() if row.active]
             known = {row.number for row in active}

@@ -201,6 +201,14 @@ section.focus { box-shadow: none; }
 .found .badge { margin-bottom: 0; }
 .facets { display: flex; flex-wrap: wrap; gap: .3rem .5rem; margin: .1rem 0 .5rem; }
 
+.scroll { overflow: auto; max-height: 24rem; border: 1px solid var(--line); border-radius: 6px; }
+.plain-table { border-collapse: collapse; width: 100%; font-size: .92rem; line-height: 1.4; overflow-wrap: normal; }
+.plain-table th, .plain-table td { text-align: left; font-weight: 400; vertical-align: top; padding: .35rem .7rem;
+  border-bottom: 1px solid var(--line); }
+.plain-table thead th { position: sticky; top: 0; background: var(--tint); color: var(--soft); font-size: .82rem;
+  font-weight: 600; white-space: nowrap; }
+.plain-table tbody th { white-space: nowrap; font-weight: 600; } .plain-table .number { text-align: right; }
+.plain-table tbody tr:last-child > * { border-bottom: 0; }
 .cross-table { width: 100%; border-collapse: collapse; font-size: .92rem; line-height: 1.45; }
 .cross-table caption { text-align: left; color: var(--soft); font-size: .875rem; padding-bottom: .3rem; }
 .cross-table th { text-align: left; font-weight: 600; font-size: .82rem; color: var(--soft);

@@ -133,6 +133,65 @@ def test_the_log_tells_what_happened(desktop: Browser, office: Workplace, screen
     assert ("chi.hoa", "account", "done") in told
 
 
+def test_an_administrator_uploads_with_accounts_on(desktop: Browser, office: Workplace, tmp_path: Path) -> None:
+    upload = tmp_path / "901.txt"
+    upload.write_text("Điều 1. Nội dung", encoding="utf-8")
+    desktop.go("quan-tri")
+    desktop.see("[data-testid=stFileUploader] input[type=file]")[0].send_keys(str(upload))
+    desktop.press(".st-key-add button")
+    desktop.says("Kết quả lượt vừa rồi")
+    entry = desktop.wait(lambda: next((e for e in office.audit.entries() if e.act == "ingest"), None))
+    assert (entry.who, entry.what) == ("chi.hoa", "901.txt")
+
+
+def test_a_conversation_opens_from_any_page(desktop: Browser) -> None:
+    desktop.go("quan-tri")
+    desktop.says(texts.ADD_TITLE)
+    desktop.press(".st-key-conversation-list button")
+    desktop.says("Điều 5 › khoản 1 › điểm a")
+    assert "hoi-dap" in desktop.driver.current_url or "quan-tri" not in desktop.driver.current_url
+
+
+def test_a_bad_rating_reaches_the_administrator_and_is_settled(desktop: Browser, screenshots: Path) -> None:
+    desktop.press("[class*=st-key-thumb-] button", 1)
+    desktop.press("[class*=st-key-why-] button")
+    desktop.see("[class*=st-key-why-form-], [data-testid=stForm]")
+    _fill_area(desktop, "Sai cơ quan <b>x</b>")
+    desktop.press("[class*=st-key-send-] button")
+    desktop.says(words.RATED)
+    desktop.go("quan-tri?phan=xem-lai")
+    desktop.says(texts_admin.ALSO_SAID.format(note="Sai cơ quan <b>x</b>"))
+    desktop.driver.save_screenshot(str(screenshots / "review.png"))
+    desktop.press("[class*=st-key-settle-] button")
+    desktop.says(texts_admin.SETTLED)
+    desktop.says(texts_admin.BAD_NONE)
+
+
+def _fill_area(browser: Browser, value: str) -> None:
+    box = browser.see("[class*=st-key-note-] textarea")[0]
+    box.send_keys(value)
+    box.send_keys(Keys.TAB)
+
+
+def test_a_deleted_conversation_is_brought_back(desktop: Browser) -> None:
+    desktop.go()
+    desktop.press(".st-key-conversation-list button")
+    desktop.says(QUESTION)
+    desktop.press("[class*=st-key-menu-] button")
+    desktop.press("[class*=st-key-delete-] button")
+    desktop.says(texts.WELCOME_TITLE)
+    desktop.press(".st-key-undo-delete button")
+    desktop.says("Điều 5 › khoản 1 › điểm a")
+
+
+@pytest.mark.parametrize("section", texts_admin.SECTIONS)
+def test_administration_is_accessible(desktop: Browser, section: str) -> None:
+    desktop.go(f"quan-tri?phan={section}")
+    desktop.wait(lambda: desktop.all(".st-key-section"))
+    time.sleep(1.5)
+    assert desktop.accessibility_findings() == []
+
+
 def test_logout_ends_the_session_also_after_a_reload(desktop: Browser, screenshots: Path) -> None:
     desktop.go()
     desktop.press(".st-key-account button")
@@ -142,6 +201,7 @@ def test_logout_ends_the_session_also_after_a_reload(desktop: Browser, screensho
     desktop.driver.refresh()
     desktop.says(words.FORGOTTEN)
     assert QUESTION not in desktop.text()
+    assert desktop.accessibility_findings() == []
 
 
 def test_markup_is_inert_and_nothing_leaves_the_machine(desktop: Browser, phone: Browser, screenshots: Path) -> None:
