@@ -27,6 +27,10 @@ PAGE_CSS: Final = """
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .82; }
 .st-key-asof { align-items: center; }
+/* The primary colour of the dark theme is made for grounds, not for letters on the page. */
+button[data-selected="true"], [data-testid="stTab"][aria-selected="true"] { color: inherit !important; }
+button[data-selected="true"] *, [data-testid="stTab"][aria-selected="true"] * { color: inherit !important;
+  font-weight: 600; }
 .st-key-crosswalk-filters { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); gap: .2rem .8rem; }
 .st-key-list-line { display: grid; grid-template-columns: minmax(0, 1fr) 13rem; gap: .8rem; }
 .st-key-export { margin-top: -.4rem; }
