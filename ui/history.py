@@ -56,6 +56,12 @@ def later_wordings(catalogue: Catalogue, number: str, provision: str) -> list[Wo
     return sorted(found, key=lambda w: w.validity.start or date.min)
 
 
+def superseded(found: Sequence[Wording], as_of: date) -> bool:
+    """Whether the first wording is out of force on the day and a later one in force."""
+    first = bool(found) and found[0].by is None and not found[0].validity.in_force(as_of)
+    return first and any(w.validity.in_force(as_of) for w in found[1:])
+
+
 def citing(catalogue: Catalogue, document: Document, provision: str) -> list[Citing]:
     """Places that refer to the provision or to what is inside it: of this document first, then of others."""
     number = document.metadata.number

@@ -84,21 +84,29 @@ def _drawer(opened: Opened) -> None:
     if opened.back is not None:
         place = wording.place(opened.back.document, opened.back.provision)
         label = texts.BACK_TO_PLACE.format(place=place)
-        st.button(label, icon=":material/arrow_back:", type="tertiary", key="drawer-back", on_click=_go_back)
+        if st.button(label, icon=":material/arrow_back:", type="tertiary", key="drawer-back"):
+            st.session_state[_OPENED] = opened.back
+            st.rerun()
     panel(_head(opened, document, words), key=f"drawer-head-{key}")
     _actions(opened, document)
-    clicked = panel(_body(opened, document), key=f"drawer-{key}", focus=opened.provision)
-    if document is not None:
-        clicked = panel(_surroundings(opened, document), key=f"drawer-more-{key}") or clicked
+    markup = _markup(opened, document, words.notice_days)
+    clicked = panel(markup, key=f"drawer-{key}", focus=opened.provision)
     if place_clicked := place_of_link(clicked):
         open_place(*place_clicked, opened.as_of)
         st.rerun()
 
 
-def _go_back() -> None:
-    opened: Opened | None = st.session_state.get(_OPENED)
-    if opened is not None and opened.back is not None:
-        st.session_state[_OPENED] = opened.back
+def _markup(opened: Opened, document: Document | None, notice_days: int) -> Markup:
+    """Body, history and what cites it; a wording that was replaced does not stand before the one in force."""
+    body = _body(opened, document)
+    if document is None:
+        return body
+    wordings = _wordings(opened, document)
+    past = history.history_markup(wordings, opened.as_of, notice_days)
+    cited = history.citing_markup(
+        history.citing(backend.assistant().catalogue, document, opened.provision), opened.as_of
+    )
+    return past + body + cited if history.superseded(wordings, opened.as_of) else body + past + cited
 
 
 def _actions(opened: Opened, document: Document | None) -> None:
@@ -116,16 +124,12 @@ def _actions(opened: Opened, document: Document | None) -> None:
         show_original(document, opened.provision, f"drawer-{opened.document}-{opened.provision}")
 
 
-def _surroundings(opened: Opened, document: Document) -> Markup:
+def _wordings(opened: Opened, document: Document) -> list[history.Wording]:
     catalogue = backend.assistant().catalogue
     unit = next((p for p in document.provisions if p.id == opened.provision), None)
-    found = (
-        history.wordings(catalogue, document, unit)
-        if unit
-        else history.later_wordings(catalogue, opened.document, opened.provision)
-    )
-    past = history.history_markup(found, opened.as_of, backend.settings().expiry_notice_days)
-    return past + history.citing_markup(history.citing(catalogue, document, opened.provision), opened.as_of)
+    if unit is None:
+        return history.later_wordings(catalogue, opened.document, opened.provision)
+    return history.wordings(catalogue, document, unit)
 
 
 def _head(opened: Opened, document: Document | None, words: Reading) -> Markup:
@@ -161,7 +165,9 @@ def _body(opened: Opened, document: Document | None) -> Markup:
     own = document is not None and (chunk is None or chunk.source_document == opened.document)
     known = indexes.metadata().keys()
     if own and document is not None:
-        article = Article(document, (opened.provision, opened.quote), known=known, as_of=opened.as_of)
+        validity = backend.assistant().catalogue.validities(opened.document)
+        quote = (opened.provision, opened.quote)
+        article = Article(document, quote, known=known, validity=validity, as_of=opened.as_of)
         return Markup('<div class="drawer">{}</div>').format(article.around(opened.provision))
     if chunk is None:
         return Markup('<p class="notice">{}</p>').format(texts.NOT_IN_CORPUS.format(number=opened.document))

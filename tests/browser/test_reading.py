@@ -34,7 +34,7 @@ def test_keyword_search_pages_and_marks(desktop: Browser) -> None:
     desktop.says("35 điều khoản trong 1 văn bản")
     assert len(desktop.see(".found")) == 20
     assert desktop.see(".found mark")[0].text.casefold() == "nội dung khoản"
-    desktop.press("[data-testid=stPagination] button", -2)
+    desktop.press(".st-key-pager-after button")
     desktop.wait(lambda: len(desktop.all(".found")) == 15)
     assert "trang=2" in desktop.driver.current_url
 
