@@ -14,7 +14,7 @@ from ingest.footnotes import separate_footnotes
 from ingest.furniture import strip_furniture
 from ingest.layout import INDENT, PARAGRAPH_END
 from ingest.lines import Line, split
-from ingest.paragraphs import Paragraph, is_mark, is_wrapped, join
+from ingest.paragraphs import Paragraph, is_mark, is_row, is_wrapped, join
 
 _INDENTED_MARKS = 0.6  # share
 _NOTES_HEADING = "CHÚ THÍCH CỦA VĂN BẢN"
@@ -69,7 +69,7 @@ def _is_laid_out(pages: Sequence[str]) -> bool:
 
 def _trust_indents(lines: list[Line]) -> list[Line]:
     """Forgets indents where clauses and points, which begin paragraphs, are not mostly indented."""
-    marks = [line.indented for line in lines if line.indented is not None and is_mark(line.text)]
+    marks = [line.indented for line in lines if line.indented is not None and is_mark(line.text) and not is_row(line)]
     if not marks or sum(map(bool, marks)) >= _INDENTED_MARKS * len(marks):
         return lines
     return [replace(line, indented=None) for line in lines]

@@ -102,7 +102,7 @@ class Paragraph:
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
     """Do lines break inside sentences? True if a quarter of the longer ones go on with a small letter."""
-    pairs = [(a, b) for a, b in itertools.pairwise(lines) if len(a.text) >= 30]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if len(a.text) >= 30 and not is_row(a)]
     going_on = sum(b.text[0].islower() and not _POINT.match(b.text) for _, b in pairs)
     return len(pairs) >= 4 and going_on > 0.2 * len(pairs)
 
@@ -121,8 +121,13 @@ def join(lines: Sequence[Line], wrapped: bool) -> list[Paragraph]:
 
 def _width(lines: Sequence[Line]) -> float:
     """Usual length of a full line, in characters."""
-    lengths = [len(line.text) for line in lines if len(line.text) >= 40]
+    lengths = [len(line.text) for line in lines if len(line.text) >= 40 and not is_row(line)]
     return statistics.quantiles(lengths, n=20)[17] if len(lengths) > 1 else 80.0
+
+
+def is_row(line: Line) -> bool:
+    """Is a line a row of a table? Rows say nothing of the width and the indents of the text."""
+    return " | " in line.text
 
 
 def is_mark(text: str) -> bool:
@@ -144,7 +149,7 @@ def is_mark(text: str) -> bool:
 def _begins(lines: Sequence[Line], at: int, paragraph: Paragraph, width: float | None) -> bool:
     """Does line `at` begin a new paragraph after `paragraph`?"""
     line, before = lines[at], paragraph.last
-    if " | " in line.text or " | " in before.text:
+    if is_row(line) or is_row(before):
         return True
     if is_mark(line.text):
         return not _mark_goes_on(paragraph, line)

@@ -28,12 +28,23 @@ class Words:
     invisible: bool = False
 
 
-def pdf(pages: Sequence[Sequence[Words]], *, to_unicode: bool = True) -> bytes:
+@dataclass(frozen=True)
+class Rule:
+    """A drawn line on a PDF page, in points; `box` draws the four sides of a box instead."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+    box: bool = False
+
+
+def pdf(pages: Sequence[Sequence[Words | Rule]], *, to_unicode: bool = True) -> bytes:
     """A PDF in a font that is not embedded; its characters are all half as wide as the font is high."""
     objects = [b"", b"", _FONT, _DESCENDANT, _DESCRIPTOR, _cmap() if to_unicode else _stream(b"")]
     kids = []
     for page in pages:
-        content = b"\n".join(_shown(words) for words in page)
+        content = b"\n".join(_drawn(item) if isinstance(item, Rule) else _shown(item) for item in page)
         objects.append(_stream(content))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
@@ -56,6 +67,12 @@ def assemble_pdf(objects: Sequence[bytes]) -> bytes:
     out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
     return bytes(out)
+
+
+def _drawn(rule: Rule) -> bytes:
+    if rule.box:
+        return b"%.1f %.1f %.1f %.1f re S" % (rule.x, rule.y, rule.to_x - rule.x, rule.to_y - rule.y)
+    return b"%.1f %.1f m %.1f %.1f l S" % (rule.x, rule.y, rule.to_x, rule.to_y)
 
 
 def _shown(words: Words) -> bytes:

@@ -11,6 +11,7 @@ import ctypes
 import io
 import re
 import statistics
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ from pypdf.errors import PyPdfError
 
 from corpus.errors import LimitExceeded, UnreadableFile
 from ingest.formats.pdf_hidden import is_out_of_sight, white_characters
+from ingest.formats.pdf_tables import Table, find_tables
 
 MAX_PAGES = 3000
 _LINE_END_HYPHEN = "\ufffe"  # what pdfium writes for a hyphen at the end of a line
@@ -37,7 +39,7 @@ class Line:
     """A line of a page, in points; `bottom` and `top` from the bottom edge of the page.
 
     `size` is the height of the font. `raised` are spans of `text` that hold raised digits; `note` says that
-    the line begins with one, as a footnote does.
+    the line begins with one, as a footnote does. `row` says that it is a row of a table.
     """
 
     text: str
@@ -47,6 +49,7 @@ class Line:
     top: float
     size: float
     raised: tuple[tuple[int, int], ...] = ()
+    row: bool = False
 
     @property
     def note(self) -> bool:
@@ -108,12 +111,30 @@ def extract(document: pdfium.PdfDocument, name: str) -> PdfText:
         text = text.replace(_LINE_END_HYPHEN, "-")
         lines = list(_merged(_lines(textpage, text, unseen)))
         seen = [line for line in lines if not is_out_of_sight(page, line.left, line.right, line.bottom, line.top)]
+        for table in find_tables(page, textpage):
+            seen = _with_rows(seen, table)
         pages.append(tuple(seen))
         if unseen or len(seen) < len(lines):
             hidden.append(f"trang {index + 1}")
         textpage.close()
         page.close()
     return PdfText(tuple(pages), tuple(hidden))
+
+
+def _with_rows(lines: list[Line], table: Table) -> list[Line]:
+    """The lines with those inside the table replaced by its rows, if the letters are exactly the same.
+
+    Hidden text in a cell would be letters more than the seen lines have, so that it does not come back this way.
+    """
+    inside = [line for line in lines if table.holds((line.left + line.right) / 2, (line.bottom + line.top) / 2)]
+    letters = Counter(sign for line in inside for sign in line.text if not sign.isspace())
+    if letters != table.letters or any(line.raised for line in inside):
+        return lines
+    size = statistics.median(line.size for line in inside)
+    rows = [Line(row.text, row.box[0], row.box[2], row.box[1], row.box[3], size, row=True) for row in table.rows]
+    at = lines.index(inside[0])
+    gone = set(map(id, inside))
+    return [*lines[:at], *rows, *(line for line in lines[at:] if id(line) not in gone)]
 
 
 def _lines(textpage: pdfium.PdfTextPage, text: str, unseen: frozenset[int]) -> Iterator[Line]:

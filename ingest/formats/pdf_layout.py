@@ -26,7 +26,7 @@ Page = Sequence[Line]
 
 def page_texts(pages: Sequence[Page]) -> list[str]:
     """Pages as text, told from margins and sizes measured over the whole file."""
-    body = [line for page in pages for line in page if len(line.text) > _FULL_LINE]
+    body = [line for page in pages for line in page if _is_full(line)]
     if not body:
         return ["\n".join(line.text for line in page) for page in pages]
     size = statistics.median(line.size for line in body)
@@ -53,7 +53,7 @@ def _notes_start(page: Page, size: float, unfinished: bool) -> int:
 
 
 def _page_text(page: Page, notes: int, body: Sequence[Line]) -> str:
-    own = [line for line in page[:notes] if len(line.text) > _FULL_LINE]
+    own = [line for line in page[:notes] if _is_full(line)]
     own = own if len(own) > 1 else list(body)
     margin = statistics.quantiles([line.left for line in own], n=10)[0] if len(own) > 1 else own[0].left
     edge = statistics.quantiles([line.right for line in own], n=10)[8] if len(own) > 1 else own[0].right
@@ -64,14 +64,21 @@ def _page_text(page: Page, notes: int, body: Sequence[Line]) -> str:
     for index, line in enumerate(page):
         text = line.text if index >= notes else _without_references(line, numbers)
         following = page[index + 1] if index + 1 < notes else None
-        if index and pitch and page[index - 1].bottom - line.bottom > _GAP * pitch:
+        if index and pitch and not line.row and page[index - 1].bottom - line.bottom > _GAP * pitch:
             out.append("")
         if index >= notes:
             out.append(FOOTNOTE + _spaced_number(line))
             continue
+        if line.row:
+            out.append(text + PARAGRAPH_END)
+            continue
         indent = INDENT if line.left > margin + _INDENT_POINTS else ""
         out.append(indent + text + (PARAGRAPH_END if _ends_short(line, following, edge) else ""))
     return "\n".join(out)
+
+
+def _is_full(line: Line) -> bool:
+    return len(line.text) > _FULL_LINE and not line.row
 
 
 def _without_references(line: Line, numbers: set[str]) -> str:
@@ -93,6 +100,8 @@ def _spaced_number(line: Line) -> str:
 def _ends_short(line: Line, following: Line | None, edge: float) -> bool:
     """Would the first word of the following line still have fitted on this one?"""
     room = edge - line.right
+    if following is not None and following.row:
+        return True
     if following is None:
         return room > 0.25 * (edge - line.left)
     width = (following.right - following.left) / max(len(following.text), 1)

@@ -13,10 +13,15 @@ _LONG = 3000  # characters; heads and signature blocks are shorter
 Cell = Sequence[str]  # lines
 
 
+def is_layout(whole: str) -> bool:
+    """Whether the text of a table is the head of a document, or its signatures."""
+    return len(whole) < _LONG and bool(_LAYOUT.search(whole))
+
+
 def table_lines(rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
     """Lines of a table; the head of a document and its signatures are laid out in tables, but are none."""
     whole = "\n".join(line for row in rows for cell in row for line in cell)
-    layout = max((len(row) for row in rows), default=0) < 2 or (len(whole) < _LONG and _LAYOUT.search(whole))
+    layout = max((len(row) for row in rows), default=0) < 2 or is_layout(whole)
     for row in rows:
         filled = [cell for cell in row if any(line.strip() for line in cell)]
         if layout or len(filled) == 1:
