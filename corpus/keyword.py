@@ -247,6 +247,12 @@ def marks(query: KeywordQuery, text: str) -> list[tuple[int, int]]:
     return apart
 
 
+def has_all(query: KeywordQuery, text: str) -> bool:
+    """Whether a passage holds every phrase."""
+    plain = text.translate(_PLAIN)
+    return all(any(True for _ in places_of(p, text, plain, exact=query.exact)) for p in query.phrases)
+
+
 def _spelt(text: str) -> str:
     """Lower case, line breaks as spaces, tones where the newer spelling puts them ("hoà" → "hòa")."""
     return move_tones(text.lower().replace("\n", " "))

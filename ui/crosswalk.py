@@ -11,7 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from corpus.errors import ThamQuyenError
-from corpus.lexical import fold
+from corpus.keyword import KeywordQuery, has_all
 from corpus.model import Validity
 from ingest.crosswalk import CrosswalkRow
 from ingest.crosswalk.export import csv_text, xlsx_bytes
@@ -113,8 +113,7 @@ def _choice(label: str, key: str, values: Iterable[str]) -> tuple[str, ...]:
 
 def _has_words(row: CrosswalkRow, words: str) -> bool:
     text = f"{row.matter} {row.sector_reference} {row.before or ''} {row.now} {row.basis} {' '.join(row.conditions)}"
-    plain, lower = fold(text), text.lower()
-    return all(word in lower or (fold(word) == word and word in plain) for word in words.lower().split())
+    return has_all(KeywordQuery.read(words), text)
 
 
 def _validity(row: CrosswalkRow) -> Validity:
