@@ -213,6 +213,7 @@ section.focus { box-shadow: none; }
   font-weight: 600; white-space: nowrap; }
 .plain-table tbody th { white-space: nowrap; font-weight: 600; } .plain-table .number { text-align: right; }
 .plain-table tbody tr:last-child > * { border-bottom: 0; }
+@media (max-width: 640px) { .plain-table td:not(.number) { min-width: 11rem; } }
 .cross-table { width: 100%; border-collapse: collapse; font-size: .92rem; line-height: 1.45; }
 .cross-table caption { text-align: left; color: var(--soft); font-size: .875rem; padding-bottom: .3rem; }
 .cross-table th { text-align: left; font-weight: 600; font-size: .82rem; color: var(--soft);

@@ -70,7 +70,7 @@ def test_the_answer_goes_on_through_a_reload_and_typing_is_free(desktop: Browser
     desktop.driver.refresh()
     desktop.says("Việc chậm này ai làm?")
     assert desktop.wait(lambda: desktop.all(".authority"), 60)
-    assert desktop.text().count("Việc chậm này ai làm?") == 1
+    assert [q.text for q in desktop.all(".question")].count("Việc chậm này ai làm?") == 1
 
 
 def test_cancel_works_while_it_writes(desktop: Browser, screenshots: Path) -> None:
@@ -116,7 +116,6 @@ def test_search_documents_and_administration(desktop: Browser, screenshots: Path
     desktop.says("7 điều khoản, sắp theo mức liên quan")
     desktop.driver.save_screenshot(str(screenshots / "search.png"))
     desktop.go("van-ban")
-    desktop.see("[data-testid=stDataFrame]")
     desktop.says("2 văn bản trong kho")
     time.sleep(0.5)
     desktop.driver.save_screenshot(str(screenshots / "documents.png"))
