@@ -231,9 +231,10 @@ def test_flows_count_every_task_once_and_the_picture_has_them_as_a_table() -> No
     [
         (Wanted(), len(ROWS)), (Wanted(words="giay phep"), 2), (Wanted(words="giấy phép trồng"), 2),
         (Wanted(words="giáy"), 0), (Wanted(now=("commune",)), 4), (Wanted(before=("district",)), 2),
-        (Wanted(before=("unknown",)), 2), (Wanted(words="giấy phé"), 0), (Wanted(authorities=(COMMUNE,)), 3), (Wanted(kinds=("phân cấp",)), 1),
+        (Wanted(before=("unknown",)), 2), (Wanted(words="giấy phé"), 0),
+        (Wanted(authorities=(COMMUNE,)), 3), (Wanted(kinds=("phân cấp",)), 1),
         (Wanted(fields=("Đất đai",)), 0), (Wanted(fields=("Nông nghiệp, môi trường",)), len(ROWS)),
-        (Wanted(words="cây", now=("province",)), 35), (Wanted(words="điểm a khoản 1 điều 5"), 1),
+        (Wanted(words="cây", now=("province",)), 35), (Wanted(words='"điểm a khoản 1 điều 5"'), 1),
     ],
 )  # fmt: skip
 def test_crosswalk_filters(wanted: Wanted, count: int) -> None:
