@@ -178,6 +178,11 @@ class Assistant:
                 if outcome is not None:
                     yield outcome
             done = len(lines)
+        if written.endswith("."):  # the last line ends without a line break
+            for number, sentence in read_lines(written + "\n")[done:]:
+                outcome = draft.check(prompt, number, sentence)
+                if outcome is not None:
+                    yield outcome
 
     def _made_from(self, reader: IndexReader, use_model: bool) -> MadeFrom:
         if not use_model:

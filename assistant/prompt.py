@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assistant.rerank import holders, lead_of
 from corpus.model import Hit
 
-PROMPT_VERSION = "2026-11-24.1"
+PROMPT_VERSION = "2026-11-25.1"
 
 SYSTEM = (
     "Bạn giúp cán bộ xã tra cứu pháp luật Việt Nam. "
@@ -56,16 +56,18 @@ def build_prompt(question: str, passages: Sequence[Hit]) -> Prompt:
 def grammar(passages: int) -> str:
     """GBNF for one or two lines "[n] sentence."; n is a passage that exists; every repetition is bounded."""
     numbers = " | ".join(f'"{n}"' for n in range(1, passages + 1))
-    more = "".join(" (claim" for _ in range(MAX_CLAIMS - 1)) + ")?" * (MAX_CLAIMS - 1)
+    more = "".join(' ("\\n" claim' for _ in range(MAX_CLAIMS - 1)) + ")?" * (MAX_CLAIMS - 1)
     return (
-        f"root ::= claim{more}\n"
-        'claim ::= "[" number "] " first rest ".\\n"\n'
+        # The last line needs no line break: after "." the model has done, and what it would have to write instead of
+        # ending is noise (".\n" is one token to it, "\n" after "." is not).
+        f'root ::= claim{more} "\\n"?\n'
+        'claim ::= "[" number "] " first rest "."\n'
         f"number ::= {numbers}\n"
         f"first ::= [{_LETTERS}]\n"
         f"rest ::= unit{{12,{CLAIM_CHARACTERS}}}\n"
-        # Vietnamese letters only: a small model slips into other scripts. A full stop ends the line unless a letter or
-        # digit follows at once ("1.000", "TP.Huế"): one sentence a line.
-        f'unit ::= [{_LETTERS}0-9 ,:()/%“”"–-] | "." [{_LETTERS}0-9]\n'
+        # Vietnamese letters only: a small model slips into other scripts. A full stop ends the line unless a capital
+        # or digit follows at once ("1.000", "TP.Huế"): one sentence a line.
+        f'unit ::= [{_LETTERS}0-9 ,:()/%“”"–-] | "." [A-ZĐ0-9]\n'
     )
 
 

@@ -89,7 +89,8 @@ SENTENCE = "Sở Xây dựng cấp giấy phép chặt hạ cây xanh."
         (f"[0] {SENTENCE}\n", False),
         (f"[1][2] {SENTENCE}\n", False),
         (f"{SENTENCE}\n", False),
-        (f"[1] {SENTENCE}", False),
+        (f"[1] {SENTENCE}", True),  # the model ends after the full stop
+        ("[1] Sở Xây dựng cấp giấy phép.ại cây xanh.", False),
         (f"[1] {SENTENCE}\n" * (MAX_CLAIMS + 1), False),
         ("[1] Câu.\n", False),  # too short to say anything
         (f"[1] {'a' * (CLAIM_CHARACTERS + 2)}.\n", False),
