@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from assistant.places import Names, capital, place
-from assistant.question import content_terms
+from assistant.competence import asks_who
+from assistant.places import Names, capital, name_of, place
+from assistant.question import Question, content_terms
 from assistant.rerank import holders, lead_of
-from assistant.statements import chunks_of
+from assistant.statements import Statement, chunks_of, stated
 from assistant.transfer import LOCAL_GOVERNMENT
 from corpus.authorities.names import name_authorities
-from corpus.authorities.words import blank
+from corpus.authorities.roles import read_roles
+from corpus.authorities.words import blank, nfc
 from corpus.model import Chunk, Hit, Metadata
 from corpus.numbers import issuer_of, kind_of
 from corpus.reader import IndexReader
@@ -76,12 +78,14 @@ class Conflict:
 
 
 def conflicts(
-    reader: IndexReader, hits: Sequence[Hit], asked: str, day: date, names: Names, metadata: Mapping[str, Metadata]
+    reader: IndexReader, hits: Sequence[Hit], asked: Question, day: date, names: Names, metadata: Mapping[str, Metadata]
 ) -> tuple[Conflict, ...]:
     """Pairs among the best hits that give the act asked about to different authorities."""
     found = []
+    if not asks_who(asked):
+        return ()
     for first, second in combinations(hits[:COMPARED], 2):
-        if _differ(first.chunk, second.chunk, asked):
+        if _differ(first.chunk, second.chunk, asked.understood):
             winner, rule = _prevailing(reader, first, second, day, names, metadata)
             found.append(Conflict(first, second, winner, _notice(first, second, winner, rule, names)))
     return tuple(found)
@@ -94,6 +98,8 @@ def _differ(first: Chunk, second: Chunk, asked: str) -> bool:
     one, two = (holders(c.text, lead_of(c)) for c in (first, second))
     if not one or not two or _compatible(one, two):
         return False
+    if not _same_verb(first, second):
+        return False
     acts = [_act(chunk) for chunk in (first, second)]
     smaller = min(len(act) for act in acts)
     if smaller < SMALLEST_ACT or len(acts[0] & acts[1]) < SAME_ACT * smaller:
@@ -102,6 +108,14 @@ def _differ(first: Chunk, second: Chunk, asked: str) -> bool:
     if any(len(wanted & act) < ASKED * len(wanted) for act in acts):
         return False
     return _refers(first, second) or _refers(second, first) or not _told_apart(first.text, second.text)
+
+
+def _same_verb(first: Chunk, second: Chunk) -> bool:
+    """What the holders do begins with the same verb, where both clauses say it themselves and not in their lead-in."""
+    one, two = (
+        {head for m in read_roles(nfc(c.text)) if m.role == "holder" for head in m.heads} for c in (first, second)
+    )
+    return not one or not two or bool(one & two)
 
 
 def _compatible(one: Sequence[tuple[str, str]], two: Sequence[tuple[str, str]]) -> bool:
@@ -202,6 +216,38 @@ def _notice(first: Hit, second: Hit, winner: Hit | None, rule: str, names: Names
     if winner is None:
         return f"{told} Trong kho không có quy tắc phân định; cần hỏi cơ quan ban hành văn bản."
     return f"{told} Áp dụng {place(winner.chunk, names)}: {rule}."
+
+
+_ASKS_WHICH = re.compile(r"khác nhau|mâu thuẫn|trái nhau|chồng chéo|không thống nhất|xung đột", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Prevailing:
+    """What the named documents say of texts that differ, and how they stand to one another by the general rules."""
+
+    statements: tuple[Statement, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def prevailing_documents(
+    reader: IndexReader, question: Question, day: date, names: Names, metadata: Mapping[str, Metadata]
+) -> Prevailing:
+    """Which of the documents that a question names prevails where they differ; empty for any other question."""
+    numbers = [n for n in dict.fromkeys(n.document for n in question.named) if n in metadata and n is not None]
+    if not numbers or not _ASKS_WHICH.search(question.understood):
+        return Prevailing()
+    clauses = [c for n in numbers for c in chunks_of(reader, n, "", day) if _PREVAILS.search(c.text)]
+    told = (stated(clause, "khác nhau thì thực hiện theo", day) for clause in clauses)
+    ranked = sorted(numbers, key=lambda n: (_rank(n, names), -(metadata[n].issued or date.min).toordinal()))
+    notice = ""
+    if len(ranked) > 1:
+        same = _rank(ranked[0], names) == _rank(ranked[1], names)
+        why = "ban hành sau" if same else "có hiệu lực pháp lý cao hơn"
+        notice = (
+            f"Nếu không có điều khoản riêng: {name_of(ranked[0], names)} được áp dụng trước "
+            f"{name_of(ranked[1], names)} ({why}), {_GENERAL}."
+        )
+    return Prevailing(tuple(s for s in told if s is not None)[:2], (notice,) if notice else ())
 
 
 def losing(found: Sequence[Conflict]) -> frozenset[str]:

@@ -15,7 +15,7 @@ from assistant import abstain, premise
 from assistant.applicability import scope_statements
 from assistant.competence import evidence_of
 from assistant.confidence import confidence
-from assistant.conflict import conflicts, losing
+from assistant.conflict import conflicts, losing, prevailing_documents
 from assistant.follow_up import resolve
 from assistant.history import document_status
 from assistant.instructions import Cleared, clear, has_orders
@@ -101,8 +101,10 @@ def gather(
     chance = confidence(question, found, reader.lexical.rarity)
     clean = _trusted(found.hits)
     status = document_status(reader, read.question, day, names)
+    prevailing = prevailing_documents(reader, read.question, day, names, metadata)
     statements = _distinct(
         *status.statements,
+        *prevailing.statements,
         *scope_statements(reader, read.question, day),
         *passing_on(reader, question.understood, day),
         *forbidden(clean[:TOP], question.understood, day),
@@ -113,10 +115,11 @@ def gather(
     empty = empty or (bool(absent) and premise.asks_nothing_else(read.question))
     gone = outside is not None or not found.hits or empty
     sure = chance >= ABSTAIN_BELOW or settles(question, found.hits)
-    abstains = gone or (not statements and (figure or not sure))
+    settled = bool(statements or status.notices)
+    abstains = gone or (not settled and (figure or not sure))
     found = replace(found, hits=_led_by(statements, found.hits, count))
     clean = _led_by(statements, clean, count)
-    differing = () if abstains else conflicts(reader, clean, question.understood, day, names, metadata)
+    differing = () if abstains else conflicts(reader, clean, question, day, names, metadata)
     ordered = read.cleared.ordered or any(clear(p).ordered for p in previous) or len(clean) < len(found.hits)
     lacking = premise.lacking(reader.catalogue, reader.numbers, read.question)
     notices = [
@@ -128,6 +131,8 @@ def gather(
         *said,
         *filter(None, [premise.district(reader.numbers, read.question, day)]),
         *status.notices,
+        *premise.provincial(read.question, metadata.values()),
+        *prevailing.notices,
         *_distrusted(found.hits, clean, names),
         *(c.notice for c in differing),
     ]
@@ -135,7 +140,7 @@ def gather(
         notices += abstain.reasons(question, found.hits, outside.needed if outside else "", figure, names)
     else:
         titles = {number: meta.title for number, meta in metadata.items()}
-        rests_on = replace(found, hits=found.hits[: len(status.statements)]) if status.statements else found
+        rests_on = replace(found, hits=found.hits[: len(status.statements)]) if status.notices else found
         notices += notices_for(rests_on, day, settings.expiry_notice_days, names, titles)
     return Evidence(
         question=replace(question, text=text),
@@ -148,7 +153,7 @@ def gather(
         outside=outside,
         usable=tuple(h for h in clean if h.chunk.id not in losing(differing)),
         statements=statements,
-        only_stated=bool(status.statements),
+        only_stated=bool(status.notices),
         order_words=_order_words(" ".join([text, *previous]), _asked_words(read), found.hits, clean)
         if ordered
         else frozenset(),

@@ -23,6 +23,8 @@ from assistant.follow_up_words import (
     HEAD_ASPECT,
     INTERROGATIVE,
     LINK,
+    MODAL,
+    MODAL_REST,
     OPENING,
     SHORT,
     SLOTS,
@@ -72,7 +74,7 @@ def _resolve(question: str, before: str) -> FollowUp:
         return FollowUp(question)
     if (exchanged := _exchanged(question, bare, before)) is not None:
         return exchanged
-    if _only_aspect(bare):
+    if _only_aspect(bare) or MODAL.match(question):
         matter = _matter(before)
         asked = re.sub(r"^(?:thì|là|do)\s+", "", OPENING.sub("", question)).strip(" ?.!")
         if BASIS.search(asked) and INTERROGATIVE.search(before):
@@ -103,7 +105,8 @@ def _rest(text: str) -> frozenset[str]:
 
 def _leans(bare: str, question: str) -> bool:
     """A short question without a matter of its own: only an aspect, a tier, a party or a time."""
-    return not _rest(bare) and len(question.split()) <= SHORT
+    rest = len(_rest(bare))
+    return len(question.split()) <= SHORT and (rest == 0 or (rest <= MODAL_REST and bool(MODAL.match(question))))
 
 
 def _stands_alone(bare: str) -> bool:

@@ -126,3 +126,6 @@ BASIS = _any(
     r"căn cứ(?: vào)?(?: pháp lý)?",
     r"quy định (?:ở đâu|tại đâu)",
 )
+# "có cần họp không?", "phải nộp phí không?": a modal question whose object is left out.
+MODAL = re.compile(r"^\s*(?:có|phải|được|cần|nên)\s.*\bkhông\b[ ?.!ạ]*$", re.IGNORECASE)
+MODAL_REST = 2  # content syllables up to which such a question leans on the one before

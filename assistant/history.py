@@ -19,6 +19,7 @@ from corpus.model import Chunk, Document, EffectKind, Provision, ProvisionKind, 
 from corpus.reader import IndexReader
 
 ENDING_CLAUSES = 3  # clauses that ended parts, told in full
+OWN_ENDS = 2  # clauses by which the document itself or a part of it ends
 NAMED_ARTICLES = 12
 
 _ASKS = re.compile(
@@ -149,8 +150,8 @@ def _amenders(reader: IndexReader, number: str) -> set[str]:
 def _quoted(reader: IndexReader, document: Document, day: date) -> list[Statement]:
     """The clause by which the document ends, and those by which other documents ended parts of it."""
     number = document.metadata.number
-    own = [e.source for e in document.effects if e.kind is EffectKind.EXPIRES and is_whole(e.target)]
-    sources = [(number, source) for source in own[:1]]
+    own = sorted((e for e in document.effects if e.kind is EffectKind.EXPIRES), key=lambda e: not is_whole(e.target))
+    sources = [(number, effect.source) for effect in own[:OWN_ENDS]]
     sources += [by for _, by in _ended(reader, document)]
     found = []
     for source in dict.fromkeys(sources):

@@ -25,7 +25,7 @@ def document_names(catalogue: Catalogue) -> dict[str, str]:
 
 def cited_as(number: str, kind: str, short_title: str = "") -> str:
     """A law is cited by its title and number, any other document by kind and number."""
-    if short_title and kind in {"Luật", "Bộ luật"} and len(short_title) <= LONGEST:
+    if short_title.startswith(("Luật ", "Bộ luật ")) and len(short_title) <= LONGEST:
         return f"{short_title} số {number}"
     return f"{kind} {number}" if kind and len(kind) <= LONGEST else document_of(number)
 

@@ -7,18 +7,21 @@ is no more, an order to the assistant. Each is corrected from the text, with its
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+
+import regex  # knows \p{Lu}
 
 from assistant.as_of import DISTRICT_ENDED
 from assistant.competence import asks_who
 from assistant.instructions import Cleared, has_orders
 from assistant.places import Names, capital, name_of, place
 from assistant.question import NamedProvision, Question, content_terms
+from corpus.authorities.names import name_authorities
 from corpus.catalogue import Catalogue
 from corpus.lexical import terms
-from corpus.model import Chunk, Document, Hit, Provision, ProvisionKind, Standing
+from corpus.model import Chunk, Document, Hit, Metadata, Provision, ProvisionKind, Standing
 
 ELSEWHERE = 0.3  # so much more of the question's content must stand in another provision than in the one it names
 SEEN = 0.45  # at most so much of it stands in the named one
@@ -36,7 +39,7 @@ _DISTRICT_BASES = (  # (document, what is said of it)
 )
 _DISTRICT = r"(?:cấp huyện|huyện|quận|thị xã|thành phố thuộc tỉnh)"
 _DISTRICT_BODY = re.compile(
-    rf"(?:(?:chủ tịch |phó chủ tịch )?(?:ủy ban nhân dân|hội đồng nhân dân)|phòng(?: [^\W\d_]+){{1,6}}?|"
+    rf"(?:(?:chủ tịch |phó chủ tịch )?(?:ủy ban nhân dân|hội đồng nhân dân)|(?<!văn )phòng(?: [^\W\d_]+){{1,6}}?|"
     rf"ban(?: [^\W\d_]+){{1,5}}?|"
     rf"chi nhánh(?: [^\W\d_]+){{1,6}}?|thanh tra|công an|tòa án|"
     rf"cơ quan(?: [^\W\d_]+){{0,5}}?)?\s*{_DISTRICT}(?!\w)(?: (?:mình|ta|tôi|em|nhà))?",
@@ -51,6 +54,10 @@ _TRANSITIONAL = re.compile(
 )
 _SAYS = frozenset(
     ["nói", "quy", "định", "quy_định", "nội", "dung", "nội_dung", "nói_gì", "định_gì", "nêu", "ghi", "sao"]
+)
+_NAME = r"(?P<name>\p{Lu}[\p{L}'’]*(?: \p{Lu}[\p{L}'’]*)*)"
+_PROVINCIAL = regex.compile(
+    r"(?:[Qq]uyết định|[Nn]ghị quyết|[Vv]ăn bản|[Qq]uy định)(?: \p{Ll}+){0,7}? (?:tỉnh|thành phố|TP\.?) " + _NAME
 )
 _PAST_TERM = re.compile(
     r"(?:khóa|nhiệm kỳ) \d{4}\s*[-–]\s*\d{4}|họp (?:vào )?(?:tháng \d{1,2}/\d{4}|năm \d{4})?", re.IGNORECASE
@@ -195,11 +202,26 @@ def without_district(question: Question, day: date) -> Question:
     if not question.former_district or day < DISTRICT_ENDED or asks_who(question) or _TRANSITIONAL.search(text):
         return question
     part = next((p for p in re.split(r"[,;.?!]\s+|\s+thì\s+(?=xã|phường)", text) if _DISTRICT_BODY.search(p)), "")
+    if name_authorities(_DISTRICT_BODY.sub(" ", part)):
+        return question  # another body is asked about too
     matter = _PAST_TERM.sub(" ", _DISTRICT_BODY.sub(" ", part))
     matter = re.sub(r"\s+", " ", _COURTESY.sub(" ", matter)).strip(" ,.?!")
     if len(matter.split()) < 2:
         return question
     return replace(question, understood=f"{capital(matter)}: cơ quan nào có thẩm quyền?", search=f"{matter} thẩm quyền")
+
+
+def provincial(question: Question, documents: Iterable[Metadata]) -> list[str]:
+    """That the corpus has no text of the province whose decision a question asks for."""
+    issuers = " ".join(document.issuer for document in documents)
+    asked = dict.fromkeys(m["name"] for m in _PROVINCIAL.finditer(question.understood))
+    return [
+        f"Kho văn bản chưa có quyết định, nghị quyết của {name}; việc tỉnh đã phân cấp, ủy quyền hay quy định "
+        f"mức tiền thì "
+        "cần nạp văn bản của tỉnh đó."
+        for name in asked
+        if name not in issuers
+    ]
 
 
 def names_former(question: Question, day: date) -> bool:

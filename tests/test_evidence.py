@@ -250,3 +250,42 @@ def test_a_follow_up_is_answered_and_shown_as_understood(assistant: Assistant) -
     assert answer.question_understood == "Ai thu hồi giấy phép trồng hoa ven đường?"
     assert "Thu hồi giấy phép trồng hoa ven đường" in _claims(answer)
     assert "Câu hỏi nối tiếp, được hiểu là" in _notices(answer)
+
+
+def test_which_of_two_documents_prevails(assistant: Assistant) -> None:
+    asked = "Nghị định 961/2099/NĐ-CP và Luật 963/2099/QH15 mâu thuẫn thì theo văn bản nào?"
+    answer = finished(assistant, asked, as_of=DAY)
+    assert "thì thực hiện theo Nghị định này" in _claims(answer)
+    assert "963/2099/QH15 được áp dụng trước Nghị định 961/2099/NĐ-CP (có hiệu lực pháp lý cao hơn)" in _notices(answer)
+
+
+def test_a_decision_of_a_province_that_is_not_here(assistant: Assistant) -> None:
+    answer = finished(
+        assistant, "Theo quyết định của UBND tỉnh Hoa Mai thì ai cấp giấy phép trồng hoa ven đường?", as_of=DAY
+    )
+    assert "Kho văn bản chưa có quyết định, nghị quyết của Hoa Mai" in _notices(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "UBND huyện còn cấp giấy phép trồng hoa ven đường không?",
+        "Phòng Nông nghiệp huyện mình còn cấp giấy phép trồng hoa ven đường không?",
+    ],
+)
+def test_a_district_body_is_replaced_by_who_does_it_now(assistant: Assistant, question: str) -> None:
+    answer = finished(assistant, question, as_of=DAY)
+    assert answer.authority == "Chủ tịch Ủy ban nhân dân cấp xã"
+    assert answer.question_understood == "Cấp giấy phép trồng hoa ven đường: cơ quan nào có thẩm quyền?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hồi trước huyện cấp giấy phép trồng hoa, nay ai cấp?",
+        "Văn phòng đăng ký đất đai chi nhánh huyện còn cấp giấy phép trồng hoa không?",
+        "Giấy phép huyện cấp năm 2024 còn dùng được không?",
+    ],
+)
+def test_other_questions_on_the_district_stay(assistant: Assistant, question: str) -> None:
+    assert assistant.evidence(question, DAY).question_understood.casefold() == question.casefold()

@@ -34,6 +34,7 @@ TIME = "Thời hạn giải quyết khiếu nại lần đầu là bao lâu?"
             "Sở Xây dựng có được cấp không?",
             "Cấp giấy phép xây dựng nhà ở riêng lẻ: Sở Xây dựng có được cấp không?",
         ),
+        (WHO, "có cần họp không?", "Cấp giấy phép xây dựng nhà ở riêng lẻ: có cần họp không?"),
         # its basis
         (WHO, "văn bản nào quy định?", "Ai cấp giấy phép xây dựng nhà ở riêng lẻ, văn bản nào quy định?"),
         # pointing back
