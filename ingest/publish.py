@@ -116,6 +116,7 @@ def publish(
     chunks = [*chunk_all(active, validity), *chunk_expressions(consolidated.expressions, active)]
     building = generations.begin()
     require_space(generations, len(chunks))
+    progress("Mở mô hình nhúng", 0, 0)
     embedder = Embedder(settings)
     current = generations.current()
     if current is not None and generations.manifest(current).embedding == embedder.version:
