@@ -135,6 +135,7 @@ PANEL_CSS: Final = """
 .card .where { font-weight: 650; }
 .card .doc { color: var(--soft); font-size: .9rem; margin: 0 0 .3rem; }
 .context { color: var(--soft); font-family: var(--law); font-size: .95rem; margin: .3rem 0 .15rem; }
+.context mark { color: var(--ink); }
 .verbatim { font-family: var(--law); font-size: 1.02rem; line-height: 1.6; border-left: 3px solid var(--line);
   padding-left: .8rem; margin: .25rem 0 .3rem; white-space: pre-line; max-height: 14.4em; overflow: hidden; }
 .whole .verbatim { max-height: none; }
@@ -220,7 +221,7 @@ section.focus { box-shadow: none; }
   padding: .3rem .6rem .3rem 0; border-bottom: 2px solid var(--line); vertical-align: bottom; }
 .cross-table td { vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); }
 .cross-table td:first-child { width: 40%; } .cross-table .now { font-weight: 600; }
-.cross-table td:nth-child(5) { width: 13.5rem; } .cross-table .kind { white-space: nowrap; width: 6rem; }
+.cross-table td:nth-child(5) { width: 14.5rem; } .cross-table .number { white-space: nowrap; } .cross-table .kind { white-space: nowrap; width: 6rem; }
 .cross-table th { white-space: nowrap; } .cross-table .badge { margin: .15rem .3rem 0 0; }
 .cross-table ul { margin: .15rem 0 0; padding-left: 1.1rem; }
 .flow { margin: .2rem 0 .6rem; max-width: 52rem; } .flow svg { display: block; overflow: visible; }
