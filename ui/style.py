@@ -221,7 +221,8 @@ section.focus { box-shadow: none; }
   padding: .3rem .6rem .3rem 0; border-bottom: 2px solid var(--line); vertical-align: bottom; }
 .cross-table td { vertical-align: top; padding: .4rem .6rem .4rem 0; border-bottom: 1px solid var(--line); }
 .cross-table td:first-child { width: 40%; } .cross-table .now { font-weight: 600; }
-.cross-table td:nth-child(5) { width: 14.5rem; } .cross-table .number { white-space: nowrap; } .cross-table .kind { white-space: nowrap; width: 6rem; }
+.cross-table td:nth-child(5) { width: 14.5rem; } .cross-table .number { white-space: nowrap; }
+.cross-table .kind { white-space: nowrap; width: 6rem; }
 .cross-table th { white-space: nowrap; } .cross-table .badge { margin: .15rem .3rem 0 0; }
 .cross-table ul { margin: .15rem 0 0; padding-left: 1.1rem; }
 .flow { margin: .2rem 0 .6rem; max-width: 52rem; } .flow svg { display: block; overflow: visible; }
