@@ -156,6 +156,13 @@ def table_markup(rows: Sequence[CrosswalkRow], words: Reading) -> Markup:
     ).format(texts.CROSSWALK, head, joined(_row(row, words) for row in rows))
 
 
+def _basis(row: CrosswalkRow) -> Markup:
+    """The place with the number of its document in one piece."""
+    return Markup('{} <span class="number">{}</span>').format(
+        row.basis.removesuffix(row.document).strip(), row.document
+    )
+
+
 def _row(row: CrosswalkRow, words: Reading) -> Markup:
     tone, state = wording.short_state(_validity(row), words.as_of, words.notice_days)
     law = texts.SECTOR_LAW.format(reference=row.sector_reference) if row.sector_reference else ""
@@ -172,7 +179,7 @@ def _row(row: CrosswalkRow, words: Reading) -> Markup:
         before=row.before or Markup('<span class="soft">{}</span>').format(texts.BEFORE_UNKNOWN),
         now=row.now,
         kind=row.kind.value,
-        basis=place_link(row.document, row.provision, row.basis, words.as_of),
+        basis=place_link(row.document, row.provision, _basis(row), words.as_of),
         span=wording.short_span(_validity(row)),
         badges=badge(state, tone) + badge(wording.standing_badge(row.standing), "digest"),
         before_=texts.BEFORE,

@@ -11,7 +11,7 @@ from corpus.model import Document, Validity
 from ui import backend, indexes, texts, wording
 from ui.article import Article
 from ui.asof import as_of_row
-from ui.original import has_pages, show_original
+from ui.original import has_pages, offer_original, show_original
 from ui.panel import panel
 from ui.passages import badge, joined, place_link, place_of_link
 from ui.provision import open_place, show_opened
@@ -39,6 +39,8 @@ def _text(document: Document, focus: str, as_of: date) -> str | None:
     """The text with its contents, or beside the original page."""
     number = document.metadata.number
     beside = has_pages(document) and st.toggle(texts.ORIGINAL_BESIDE, key="goc", bind="query-params")
+    if not has_pages(document):
+        offer_original(document, number)
     article = Article(
         document,
         known=indexes.metadata().keys(),

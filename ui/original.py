@@ -28,6 +28,12 @@ def originals(document: Document, settings: Settings) -> tuple[Path, ...]:
     return next(iter(group_parts(sorted(folder.iterdir()))), ())
 
 
+def offer_original(document: Document, key: str) -> None:
+    """A button for the file of an official document that cannot be shown page by page."""
+    if document.metadata.standing is Standing.OFFICIAL:
+        _download(originals(document, backend.settings()), key)
+
+
 def has_pages(document: Document) -> bool:
     """Whether the document's original is a PDF that can be shown page by page."""
     files = originals(document, backend.settings())
