@@ -16,12 +16,12 @@ from assistant.applicability import scope_statements
 from assistant.competence import evidence_of
 from assistant.confidence import confidence
 from assistant.conflict import conflicts, losing, prevailing_documents
-from assistant.follow_up import resolve
 from assistant.history import document_status
-from assistant.instructions import Cleared, clear, has_orders
+from assistant.instructions import clear, has_orders
 from assistant.notices import notices_for
 from assistant.places import Names, cited_as, place
-from assistant.question import Question, understand, write_out
+from assistant.question import Question, understand
+from assistant.reading import Reading, read
 from assistant.retrieve import Retrieved, retrieve
 from assistant.scope import OutOfScope, out_of_scope
 from assistant.statements import Statement, chunks_of
@@ -67,15 +67,6 @@ class Evidence:
         return self.question.understood
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A question as it was read, with what is told of the reading."""
-
-    question: Question
-    cleared: Cleared
-    notices: tuple[str, ...]
-
-
 def gather(
     reader: IndexReader,
     text: str,
@@ -93,46 +84,34 @@ def gather(
     """
     started = time.monotonic()
     names, metadata = _documents(reader.catalogue.documents())
-    read = _read(reader, text, previous)
-    day = as_of or read.question.as_of or date.today()
-    question = premise.without_district(read.question, day)
-    absent = premise.missing(reader.catalogue, reader.numbers, read.question, names)
+    asked = read(reader, text, previous)
+    day = as_of or asked.question.as_of or date.today()
+    question = premise.without_district(asked.question, day)
     found, said = _found(reader, question, day, count, names)
-    chance = confidence(question, found, reader.lexical.rarity)
     clean = _trusted(found.hits)
-    status = document_status(reader, read.question, day, names)
-    prevailing = prevailing_documents(reader, read.question, day, names, metadata)
-    statements = _distinct(
-        *status.statements,
-        *prevailing.statements,
-        *scope_statements(reader, read.question, day),
-        *passing_on(reader, question.understood, day),
-        *forbidden(clean[:TOP], question.understood, day),
-    )
-    outside = out_of_scope(read.question.understood)
+    settled = _settled(reader, asked.question, question, day, clean, names, metadata)
+    chance = confidence(question, found, reader.lexical.rarity)
+    outside = out_of_scope(asked.question.understood)
+    absent = premise.missing(reader.catalogue, reader.numbers, asked.question, names)
     figure = abstain.lacks_figure(question, found.hits)
-    empty = read.cleared.ordered and not read.cleared.rest and not read.cleared.asserted
-    empty = empty or (bool(absent) and premise.asks_nothing_else(read.question))
-    gone = outside is not None or not found.hits or empty
-    sure = chance >= ABSTAIN_BELOW or settles(question, found.hits)
-    settled = bool(statements or status.notices)
-    abstains = gone or (not settled and (figure or not sure))
-    found = replace(found, hits=_led_by(statements, found.hits, count))
-    clean = _led_by(statements, clean, count)
+    nothing = asked.asks_nothing or (bool(absent) and premise.asks_nothing_else(asked.question))
+    sure = settled.holds or (not figure and (chance >= ABSTAIN_BELOW or settles(question, found.hits)))
+    abstains = outside is not None or nothing or not found.hits or not sure
+    ordered = asked.cleared.ordered or len(clean) < len(found.hits) or any(clear(p).ordered for p in previous)
+    order_words = _order_words(" ".join([text, *previous]), asked.asked_words(), found.hits, clean)
+    found = replace(found, hits=_led_by(settled.statements, found.hits, count))
+    clean = _led_by(settled.statements, clean, count)
     differing = () if abstains else conflicts(reader, clean, question, day, names, metadata)
-    ordered = read.cleared.ordered or any(clear(p).ordered for p in previous) or len(clean) < len(found.hits)
-    lacking = premise.lacking(reader.catalogue, reader.numbers, read.question)
     notices = [
-        *_asked_on(read.question, as_of),
-        *read.notices,
-        *_ordered(read, clean),
+        *_asked_on(asked.question, as_of),
+        *asked.notices,
+        *_ordered(asked, clean),
         *absent,
-        *premise.instead(read.question, lacking, [*found.hits, *found.history], names),
+        *_instead(reader, asked.question, found, names),
         *said,
-        *filter(None, [premise.district(reader.numbers, read.question, day)]),
-        *status.notices,
-        *premise.provincial(read.question, metadata.values()),
-        *prevailing.notices,
+        *filter(None, [premise.district(reader.numbers, asked.question, day)]),
+        *premise.provincial(asked.question, metadata.values()),
+        *settled.notices,
         *_distrusted(found.hits, clean, names),
         *(c.notice for c in differing),
     ]
@@ -140,8 +119,8 @@ def gather(
         notices += abstain.reasons(question, found.hits, outside.needed if outside else "", figure, names)
     else:
         titles = {number: meta.title for number, meta in metadata.items()}
-        rests_on = replace(found, hits=found.hits[: len(status.statements)]) if status.notices else found
-        notices += notices_for(rests_on, day, settings.expiry_notice_days, names, titles)
+        basis = replace(found, hits=found.hits[: len(settled.statements)]) if settled.whole else found
+        notices += notices_for(basis, day, settings.expiry_notice_days, names, titles)
     return Evidence(
         question=replace(question, text=text),
         as_of=day,
@@ -152,15 +131,53 @@ def gather(
         seconds=round(time.monotonic() - started, 4),
         outside=outside,
         usable=tuple(h for h in clean if h.chunk.id not in losing(differing)),
-        statements=statements,
-        only_stated=bool(status.notices),
-        order_words=_order_words(" ".join([text, *previous]), _asked_words(read), found.hits, clean)
-        if ordered
-        else frozenset(),
+        statements=settled.statements,
+        only_stated=settled.whole,
+        order_words=order_words if ordered else frozenset(),
         abstains=abstains,
         names=names,
         metadata=metadata,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What clauses known beforehand say to the question; `whole` if that is the whole answer."""
+
+    statements: tuple[Statement, ...]
+    notices: tuple[str, ...]
+    whole: bool
+
+    @property
+    def holds(self) -> bool:
+        return bool(self.statements or self.notices)
+
+
+def _settled(
+    reader: IndexReader,
+    asked: Question,
+    question: Question,
+    day: date,
+    clean: Sequence[Hit],
+    names: Names,
+    metadata: dict[str, Metadata],
+) -> _Settled:
+    """Validity, rank and scope of documents, rules on passing a task on, prohibitions."""
+    status = document_status(reader, asked, day, names)
+    prevailing = prevailing_documents(reader, asked, day, names, metadata)
+    statements = _distinct(
+        *status.statements,
+        *prevailing.statements,
+        *scope_statements(reader, asked, day),
+        *passing_on(reader, question.understood, day),
+        *forbidden(clean[:TOP], question.understood, day),
+    )
+    return _Settled(statements, (*status.notices, *prevailing.notices), bool(status.notices))
+
+
+def _instead(reader: IndexReader, question: Question, found: Retrieved, names: Names) -> list[str]:
+    lacking = premise.lacking(reader.catalogue, reader.numbers, question)
+    return premise.instead(question, lacking, [*found.hits, *found.history], names)
 
 
 def _trusted(hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -176,11 +193,6 @@ def _article(hit: Hit) -> tuple[str, str]:
 def _distinct(*statements: Statement) -> tuple[Statement, ...]:
     """Each sentence once."""
     return tuple({(s.hit.chunk.id, s.text): s for s in statements}.values())
-
-
-def _asked_words(read: _Read) -> set[str]:
-    """Syllables of what a question asks, without what it wants asserted."""
-    return set(syllables(read.cleared.rest if read.cleared.ordered else read.question.understood))
 
 
 def _order_words(text: str, lawful: set[str], hits: Sequence[Hit], clean: Sequence[Hit]) -> frozenset[str]:
@@ -202,28 +214,6 @@ def _documents(rows: Sequence[DocumentRow]) -> tuple[dict[str, str], dict[str, M
     active = [row for row in rows if row.active]
     names = {r.number: cited_as(r.number, r.metadata.kind, r.metadata.short_title) for r in active}
     return names, {r.number: r.metadata for r in active}
-
-
-def _read(reader: IndexReader, text: str, previous: Sequence[str]) -> _Read:
-    """The question without orders and requests, made whole by the conversation."""
-    cleared = clear(text)
-    written = write_out(cleared.rest, reader.accents)
-    if not cleared.ordered:
-        cleared = clear(written)
-        written = cleared.rest
-    if cleared.asserted:
-        written = f"{write_out(cleared.asserted, reader.accents)}: cơ quan nào có thẩm quyền?"
-    whole = resolve(written, [write_out(clear(p).rest, reader.accents) for p in previous])
-    asked, drafting = premise.without_request(whole.understood)
-    question = understand(asked, None, reader.numbers)
-    first = understand(text, reader.accents, reader.numbers)
-    told = [
-        n for n in first.notices if not cleared.ordered and n not in question.notices and "được hiểu là ngày" not in n
-    ]
-    if whole.why:
-        told.append(f"Câu hỏi nối tiếp, được hiểu là: «{question.understood}» ({whole.why}).")
-    told += [*question.notices, *([drafting] if drafting else [])]
-    return _Read(question, cleared, tuple(told))
 
 
 def _found(
@@ -256,13 +246,13 @@ def _asked_on(question: Question, as_of: date | None) -> tuple[str, ...]:
     return (f"Câu hỏi nói về ngày {question.as_of:%d/%m/%Y}; câu trả lời theo ngày {as_of:%d/%m/%Y} đã chọn.",)
 
 
-def _ordered(read: _Read, hits: Sequence[Hit]) -> tuple[str, ...]:
+def _ordered(asked: Reading, hits: Sequence[Hit]) -> tuple[str, ...]:
     """That orders were not obeyed, and whether a clause says what the question wanted said."""
-    if not read.cleared.ordered:
+    if not asked.cleared.ordered:
         return ()
-    wanted = read.cleared.asserted
+    wanted = asked.cleared.asserted
     borne_out = bool(wanted) and any(verify_claim(wanted, [evidence_of(h.chunk)]).ok for h in hits[:TOP])
-    return (premise.ordered_notice(read.cleared, borne_out),)
+    return (premise.ordered_notice(asked.cleared, borne_out),)
 
 
 def _distrusted(hits: Sequence[Hit], clean: Sequence[Hit], names: Names) -> tuple[str, ...]:

@@ -1,0 +1,172 @@
+"""An answer in the making: what clauses say of themselves, what the model wrote and what was withheld."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.competence import Competence, asks_who, evidence_of
+from assistant.events import Answer, Claim, ClaimReady, ClaimWithheld, MadeFrom, Seconds
+from assistant.evidence import Evidence
+from assistant.prompt import Prompt
+from assistant.second_ask import how_long
+from assistant.statements import with_items
+from assistant.transfer import former_holder, transfer_notice
+from assistant.verify import Verdict, complete_claim, verify_claim
+from corpus.accents import AccentModel
+from corpus.lexical import syllables, terms
+from corpus.model import Citation, Hit
+from corpus.reader import IndexReader
+
+OBEYED = "(một câu không hiện)"  # an order's words are not passed on even as a withheld sentence
+SAME = 0.9  # share of a sentence's terms from which it repeats another
+_BEFORE = re.compile(
+    r"\b(?:trước (?:đây|kia)|hồi trước|lúc trước|thay (?:cho )?ai|chuyển (?:từ|cho|về|giao))\b", re.IGNORECASE
+)
+
+
+class Draft:
+    """An answer in the making."""
+
+    def __init__(self, evidence: Evidence, started: float, accents: AccentModel) -> None:
+        self.evidence, self.started, self.accents = evidence, started, accents
+        self.first_token: float | None = None
+        self.competences: Sequence[Competence] = ()
+        self.claims: list[Claim] = []
+        self.withheld: list[tuple[str, str]] = []
+        self.before: str | None = None
+
+    def told_of_transfer(self, reader: IndexReader) -> None:
+        """Who held the power before, and the kind of transfer, where the answer's clause hands one over."""
+        first = next((c for c in self.competences if c.authorities), None)
+        if first is None:
+            return
+        chunk, asked = first.hit.chunk, self.evidence.question
+        meta = self.evidence.metadata.get(chunk.document)
+        told = list(self.evidence.notices)
+        former, basis = former_holder(reader, chunk, self.evidence.names)
+        if former and former not in first.authorities:
+            self.before = former
+            if asked.former_district or _BEFORE.search(asked.text):
+                told.insert(
+                    0, f"Trước đây việc này thuộc {former} ({basis}); nay thuộc {', '.join(first.authorities)}."
+                )
+        if kind := transfer_notice(reader, chunk, meta.title if meta else "", self.evidence.as_of, self.evidence.names):
+            told.append(kind)
+        self.evidence = replace(self.evidence, notices=tuple(dict.fromkeys(told)))
+
+    def read_from_clauses(self) -> Iterator[Claim]:
+        """What the clauses themselves say: rules that settle the question first, unless it asks who; nothing twice."""
+        asked = self.evidence.question
+        rules = [(s.text, s.hit, s.verdict) for s in self.evidence.statements]
+        first = self.competences[0].hit if self.competences else None
+        timed = how_long(asked, self.evidence.usable, first, self.evidence.as_of)
+        read = [self._with_items(found) for found in (*self.competences, *timed)]
+        for text, hit, verdict in [*read, *rules] if asks_who(asked) else [*rules, *read]:
+            if not self.has_said(text):
+                yield self.accept(text, hit, verdict, "structure")
+
+    def _with_items(self, found: Competence) -> tuple[str, Hit, Verdict]:
+        """A sentence that stops before a list, with its items where that passes the check."""
+        asked = self.evidence.question.understood
+        whole = with_items(found.claim, found.hit.chunk.text, asked)
+        if whole != found.claim:
+            verdict = verify_claim(whole, [evidence_of(found.hit.chunk)], question=asked, as_of=self.evidence.as_of)
+            if verdict.ok:
+                return whole, found.hit, verdict
+        return found.claim, found.hit, found.verdict
+
+    def has_said(self, sentence: str) -> bool:
+        return any(_says_the_same(sentence, claim.text) for claim in self.claims)
+
+    def accept(self, text: str, hit: Hit, verdict: Verdict, by: str) -> Claim:
+        claim = Claim(as_sentence(text), (cite(hit, verdict),), by)
+        self.claims.append(claim)
+        return claim
+
+    def check(self, prompt: Prompt, number: int, sentence: str) -> ClaimReady | ClaimWithheld | None:
+        """Check a written sentence against the clause it names; a condition it dropped is put back and checked again.
+
+        None if it only says again what is there already.
+        """
+        if self.evidence.order_words & set(syllables(sentence)):
+            return self._withhold(
+                OBEYED, "Câu làm theo lời ra lệnh trong câu hỏi hoặc trong văn bản, không theo điều khoản."
+            )
+        question = self.evidence.question.understood
+        named = prompt.passages[number - 1]
+        verdict = verify_claim(sentence, [evidence_of(named.chunk)], question=question, as_of=self.evidence.as_of)
+        if not verdict.ok and (completed := complete_claim(sentence, verdict)):
+            sentence = completed
+            verdict = verify_claim(sentence, [evidence_of(named.chunk)], question=question, as_of=self.evidence.as_of)
+        if self.has_said(sentence):
+            return None
+        if garbled := [w for w in syllables(sentence) if w.isalpha() and not self.accents.knows(w)]:
+            return self._withhold(sentence, f"Có chữ không đọc được: {', '.join(garbled[:3])}.")
+        if foreign := _foreign(sentence, f"{named.chunk.context} {named.chunk.text} {question}"):
+            return self._withhold(sentence, f"Có chữ không có trong điều khoản: {', '.join(foreign[:3])}.")
+        if verdict.ok:
+            return ClaimReady(self.accept(sentence, named, verdict, "model"))
+        reasons = [f.reason for f in verdict.findings if f.severity == "fail"]
+        return self._withhold(sentence, " ".join(reasons) or "Điều khoản được dẫn không nói như vậy.")
+
+    def _withhold(self, text: str, reason: str) -> ClaimWithheld:
+        self.withheld.append((text, reason))
+        return ClaimWithheld(text, reason)
+
+    def finish(self, status: str, made_from: MadeFrom) -> Answer:
+        now = time.monotonic()
+        names = dict.fromkeys(name for found in self.competences for name in found.authorities)
+        first = round(self.first_token - self.started, 3) if self.first_token else None
+        return Answer(
+            status=status,
+            claims=tuple(self.claims),
+            withheld=tuple(self.withheld),
+            authority="; ".join(names) or None,
+            evidence=self.evidence.hits,
+            notices=self.evidence.notices,
+            as_of=self.evidence.as_of,
+            made_from=made_from,
+            seconds=Seconds(self.evidence.seconds, first, round(now - self.started, 3)),
+            question_understood=self.evidence.question.understood,
+            before=self.before,
+        )
+
+
+def as_sentence(text: str) -> str:
+    """With a capital at the front and a full stop at the end."""
+    bare = text.strip().rstrip(" .;:,")
+    return f"{bare[:1].upper()}{bare[1:]}{'' if bare.endswith(('?', '!', '…')) else '.'}"
+
+
+def cite(hit: Hit, verdict: Verdict) -> Citation:
+    """The provision with the verbatim key sentence."""
+    chunk = hit.chunk
+    start, end = verdict.quote
+    return Citation(
+        document=chunk.document,
+        provision=chunk.provision,
+        article=chunk.article,
+        clause=chunk.clause,
+        point=chunk.point,
+        quote=chunk.text[start:end] or chunk.text,
+        page=chunk.page,
+        standing=chunk.standing,
+    )
+
+
+_CAPITALS = re.compile(r"(?<![\w/-])[A-ZĐÀ-Ỹ]{3,}(?![\w/])")
+
+
+def _foreign(sentence: str, known: str) -> list[str]:
+    """Words in capitals, of codes and made-up names, that neither the clause nor the question has."""
+    words = set(syllables(known))
+    return [word for word in _CAPITALS.findall(sentence) if word.isupper() and not set(syllables(word)) <= words]
+
+
+def _says_the_same(sentence: str, said: str) -> bool:
+    """Nine tenths of the sentence's syllables and bigrams stand in what was said."""
+    new = set(terms(sentence))
+    return len(new & set(terms(said))) >= SAME * max(len(new), 1)
