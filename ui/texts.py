@@ -201,7 +201,7 @@ GUIDE_PARTS: Final = (
         (
             ("Theo nội dung", "Gõ việc cần tìm: xác nhận hồ sơ đất đai – tìm cả điều khoản dùng chữ khác."),
             ("Theo từ khóa", "Gõ các từ phải có: giấy phép rượu. Mọi từ nằm trong điều khoản hoặc câu dẫn của nó."),
-            ("Đúng cụm từ", "Gõ nguyên cụm, hoặc đặt trong ngoặc kép: \"thu hồi đất\" hộ gia đình."),
+            ("Đúng cụm từ", 'Gõ nguyên cụm, hoặc đặt trong ngoặc kép: "thu hồi đất" hộ gia đình.'),
             ("Theo số hiệu", "151/2025/NĐ-CP – tìm mọi nơi nhắc tới văn bản ấy."),
             ("Không dấu", "thu hoi dat tìm được thu hồi đất; gõ có dấu thì dấu phải khớp, trừ khi bật «Bỏ qua dấu»."),
             ("Bộ lọc", "Loại, cơ quan, lĩnh vực, năm, còn hiệu lực; địa chỉ trang giữ cả bộ lọc nên gửi lại được."),
