@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.acts import acts_asked
 from assistant.kinds import gives
 from assistant.question import Question
 from assistant.verify import Evidence, Verdict, verify_claim
-from corpus.authorities.roles import acts_in, read_roles
-from corpus.authorities.words import fold, nfc
+from corpus.authorities.model import Authority
+from corpus.authorities.roles import read_roles
+from corpus.authorities.words import nfc
 from corpus.lexical import terms
 from corpus.model import Chunk, Hit
 
@@ -83,7 +85,7 @@ def _statement(hit: Hit, question: Question, day: date | None) -> Competence | N
 
 def _competence(hit: Hit, question: Question, day: date | None) -> Competence | None:
     """The sentence that names a holder itself and speaks most of the question, else the lead-in's holder."""
-    acts = _acts_asked(question.understood)
+    acts = acts_asked(question.understood)
     sentences = _sentences(hit.chunk.text) or [hit.chunk.text.strip()]
     wanted = set(terms(question.understood))
     spoken = [(s, names) for s in sentences if (names := _holders(s, acts))]
@@ -100,24 +102,19 @@ def _competence(hit: Hit, question: Question, day: date | None) -> Competence | 
 
 def _holders(text: str, acts: frozenset[str]) -> tuple[str, ...]:
     """Who holds a power in a text; if the question asks for an act that some of them do, only those."""
-    held = [m for m in read_roles(nfc(text)) if m.role == "holder" and not _NO_AUTHORITY.match(m.authority.canonical)]
+    held = [m for m in read_roles(nfc(text)) if m.role == "holder" and not _is_open(m.authority)]
     doing = [m for m in held if m.general or acts & (m.acts | m.heads)]
     return tuple(dict.fromkeys(m.authority.canonical for m in doing or held))
 
 
 # What a clause calls a kind of body, or the person who acts for one by delegation.
 _NO_AUTHORITY = re.compile(r"(?:Tổ chức hành chính|Đơn vị sự nghiệp|Công chức|Viên chức)\b")
-_EVERYDAY_ACTS = {"duyệt": ("phê duyệt",), "ký": ("cấp", "ban hành", "quyết định", "cấp giấy"), "ra": ("ban hành",)}
+_OF_A_TIER = re.compile(r"(?:(?:Phó )?Chủ tịch |Thường trực )?(?:Ủy ban|Hội đồng) nhân dân$")
 
 
-def _acts_asked(question: str) -> frozenset[str]:
-    acts = set(acts_in(fold(nfc(question)))) - _ANY_ACT
-    for word in fold(question).split():
-        acts.update(_EVERYDAY_ACTS.get(word, ()))
-    return frozenset(acts)
-
-
-_ANY_ACT = {"thực hiện", "tổ chức", "quản lý", "quy định", "xem xét", "hỗ trợ", "yêu cầu"}
+def _is_open(authority: Authority) -> bool:
+    """True for a name that leaves open who it is: a kind of body, or a committee without its tier."""
+    return bool(_NO_AUTHORITY.match(authority.canonical) or _OF_A_TIER.match(authority.canonical))
 
 
 def _verified(claim: str, hit: Hit, question: Question, day: date | None) -> Verdict:

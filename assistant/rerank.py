@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from assistant.acts import acts_asked, acts_given
 from assistant.competence import asks_who
 from assistant.kinds import asks_for_figure, gives
 from assistant.provinces import is_local, names_province
@@ -35,8 +36,11 @@ FORM = -0.2
 LOCAL = -0.15
 FIGURE = 0.08
 AT_LEVEL = 0.03
+SAME_ACT = 0.06
+OTHER_ACT = -0.06
 CARRIERS = 20  # best candidates whose score is carried along references
-CARRIED = 0.97  # share of a referenced clause's score that the referring clause gets at least
+CARRIED = 0.97  # share of a district power's score that the clause referring to it gets at least
+CARRIED_ON = 0.9  # the same where the referenced clause names no district
 
 _AT_LEVEL = {
     "xã": re.compile(
@@ -92,11 +96,15 @@ def rerank(
     if asks_who(question):
         carriers = sorted(pool.values(), key=lambda c: (-c.score, c.row))
         for carrier in carriers[:CARRIERS]:
+            share = CARRIED if superseded(carrier.chunk, day) else CARRIED_ON
             for taker in takers(carrier.chunk):
                 known = pool.get(taker.row, replace(taker, score=0.0))
-                pool[taker.row] = replace(known, score=max(known.score, CARRIED * taker.score * carrier.score))
+                pool[taker.row] = replace(known, score=max(known.score, share * taker.score * carrier.score))
         level = _asked_level(question.understood)
-        pool = {row: replace(c, score=c.score + _bonus(c.chunk, day, successors, level)) for row, c in pool.items()}
+        pool = {
+            row: replace(c, score=c.score + _bonus(c.chunk, day, successors, level) + _act(question, c.chunk))
+            for row, c in pool.items()
+        }
     return sorted(pool.values(), key=lambda c: (-c.score, c.row))
 
 
@@ -139,6 +147,14 @@ def _bonus(chunk: Chunk, day: date, successors: frozenset[str], asked_level: str
     transfer = TRANSFER if _transfers(chunk) else 0.0
     level = AT_LEVEL if asked_level and any(held == asked_level for _, held in found) else 0.0
     return NAMES_HOLDER + transfer + level + (REPLACED if chunk.document in successors and hands_over(chunk) else 0.0)
+
+
+def _act(question: Question, chunk: Chunk) -> float:
+    """Who proposes and who decides stand in neighbouring clauses; the act that is asked for tells them apart."""
+    asked, given = acts_asked(question.understood), acts_given(chunk.text, lead_of(chunk))
+    if not asked or not given:
+        return 0.0
+    return SAME_ACT if asked & given else OTHER_ACT
 
 
 def superseded(chunk: Chunk, day: date) -> bool:

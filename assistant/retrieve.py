@@ -22,7 +22,7 @@ from assistant.succession import Succession
 from corpus.model import Chunk, Hit
 from corpus.reader import IndexReader
 
-LEXICAL_WEIGHT = 0.2
+LEXICAL_WEIGHT = 0.25
 RERANKED = 40  # candidates that get the second look
 CANDIDATES = 200  # taken from each of the two searches
 DENSE_FLOOR = 0.70  # cosine of e5-small for unrelated texts; below it nothing counts

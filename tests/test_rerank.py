@@ -10,7 +10,7 @@ from clauses import LEAD, asked, clause
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.rerank import CARRIED, Candidate, hands_over, holders, lead_of, rerank
+from assistant.rerank import CARRIED, CARRIED_ON, Candidate, hands_over, holders, lead_of, rerank
 from corpus.model import Chunk
 
 WHO = asked("Ai cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học?")
@@ -69,9 +69,10 @@ def test_a_clause_carries_the_share_that_the_taker_deserves(share: float) -> Non
     def some(chunk: Chunk) -> Iterable[Candidate]:
         return [Candidate(9, TAKER, share)] if chunk is DISTRICT else []
 
-    ranked = {c.chunk.id: c.score for c in rerank(WHO, LAST_DAY, [Candidate(0, DISTRICT, 0.9)], some)}
-    whole = {c.chunk.id: c.score for c in rerank(WHO, LAST_DAY, [Candidate(0, DISTRICT, 0.9)], taker)}
-    assert whole[TAKER.id] - ranked[TAKER.id] == pytest.approx(CARRIED * 0.9 * (1 - share))
+    for day, carried in ((LAST_DAY, CARRIED_ON), (FIRST_DAY, CARRIED)):
+        ranked = {c.chunk.id: c.score for c in rerank(WHO, day, [Candidate(0, DISTRICT, 0.9)], some)}
+        whole = {c.chunk.id: c.score for c in rerank(WHO, day, [Candidate(0, DISTRICT, 0.9)], taker)}
+        assert whole[TAKER.id] - ranked[TAKER.id] == pytest.approx(carried * 0.9 * (1 - share))
 
 
 def test_a_taker_that_was_found_better_keeps_its_score() -> None:

@@ -107,7 +107,14 @@ _PROPOSES = _left(
 _BY_DELEGATION = _left(
     r"(?:theo |có |trên cơ sở )?(?:sự )?(?:ủy quyền|phân cấp|phân công|chỉ đạo|giao|hướng dẫn)(?: nhiệm vụ)? của"
 )
+# "Quy định nhiệm vụ, quyền hạn của B": B gets its duties from who sets them, it does not act here.
+_DUTY_SET = _left(
+    rf"(?:quy định|xác định|hướng dẫn)(?: cụ thể| chi tiết)?(?: về)? (?:chức năng, )?{_DUTY}(?:[ ,][^;.]{{0,80}}?)? của"
+)
 _PASSIVE = _left(r"(?:được|nếu được|khi được|trừ khi được)")
+# "Phó Chủ tịch đi công tác nước ngoài phải được A đồng ý": A decides.
+_MUST_BE = _left(r"(?:phải|cần)(?: có)? được")
+_AGREES = _right(r"đồng ý|chấp thuận|phê chuẩn|phê duyệt|cho phép|quyết định|xác nhận")
 _GIVES = _right(r"ủy quyền|phân cấp|phân quyền|giao nhiệm vụ|giao|phân công")
 _GIVES_TO = _right(
     r"(?:(?:có thể|được|quyết định|thực hiện|quyết định việc) )*(?:ủy quyền|phân cấp|phân quyền|giao nhiệm vụ"
@@ -123,7 +130,9 @@ _ADDRESSED = _left(
 )
 # "bầu Chủ tịch Hội đồng nhân dân", "thành lập Hội đồng thẩm định": a body filled or formed, not one that acts.
 _OBJECT = _left(
-    r"bầu|miễn nhiệm|bãi nhiệm|bổ nhiệm|cách chức|điều động|đình chỉ(?: công tác)?|phê chuẩn(?: kết quả bầu)?|chức vụ"
+    r"(?:bầu|miễn nhiệm|bãi nhiệm|bổ nhiệm|cách chức|từ chức|chức danh)"
+    r"(?: (?:(?:phó )?chủ tịch|trưởng ban|ủy viên),?(?: và)?)+"
+    r"|bầu|miễn nhiệm|bãi nhiệm|bổ nhiệm|cách chức|điều động|đình chỉ(?: công tác)?|phê chuẩn(?: kết quả bầu)?|chức vụ"
     r"|chức danh|giữ chức|hỗ trợ|đối với|nhiệm kỳ|khuyết|giao quyền|thay mặt"
     r"|thành lập|giải thể|kiện toàn|tổ chức lại|hợp nhất|tham gia|là (?:chủ tịch|thành viên|ủy viên)"
 )
@@ -147,9 +156,21 @@ def read_roles(text: str) -> tuple[Mention, ...]:
     mentions: list[Mention] = []
     for span in segments(text):
         inside = [a for a in found if span[0] <= a.start and a.end <= span[1]]
+        acting = False
         for chain in _chains(inside, folded):
-            mentions += _read_chain(chain, folded, span, inside)
+            read = _read_chain(chain, folded, span, inside)
+            if acting and _RELATIVE_AGENT.search(folded[span[0] : chain[0].start]):
+                read = [replace(m, authority=replace(m.authority, role="condition"), general=False) for m in read]
+            acting = acting or any(m.role == "holder" and m.heads for m in read)
+            mentions += read
     return tuple(mentions)
+
+
+# "A thẩm định dự án do B quyết định đầu tư": who acts is A, what B does tells which projects.
+_RELATIVE_AGENT = regex.compile(
+    r"(?:dự\s+án|công\s+trình|hồ\s+sơ|giấy|văn\s+bản|quyết\s+định|đất|tài\s+sản|nguồn\s+vốn|nhà\s+ở|chương\s+trình|công\s+chức)"
+    r"(?:\s+[\p{L}]+){0,3}\s+do\s*$"
+)
 
 
 # "Trong thời gian khuyết A, B quyết định": the comma after A ends the opening clause, A and B are no list.
@@ -188,6 +209,8 @@ def _read_chain(chain: list[Authority], folded: str, span: tuple[int, int], insi
         right, window = right.partition(")")[0], window.partition(")")[0]
     window = _BRACKETS.sub(" ", window)
     role, general, addressed = _role(left, right, window, [a.start - end for a in later], inside[0] is not chain[0])
+    if bracketed and role == "holder" and not window.strip(" .,;") and left.endswith("("):
+        role, general = "mention", False  # "Phụ lục I.9 (Bộ Công Thương)"
     heads, acts = _heads(window), frozenset(acts_in(window))
     if role == "holder" and _AGENT.search(left) and regex.match(r"\s*(?:[^,;]{0,60}\s)?thực\s+hiện", window):
         general = True
@@ -217,9 +240,13 @@ def _role(left: str, right: str, window: str, nexts: list[int], seen: bool) -> t
         return "proposer", False, False
     if _BY_DELEGATION.search(left):
         return "delegator", False, False
+    if _MUST_BE.search(left) and _AGREES.match(right):
+        return "holder", False, False
     if _PASSIVE.search(left):
         return ("delegator" if _GIVES.match(right) else "condition"), False, False
     if _OF_PAPER.search(left):
+        return "owner", False, False
+    if _DUTY_SET.search(left):
         return "owner", False, False
     if _OF_DUTY.search(left):
         handed = _handed_to_another(right, nexts)

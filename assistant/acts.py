@@ -1,0 +1,57 @@
+"""The act that a question is about and the acts that a clause gives its holder: "cấp", "phê duyệt", "thành lập".
+
+Two clauses on the same matter differ in the act: who proposes, who is heard, who decides. Act words inside nouns
+("hội đồng thẩm định", "giấy phép xây dựng") are no acts.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from corpus.authorities.roles import acts_in, read_roles
+from corpus.authorities.words import fold, nfc
+
+# What people say, in the words of the law. "Ký" and "ra" may be any decision that is made in writing.
+_SAID = {
+    "duyệt": ("phê duyệt",), "phê duyệt": ("phê duyệt",), "lập": ("thành lập", "lập"), "mở": ("thành lập", "đăng ký"),
+    "ký": ("ký", "cấp giấy", "ban hành", "quyết định", "phê duyệt", "công nhận"),
+    "ra": ("ban hành", "quyết định"), "bỏ": ("bãi bỏ", "hủy bỏ", "giải thể"), "hủy": ("hủy bỏ", "hủy"),
+    "lấy": ("thu hồi",), "phạt": ("xử phạt",), "sửa": ("đính chính", "điều chỉnh", "sửa đổi"),
+    "nộp": ("tiếp nhận", "đăng ký", "cấp giấy", "giải quyết"), "nhận": ("tiếp nhận",), "xác nhận": ("xác nhận",),
+    "chia": ("thành lập", "tổ chức lại"), "đổi": ("cấp đổi", "đổi tên"), "quyết": ("quyết định",),
+    "báo": ("tiếp nhận",), "thông báo": ("tiếp nhận", "thông báo"), "khai báo": ("tiếp nhận", "xác nhận"),
+    "gửi": ("tiếp nhận",), "đồng ý": ("chấp thuận", "cho phép"), "theo dõi": ("theo dõi", "giám sát"),
+    "cấp": ("cấp giấy", "cấp phép", "cấp lại", "cấp đổi", "cấp chứng chỉ", "cấp thẻ", "cấp bản sao"),
+    "xin": ("cấp giấy", "cấp phép", "cho phép", "chấp thuận"),
+}  # fmt: skip
+_EMPTY = {"thực hiện", "tổ chức", "quản lý", "quy định", "xem xét", "hỗ trợ", "yêu cầu", "chủ trì", "phối hợp", "họp"}
+_IN_NOUNS = re.compile(
+    r"(?:hội đồng|ban|tổ|đoàn|giấy phép|giấy|hồ sơ|đơn|phương án|kết quả|phiếu|quyền|dự án|thủ tục|việc ra|báo cáo"
+    r"|quy hoạch|công tác|cơ quan|văn phòng|chứng chỉ|nhà ở|công trình|đất) "
+    r"(?:thẩm định|thẩm tra|đăng ký|xây dựng|quy định|đề nghị|kiến nghị|giải quyết|hỗ trợ|xác nhận|quản lý|thu hồi"
+    r"|hành nghề|tổ chức|kiểm tra|thanh tra|hòa giải|cưỡng chế|giám sát|công nhận)\b"
+)
+_DECISION = re.compile(r"(?:(?<=ký )|(?<=ban hành )|(?<=ra )|(?<=theo )|(?<=các )|(?<=một ))quyết định\b")
+_WORDS = re.compile(r"\b(?:" + "|".join(sorted(_SAID, key=len, reverse=True)) + r")\b")
+_LEVEL = re.compile(r"\bcấp (?=xã|tỉnh|huyện|nào|trên|dưới|trung ương|iv|iii|ii|i\b|\d)")
+
+
+@lru_cache(maxsize=512)
+def acts_asked(question: str) -> frozenset[str]:
+    """Acts in the words of the law that a question asks about; empty if it names none."""
+    text = _LEVEL.sub("", _DECISION.sub("", _IN_NOUNS.sub(" ", fold(nfc(question)))))
+    acts = {act for act in acts_in(text) if act not in _EMPTY}
+    for word in _WORDS.findall(text):
+        acts.update(_SAID[word])
+    return frozenset(acts)
+
+
+@lru_cache(maxsize=20_000)
+def acts_given(text: str, lead: str) -> frozenset[str]:
+    """Acts that a clause gives to who holds its power: its holders' own verbs, else how the point begins."""
+    held = [m for m in read_roles(nfc(text)) if m.role == "holder"]
+    given = {act for m in held for act in m.heads} or {act for m in held for act in m.acts}
+    if not given and lead:
+        given = set(acts_in(fold(nfc(" ".join(text.split()[:8]))))[:2])
+    return frozenset(given - _EMPTY)
