@@ -234,7 +234,7 @@ section.focus { box-shadow: none; }
 .flow th, .flow td { padding: .15rem .9rem .15rem 0; text-align: left; border-bottom: 1px solid var(--line); }
 .flow .number { text-align: right; font-variant-numeric: tabular-nums; }
 .list td:first-child { width: 11rem; white-space: nowrap; } .list .day { white-space: nowrap; }
-.list .state { width: 14rem; }
+.list .state { width: 14rem; } .list .state .small { white-space: nowrap; }
 .guide h2 { text-transform: none; letter-spacing: 0; font-size: 1.1rem; color: var(--ink); margin-top: 1.3rem; }
 .guide dl { display: grid; grid-template-columns: minmax(10rem, max-content) 1fr; gap: .35rem 1.2rem;
   margin: .3rem 0; }
