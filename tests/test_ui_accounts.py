@@ -19,7 +19,7 @@ from ui.accounts.registry import WRONG, Registry
 from ui.accounts.roles import BadAccount, Refused, Role, folded_name
 from ui.accounts.sessions import Sessions, Tickets
 from ui.accounts.setup import WRONG_CODES, SetupCode
-from ui.records import FILE, NewerRecords, Records
+from ui.records import FILE, BrokenRecords, NewerRecords, Records
 
 GOOD = "cây đa bến nước sân đình"
 
@@ -89,6 +89,13 @@ def test_a_file_of_a_later_version_is_not_touched(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(NewerRecords, match="phiên bản mới hơn"):
         Records(tmp_path)
+
+
+def test_a_damaged_file_is_told_and_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"not a database at all" * 100)
+    with pytest.raises(BrokenRecords, match="bản sao lưu"):
+        Records(tmp_path)
+    assert (tmp_path / FILE).read_bytes().startswith(b"not a database")
 
 
 # Passwords

@@ -340,3 +340,13 @@ def test_the_provider_counts_for_nothing_unless_it_is_set(office: Office, monkey
     workplace().registry.create("an@xa.example", None, Role.OFFICIAL)
     monkeypatch.setattr(st, "user", _provided())
     assert titles(office.open()) == [texts.APP_NAME]
+
+
+def test_a_mistyped_setting_is_told_instead_of_letting_anybody_in(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THAM_QUYEN_ACCOUNTS", "none")
+    app = office.open()
+    assert [s.value for s in app.subheader] == [texts.START_FAILED]
+    assert "auto, on, off, oidc" in shown(app)
+    assert not app.button

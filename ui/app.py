@@ -46,7 +46,7 @@ def main() -> None:
     st.session_state["documents_page"] = documents_page
     st.session_state["chat_page"] = pages[0]
     chosen = st.navigation(pages, position="hidden")
-    who = come_in()
+    who = _entered()
     if who is None:
         return
     hand_over(visitor.ticket())
@@ -60,6 +60,16 @@ def main() -> None:
     if chosen not in (admin_page, guide_page) and not _opened():
         return
     chosen.run()
+
+
+def _entered() -> Account | None:
+    """Who is at the browser; None after showing what has to be done first."""
+    try:
+        return come_in()
+    except ThamQuyenError as error:
+        st.subheader(texts.START_FAILED, anchor=False)
+        show_error(error)
+        return None
 
 
 def _opened() -> bool:

@@ -52,6 +52,10 @@ class NewerRecords(ThamQuyenError):
     """The file was written by a later version of the program."""
 
 
+class BrokenRecords(ThamQuyenError):
+    """The file cannot be read or written."""
+
+
 class Records:
     """The file. Connections are per thread; `write` is one transaction that no other writer interrupts."""
 
@@ -60,12 +64,20 @@ class Records:
 
         Raises:
             NewerRecords: a later version of the program has written it.
+            BrokenRecords: it is damaged, or the disk cannot be written.
         """
         self.path = home / FILE
         self._local = threading.local()
         home.mkdir(parents=True, exist_ok=True)
         os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
-        self._prepare()
+        try:
+            self._prepare()
+        except sqlite3.DatabaseError as error:
+            raise BrokenRecords(
+                f"Tệp tài khoản và hội thoại không đọc được ({error})",
+                where=str(self.path),
+                remedy="Khôi phục tệp này từ bản sao lưu; kho văn bản không bị ảnh hưởng.",
+            ) from error
 
     def _prepare(self) -> None:
         with self.write() as connection:

@@ -173,6 +173,30 @@ def _fill_area(browser: Browser, value: str) -> None:
     box.send_keys(Keys.TAB)
 
 
+def _downloaded(browser: Browser, folder: Path, selector: str, pattern: str) -> str:
+    folder.mkdir(exist_ok=True)
+    behaviour = {"behavior": "allow", "downloadPath": str(folder)}
+    browser.driver.execute_cdp_cmd("Page.setDownloadBehavior", behaviour)
+    browser.press(selector)
+    file = browser.wait(lambda: next(iter(folder.glob(pattern)), None))
+    return str(file.read_text(encoding="utf-8"))
+
+
+def test_conversation_and_log_are_taken_away_as_files(desktop: Browser, tmp_path: Path, office: Workplace) -> None:
+    desktop.go()
+    desktop.press(".st-key-conversation-list button")
+    desktop.says(QUESTION)
+    desktop.press("[class*=st-key-menu-] button")
+    told = _downloaded(desktop, tmp_path / "a", "[class*=st-key-markdown-] button", "*.md")
+    assert told.startswith(f"# {QUESTION}")
+    assert "điểm a khoản 1 Điều 5" in told
+    assert '"answered"' in _downloaded(desktop, tmp_path / "b", "[class*=st-key-json-] button", "*.json")
+    desktop.go("quan-tri?phan=nhat-ky")
+    log = _downloaded(desktop, tmp_path / "c", ".st-key-log-csv button", "*.csv")
+    assert "chi.hoa,login,,done" in log
+    assert office.audit.entries(1)[0].act == "export"
+
+
 def test_a_deleted_conversation_is_brought_back(desktop: Browser) -> None:
     desktop.go()
     desktop.press(".st-key-conversation-list button")
