@@ -20,7 +20,7 @@ from ui.asof import as_of_row
 from ui.failure import show_error
 from ui.pager import page_number, pager
 from ui.panel import panel
-from ui.passages import Reading, badge, joined, place_link, place_of_link
+from ui.passages import Reading, badge, joined, place_link, place_of_link, standing_mark
 from ui.provision import open_place, reading, show_opened
 from ui.tiers import Tier, flows, picture, tier_of
 
@@ -181,7 +181,7 @@ def _row(row: CrosswalkRow, words: Reading) -> Markup:
         kind=row.kind.value,
         basis=place_link(row.document, row.provision, _basis(row), words.as_of),
         span=wording.short_span(_validity(row)),
-        badges=badge(state, tone) + badge(wording.standing_badge(row.standing), "digest"),
+        badges=badge(state, tone) + standing_mark(row.standing),
         before_=texts.BEFORE,
         now_=texts.NOW,
         kind_=texts.TRANSFER_KIND,

@@ -11,12 +11,12 @@ from markupsafe import Markup
 
 from corpus.catalogue import DocumentRow
 from corpus.lexical import fold
-from corpus.model import Standing, Validity
+from corpus.model import Validity
 from ui import backend, document, indexes, texts, wording
 from ui.filters import filters
 from ui.pager import page_number, pager
 from ui.panel import panel
-from ui.passages import badge, joined, place_link, place_of_link
+from ui.passages import badge, joined, place_link, place_of_link, standing_mark
 
 PAGE = 50  # documents on one page
 
@@ -97,8 +97,6 @@ def table(lines: Sequence[Line], as_of: date, notice_days: int) -> Markup:
 def _line(line: Line, as_of: date, notice_days: int) -> Markup:
     meta = line.row.metadata
     tone, state = wording.short_state(line.validity, as_of, notice_days)
-    standing = texts.STANDINGS[meta.standing.value]
-    mark = badge(standing, "digest") if meta.standing is not Standing.OFFICIAL else Markup("")
     return Markup(
         '<tr><td>{}</td><td><span class="soft">{}</span> {}</td>'
         '<td class="state">{}{}<div class="soft small">{}</div></td>'
@@ -108,7 +106,7 @@ def _line(line: Line, as_of: date, notice_days: int) -> Markup:
         meta.kind,
         meta.title,
         badge(state, tone),
-        mark,
+        standing_mark(meta.standing),
         wording.short_span(line.validity),
         texts.COLUMN_ISSUER,
         meta.issuer,

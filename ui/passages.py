@@ -61,6 +61,11 @@ def badge(words: str, tone: str = "") -> Markup:
     return Markup('<span class="badge {}">{}</span>').format(tone, words) if words else Markup("")
 
 
+def standing_mark(standing: Standing) -> Markup:
+    """The short mark of a text that is not the official one, for tables."""
+    return badge(texts.STANDINGS[standing.value] if standing is not Standing.OFFICIAL else "", "digest")
+
+
 def joined(parts: Iterable[Markup]) -> Markup:
     return Markup("").join(parts)
 
