@@ -124,7 +124,7 @@ class Draft:
             status=status,
             claims=tuple(self.claims),
             withheld=tuple(self.withheld),
-            authority="; ".join(names) or None,
+            authority=self.evidence.headline or "; ".join(names) or None,
             evidence=self.evidence.hits,
             notices=self.evidence.notices,
             as_of=self.evidence.as_of,

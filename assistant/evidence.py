@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant import abstain, premise
+from assistant.abolished import NOBODY, abolished, abolished_notice
 from assistant.applicability import scope_statements
 from assistant.competence import evidence_of
 from assistant.confidence import confidence
@@ -56,6 +57,7 @@ class Evidence:
     outside: OutOfScope | None = None  # why no central regulation answers it
     usable: tuple[Hit, ...] = ()
     statements: tuple[Statement, ...] = ()
+    headline: str = ""  # stands for the authority where the statements say that there is none
     abstains: bool = False
     order_words: frozenset[str] = frozenset()  # words of orders in the question or in passages, and of nothing else
     only_stated: bool = False  # the statements are the whole answer: what became of a document
@@ -133,6 +135,7 @@ def gather(
         usable=tuple(h for h in clean if h.chunk.id not in losing(differing)),
         statements=settled.statements,
         only_stated=settled.whole,
+        headline=settled.headline,
         order_words=order_words if ordered else frozenset(),
         abstains=abstains,
         names=names,
@@ -147,6 +150,7 @@ class _Settled:
     statements: tuple[Statement, ...]
     notices: tuple[str, ...]
     whole: bool
+    headline: str = ""
 
     @property
     def holds(self) -> bool:
@@ -164,15 +168,18 @@ def _settled(
 ) -> _Settled:
     """Validity, rank and scope of documents, rules on passing a task on, prohibitions."""
     status = document_status(reader, asked, day, names)
+    gone = abolished(question, clean, day)
     prevailing = prevailing_documents(reader, asked, day, names, metadata)
     statements = _distinct(
         *status.statements,
+        *gone,
         *prevailing.statements,
         *scope_statements(reader, asked, day),
         *passing_on(reader, question.understood, day),
         *forbidden(clean[:TOP], question.understood, day),
     )
-    return _Settled(statements, (*status.notices, *prevailing.notices), bool(status.notices))
+    notices = (*status.notices, *([abolished_notice()] if gone else []), *prevailing.notices)
+    return _Settled(statements, notices, bool(status.notices or gone), NOBODY if gone else "")
 
 
 def _instead(reader: IndexReader, question: Question, found: Retrieved, names: Names) -> list[str]:
@@ -241,7 +248,11 @@ def _found(
 
 
 def _asked_on(question: Question, as_of: date | None) -> tuple[str, ...]:
-    if as_of is None or question.as_of is None or as_of == question.as_of:
+    if (
+        as_of is None
+        or question.as_of is None
+        or (as_of.year, as_of.month) == (question.as_of.year, question.as_of.month)
+    ):
         return ()
     return (f"Câu hỏi nói về ngày {question.as_of:%d/%m/%Y}; câu trả lời theo ngày {as_of:%d/%m/%Y} đã chọn.",)
 

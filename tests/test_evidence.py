@@ -100,12 +100,27 @@ TRIAL = (
 Ủy ban nhân dân cấp xã cho phép mở chợ hoa đêm.
 """
 )
+CUT = (
+    head("966/2099/NQ-CP", "Cắt giảm thủ tục giả định", kind="Nghị quyết", start="2026-07-01", issued="2026-05-01")
+    + """
+Điều 1. Thủ tục được cắt giảm
+Không thực hiện thủ tục cấp Giấy phép bán đèn lồng quy định tại Điều 9 Nghị định số 967/2099/NĐ-CP.
+"""
+)
+LANTERNS = (
+    head("967/2099/NĐ-CP", "Đèn lồng")
+    + """
+Điều 9. Đèn lồng
+Ủy ban nhân dân cấp xã cấp giấy phép bán đèn lồng.
+"""
+)
 DAY = date(2026, 11, 25)
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     texts = {"960.md": LOCAL, "961.md": FLOWERS, "963.md": PLANTS, "964.md": LATER, "965.md": TRIAL}
+    texts |= {"966.md": CUT, "967.md": LANTERNS}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(transfer, "LOCAL_GOVERNMENT", ("960/2099/QH15",))
         patch.setattr("assistant.conflict.LOCAL_GOVERNMENT", ("960/2099/QH15",))
@@ -289,3 +304,15 @@ def test_a_district_body_is_replaced_by_who_does_it_now(assistant: Assistant, qu
 )
 def test_other_questions_on_the_district_stay(assistant: Assistant, question: str) -> None:
     assert assistant.evidence(question, DAY).question_understood.casefold() == question.casefold()
+
+
+def test_a_permit_that_nobody_issues_any_more(assistant: Assistant) -> None:
+    asked = "Giấy phép bán đèn lồng nộp ở đâu, ai cấp?"
+    answer = finished(assistant, asked, as_of=DAY)
+    assert answer.authority == "Không cơ quan nào cấp nữa"
+    assert answer.claims[0].text.startswith("Không thực hiện thủ tục cấp Giấy phép bán đèn lồng")
+    assert "không cơ quan nào cấp nữa" in _notices(answer)
+    before = finished(assistant, asked, as_of=date(2026, 5, 1))
+    assert before.authority == "Ủy ban nhân dân cấp xã"
+    other = finished(assistant, "Ai cấp giấy phép trồng hoa ven đường?", as_of=DAY)
+    assert other.authority == "Chủ tịch Ủy ban nhân dân cấp xã"
