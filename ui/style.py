@@ -164,6 +164,7 @@ section.focus { box-shadow: none; }
 .law .focus { background: color-mix(in srgb, #ffc400 15%, var(--paper)); box-shadow:
   8px 0 0 0 color-mix(in srgb, #ffc400 15%, var(--paper)), -8px 0 0 0 color-mix(in srgb, #ffc400 15%, var(--paper)),
   -11px 0 0 0 #b36b00; }
+.law .article.focus, .law .headed.focus { background: none; box-shadow: -6px 0 0 0 #b36b00; }
 .law .preamble, .law .signature { white-space: normal; }
 .drawer .law { font-size: 1rem; }
 
