@@ -90,7 +90,9 @@ def _drawer(opened: Opened) -> None:
     panel(_head(opened, document, words), key=f"drawer-head-{key}")
     _actions(opened, document)
     markup = _markup(opened, document, words.notice_days)
-    clicked = panel(markup, key=f"drawer-{key}", focus=opened.provision)
+    # A whole article is shown from its head; a clause, a point or quoted words are scrolled to.
+    focus = opened.provision if "__" in opened.provision or opened.quote else ""
+    clicked = panel(markup, key=f"drawer-{key}", focus=focus)
     if place_clicked := place_of_link(clicked):
         open_place(*place_clicked, opened.as_of)
         st.rerun()
