@@ -21,7 +21,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,6 +45,7 @@ class Manifest:
     documents: int
     provisions: int
     chunks: int
+    parent: int = 0  # the generation that served when this one was published; 0 = none
 
 
 class Generations:
@@ -60,10 +61,9 @@ class Generations:
         Raises:
             BrokenIndex: the pointer names a generation that is not there.
         """
-        pointer = self.home / "CURRENT"
-        if not pointer.is_file():
+        number = self._pointed()
+        if number is None:
             return None
-        number = int(pointer.read_text(encoding="utf-8").strip() or 0)
         if not (self.path(number) / "manifest.json").is_file():
             raise BrokenIndex(
                 f"Chỉ mục thế hệ {number} không còn đủ tệp",
@@ -71,6 +71,10 @@ class Generations:
                 remedy="Chạy `python -m ingest rollback` để về thế hệ trước.",
             )
         return number
+
+    def _pointed(self) -> int | None:
+        pointer = self.home / "CURRENT"
+        return int(pointer.read_text(encoding="utf-8").strip() or 0) if pointer.is_file() else None
 
     def path(self, number: int) -> Path:
         return self.folder / f"{number:06d}"
@@ -124,29 +128,55 @@ class Generations:
         return max([0, *self.numbers()]) + 1
 
     def publish(self, building: Path, manifest: Manifest, keep: int) -> int:
-        """Seal `building` as `manifest.generation` and make it the one that serves; drop the oldest beyond `keep`."""
+        """Seal `building` as `manifest.generation` and make it the one that serves; drop the oldest beyond `keep`.
+
+        What was undone by a rollback goes first; the generation published over stays if more than one is kept.
+        """
+        manifest = replace(manifest, parent=self._pointed() or 0)
         _write_synced(building / "manifest.json", json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
         _sync_tree(building)
         os.replace(building, self.path(manifest.generation))
         _sync_folder(self.folder)
         self._point_to(manifest.generation)
-        for old in self.numbers()[: -max(keep, 1)]:
-            if old != manifest.generation:
-                shutil.rmtree(self.path(old), ignore_errors=True)
+        others = [n for n in self.numbers() if n != manifest.generation]
+        others.sort(key=lambda n: (n == manifest.parent, n < manifest.parent, n))
+        for old in others[: max(len(others) + 1 - max(keep, 1), 0)]:
+            shutil.rmtree(self.path(old), ignore_errors=True)
         return manifest.generation
 
+    def earlier(self) -> int | None:
+        """The generation a rollback would serve: what the current one was published over; None if it is not there.
+
+        An undone generation is thus never served again by a second rollback. Where the current generation is damaged
+        or of an older manifest, it is the newest whole one before it.
+        """
+        current, whole = self._pointed(), self.numbers()
+        parent = self.manifest(current).parent if current in whole else 0
+        if parent in whole:
+            return parent
+        return max((n for n in whole if current is None or n < current), default=None)
+
     def rollback(self) -> int:
-        """Serve the newest generation before the current one. Undone by publishing or rolling forward again.
+        """Serve the generation before the current one, also where the current one is damaged.
 
         Raises:
             UsageError: there is no earlier generation.
         """
-        current = self.current()
-        earlier = [n for n in self.numbers() if current is None or n < current]
-        if not earlier:
+        earlier = self.earlier()
+        if earlier is None:
             raise UsageError("Không có thế hệ chỉ mục nào trước đó để quay lại", where=str(self.home))
-        self._point_to(earlier[-1])
-        return earlier[-1]
+        self._point_to(earlier)
+        return earlier
+
+    def serve(self, number: int) -> None:
+        """Serve a whole generation that is on disk, earlier or later.
+
+        Raises:
+            UsageError: there is none of that number.
+        """
+        if number not in self.numbers():
+            raise UsageError(f"Không có thế hệ chỉ mục số {number}", where=str(self.home))
+        self._point_to(number)
 
     def _point_to(self, number: int) -> None:
         _write_synced(self.home / "CURRENT", f"{number}\n")

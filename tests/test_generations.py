@@ -51,6 +51,47 @@ def test_rollback_and_publish_again_never_reuses_a_number(tmp_path: Path) -> Non
     assert generations.current() == 3
 
 
+def test_a_second_rollback_never_serves_what_was_undone(tmp_path: Path) -> None:
+    generations = Generations(tmp_path)
+    _publish(generations)
+    _publish(generations)
+    generations.rollback()
+    assert _publish(generations) == 3  # over 1; 2 was undone
+    assert generations.manifest(3).parent == 1
+    assert generations.rollback() == 1
+
+
+def test_what_was_undone_is_dropped_before_what_it_replaced(tmp_path: Path) -> None:
+    generations = Generations(tmp_path)
+    _publish(generations)
+    _publish(generations)
+    generations.rollback()
+    _publish(generations, keep=2)
+    assert generations.numbers() == [1, 3]
+
+
+def test_rollback_from_a_damaged_generation(tmp_path: Path) -> None:
+    generations = Generations(tmp_path)
+    _publish(generations)
+    _publish(generations)
+    (generations.path(2) / "manifest.json").unlink()
+    with pytest.raises(BrokenIndex, match="rollback"):
+        generations.current()
+    assert generations.rollback() == 1
+    assert generations.current() == 1
+
+
+def test_a_later_generation_can_be_served_again(tmp_path: Path) -> None:
+    generations = Generations(tmp_path)
+    _publish(generations)
+    _publish(generations)
+    generations.rollback()
+    generations.serve(2)
+    assert generations.current() == 2
+    with pytest.raises(UsageError):
+        generations.serve(7)
+
+
 def test_rollback_without_an_earlier_generation_is_refused(tmp_path: Path) -> None:
     generations = Generations(tmp_path)
     _publish(generations)

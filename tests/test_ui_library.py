@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ def opened(tmp_path: Path) -> Library:
 
 
 def _adding(monkeypatch: pytest.MonkeyPatch, work: Callable[[Sequence[Path], Progress], AddReport]) -> None:
-    def add(paths: Sequence[Path], settings: Settings, progress: Progress) -> AddReport:
+    def add(paths: Sequence[Path], settings: Settings, progress: Progress, origins: Mapping[Path, str]) -> AddReport:
         return work(paths, progress)
 
     monkeypatch.setattr(library.administer, "add", add)

@@ -67,9 +67,7 @@ class Library:
 
     def earlier(self) -> int | None:
         """Number of the generation a rollback would serve."""
-        generations = Generations(self.settings.home)
-        current = generations.current() or 0
-        return max((n for n in generations.numbers() if n < current), default=None)
+        return Generations(self.settings.home).earlier()
 
     def add(self, files: Sequence[tuple[str, bytes]], done: Callable[[Job], None] = _nobody) -> bool:
         """Take in uploaded files in the background; False if a job is running. `done` is told how it ended."""
@@ -78,7 +76,7 @@ class Library:
 
         def work() -> None:
             try:
-                report = administer.add(paths, self.settings, self._progress)
+                report = administer.add(paths, self.settings, self._progress, dict.fromkeys(paths, "trang Quản trị"))
                 self.job = replace(self.job, report=report, message=texts.DONE)
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
