@@ -26,7 +26,7 @@ from assistant.reading import Reading, read
 from assistant.retrieve import Retrieved, retrieve
 from assistant.scope import OutOfScope, out_of_scope
 from assistant.statements import Statement, chunks_of
-from assistant.transfer import forbidden, passing_on
+from assistant.transfer import forbidden, passing_on, passing_on_notice
 from assistant.transitional import is_under_way, settles, transitional_first
 from assistant.verify import verify_claim
 from corpus.catalogue import DocumentRow
@@ -84,6 +84,7 @@ def gather(
         count: hits wanted.
         previous: the earlier questions of the conversation as typed, oldest first.
     """
+    # Long, since each step needs several of the steps before it; half of it names arguments.
     started = time.monotonic()
     names, metadata = _documents(reader.catalogue.documents())
     asked = read(reader, text, previous)
@@ -109,10 +110,8 @@ def gather(
         *asked.notices,
         *_ordered(asked, clean),
         *absent,
-        *_instead(reader, asked.question, found, names),
         *said,
-        *filter(None, [premise.district(reader.numbers, asked.question, day)]),
-        *premise.provincial(asked.question, metadata.values()),
+        *_premises(reader, asked.question, found, day, names, metadata),
         *settled.notices,
         *_distrusted(found.hits, clean, names),
         *(c.notice for c in differing),
@@ -120,9 +119,7 @@ def gather(
     if abstains:
         notices += abstain.reasons(question, found.hits, outside.needed if outside else "", figure, names)
     else:
-        titles = {number: meta.title for number, meta in metadata.items()}
-        basis = replace(found, hits=found.hits[: len(settled.statements)]) if settled.whole else found
-        notices += notices_for(basis, day, settings.expiry_notice_days, names, titles)
+        notices += _told_of_basis(found, settled, day, settings, names, metadata)
     return Evidence(
         question=replace(question, text=text),
         as_of=day,
@@ -179,12 +176,30 @@ def _settled(
         *forbidden(clean[:TOP], question.understood, day),
     )
     notices = (*status.notices, *([abolished_notice()] if gone else []), *prevailing.notices)
+    notices += passing_on_notice(reader, question.understood, day, names)
     return _Settled(statements, notices, bool(status.notices or gone), NOBODY if gone else "")
 
 
-def _instead(reader: IndexReader, question: Question, found: Retrieved, names: Names) -> list[str]:
+def _told_of_basis(
+    found: Retrieved, settled: _Settled, day: date, settings: Settings, names: Names, metadata: dict[str, Metadata]
+) -> tuple[str, ...]:
+    """Time and standing of what the answer rests on."""
+    basis = replace(found, hits=found.hits[: len(settled.statements)]) if settled.whole else found
+    titles = {number: meta.title for number, meta in metadata.items()}
+    return notices_for(basis, day, settings.expiry_notice_days, names, titles)
+
+
+def _premises(
+    reader: IndexReader, question: Question, found: Retrieved, day: date, names: Names, metadata: dict[str, Metadata]
+) -> list[str]:
+    """What the question takes for granted: a provision that is not there, a district, a province's decision."""
     lacking = premise.lacking(reader.catalogue, reader.numbers, question)
-    return premise.instead(question, lacking, [*found.hits, *found.history], names)
+    ended = premise.district(reader.numbers, question, day)
+    return [
+        *premise.instead(question, lacking, [*found.hits, *found.history], names),
+        *([ended] if ended else []),
+        *premise.provincial(question, metadata.values()),
+    ]
 
 
 def _trusted(hits: Sequence[Hit]) -> tuple[Hit, ...]:

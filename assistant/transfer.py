@@ -127,6 +127,14 @@ def passing_on(reader: IndexReader, question: str, day: date) -> Sequence[Statem
     return found
 
 
+def passing_on_notice(reader: IndexReader, question: str, day: date, names: Names) -> tuple[str, ...]:
+    """Where a question asks whether what was decentralised may be passed on: that delegation is another thing."""
+    if not _RULES[0].asked.search(question) or _clause(reader, _RULES[0].text, day) is None:
+        return ()
+    clause = _rule(reader, Transfer.DELEGATION, day)
+    return (f"Ủy quyền là việc khác: {_CONSEQUENCE[Transfer.DELEGATION]} ({place(clause, names)}).",) if clause else ()
+
+
 def forbidden(hits: Sequence[Hit], question: str, day: date) -> Sequence[Statement]:
     """The nearest clause that forbids the delegation or decentralisation asked about, in its own words."""
     asked = [kind for kind, word in _FORBIDS if word.search(question)]

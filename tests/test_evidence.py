@@ -162,6 +162,7 @@ def test_the_rule_on_passing_on(assistant: Assistant) -> None:
     answer = finished(assistant, "Xã được tỉnh phân cấp, nay xã phân cấp tiếp cho thôn được không?", as_of=DAY)
     assert answer.claims[0].text.endswith("không được phân cấp tiếp nhiệm vụ được phân cấp.")
     assert answer.claims[0].citations[0].provision == "art_13__cl_2"
+    assert "Ủy quyền là việc khác" in _notices(answer)
     answer = finished(assistant, "Chủ tịch xã nhận ủy quyền rồi ủy quyền lại cho phó chủ tịch được không?", as_of=DAY)
     assert any(c.citations[0].provision.startswith("art_14") for c in answer.claims)
 
