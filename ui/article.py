@@ -114,9 +114,13 @@ class Article:
         if not parts:
             return Markup("")
         if again and len(parts) == 1:  # the same end as its elder sister's, whose note says whence
-            return Markup('<p class="note short">{}</p>').format(parts[0])
-        return Markup('<p class="note">{} <a href="{}" data-open="p:{}">{}</a></p>').format(
-            joined(parts), address(self.document.metadata.number, provision.id), provision.id, texts.NOTE_MORE
+            return Markup('<p class="note short">{} {}</p>').format(_label(provision), parts[0])
+        return Markup('<p class="note">{} {} <a href="{}" data-open="p:{}">{}</a></p>').format(
+            _label(provision),
+            joined(parts),
+            address(self.document.metadata.number, provision.id),
+            provision.id,
+            texts.NOTE_MORE,
         )
 
     def _by(self, words: str, place: tuple[str, str]) -> Markup:
@@ -218,6 +222,12 @@ class Article:
             start = line.index(words)
             return start, start + len(words)
         return (0, len(line)) if len(line.strip()) > 20 and line.strip() in words else (0, 0)
+
+
+def _label(provision: Provision) -> Markup:
+    """Which unit a note is about, since it stands between the heading above and the text below."""
+    name = wording.path_of_id(provision.id.split("__")[-1])
+    return Markup("<strong>{}:</strong>").format(f"{name[:1].upper()}{name[1:]}") if name else Markup("")
 
 
 def _leading(document: Document, known: Collection[str]) -> list[Reference]:
