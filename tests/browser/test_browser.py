@@ -116,7 +116,7 @@ def test_search_documents_and_administration(desktop: Browser, screenshots: Path
     desktop.says("7 điều khoản, sắp theo mức liên quan")
     desktop.driver.save_screenshot(str(screenshots / "search.png"))
     desktop.go("van-ban")
-    desktop.says("2 văn bản trong kho")
+    desktop.says("2 trong 2 văn bản của kho")
     time.sleep(0.5)
     desktop.driver.save_screenshot(str(screenshots / "documents.png"))
     desktop.go("quan-tri")
