@@ -24,6 +24,8 @@ from assistant.kinds import asks_for_figure, gives
 from assistant.provinces import is_local, names_province
 from assistant.question import Question
 from assistant.verify import find_authorities
+from corpus.authorities.roles import read_roles
+from corpus.authorities.words import nfc
 from corpus.model import Chunk
 
 DISTRICT_ENDED = date(2025, 7, 1)
@@ -40,7 +42,10 @@ SAME_ACT = 0.06
 OTHER_ACT = -0.06
 CARRIERS = 20  # best candidates whose score is carried along references
 CARRIED = 0.97  # share of a district power's score that the clause referring to it gets at least
-CARRIED_ON = 0.9  # the same where the referenced clause names no district
+CARRIED_ON = 0.9  # the same where the referenced clause names a holder that is there
+OPEN_NAMES = frozenset(
+    {"Ủy ban nhân dân", "Chủ tịch Ủy ban nhân dân", "Hội đồng nhân dân", "Phó Chủ tịch Ủy ban nhân dân"}
+)
 
 _AT_LEVEL = {
     "xã": re.compile(
@@ -96,7 +101,7 @@ def rerank(
     if asks_who(question):
         carriers = sorted(pool.values(), key=lambda c: (-c.score, c.row))
         for carrier in carriers[:CARRIERS]:
-            share = CARRIED if superseded(carrier.chunk, day) else CARRIED_ON
+            share = CARRIED if superseded(carrier.chunk, day) or leaves_open(carrier.chunk) else CARRIED_ON
             for taker in takers(carrier.chunk):
                 known = pool.get(taker.row, replace(taker, score=0.0))
                 pool[taker.row] = replace(known, score=max(known.score, share * taker.score * carrier.score))
@@ -144,6 +149,8 @@ def _bonus(chunk: Chunk, day: date, successors: frozenset[str], asked_level: str
         return 0.0
     if superseded(chunk, day):
         return DISTRICT_ONLY
+    if leaves_open(chunk):
+        return 0.0
     transfer = TRANSFER if _transfers(chunk) else 0.0
     level = AT_LEVEL if asked_level and any(held == asked_level for _, held in found) else 0.0
     return NAMES_HOLDER + transfer + level + (REPLACED if chunk.document in successors and hands_over(chunk) else 0.0)
@@ -162,5 +169,21 @@ def superseded(chunk: Chunk, day: date) -> bool:
 
     Bodies whose tier the clause does not tell ("người sử dụng đất", "cơ quan đăng ký") neither save nor condemn it.
     """
-    levels = {level for _, level in holders(chunk.text, lead_of(chunk))} - {""}
-    return day >= DISTRICT_ENDED and levels == {"huyện"}
+    return day >= DISTRICT_ENDED and deciding_levels(chunk.text, lead_of(chunk)) == {"huyện"}
+
+
+@lru_cache(maxsize=20_000)
+def deciding_levels(text: str, lead: str) -> frozenset[str]:
+    """Tiers of the holders that are subjects of an act; of all holders where none is. Members of a council are none."""
+    for part in (text, lead):
+        held = [m for m in read_roles(nfc(part)) if m.role == "holder" and m.authority.level]
+        acting = [m for m in held if m.heads or m.general]
+        if held:
+            return frozenset(m.authority.level for m in acting or held)
+    return frozenset()
+
+
+def leaves_open(chunk: Chunk) -> bool:
+    """A clause whose holder is "the competent committee", of no tier: another clause says which."""
+    found = holders(chunk.text, lead_of(chunk))
+    return bool(found) and all(not level and name in OPEN_NAMES for name, level in found)

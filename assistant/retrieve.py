@@ -85,24 +85,33 @@ def retrieve(reader: IndexReader, question: Question, day: date, count: int) -> 
 
 
 def _originals(reader: IndexReader, scored: list[Scored], in_force: NDArray[np.bool_]) -> list[Scored]:
-    """Without the consolidated texts whose law has the same provision in force and fully applied.
+    """Without the consolidated texts whose law says the same in the same provision; the law takes the better place.
 
-    The law takes the better place; a place that an amendment left unconsolidated keeps both.
+    A provision whose amendment could not be applied differs, and both are kept.
     """
     best: dict[int, Scored] = {}
     chunks = reader.catalogue.chunks([s.row for s in scored])
     for candidate, chunk in zip(scored, chunks, strict=True):
-        rows = [candidate.row]
+        row = candidate.row
         if chunk.document in reader.consolidated:
-            law = reader.consolidated[chunk.document]
-            found = [r for r in reader.catalogue.chunk_rows(law, chunk.provision) if in_force[r]]
-            whole = not any(c.validity.notes for c in reader.catalogue.chunks(found))
-            rows = found[:1] if found and whole else rows
-        for row in rows:
-            known = best.get(row)
-            if known is None or known.fused < candidate.fused:
-                best[row] = replace(candidate, row=row)
+            row = _same_text(reader, reader.consolidated[chunk.document], chunk, in_force) or row
+        known = best.get(row)
+        if known is None or known.fused < candidate.fused:
+            best[row] = replace(candidate, row=row)
     return sorted(best.values(), key=lambda s: (-s.fused, s.row))
+
+
+def _same_text(reader: IndexReader, law: str, chunk: Chunk, in_force: NDArray[np.bool_]) -> int | None:
+    """Row of the law's chunk in force with the same letters in the same provision."""
+    rows = [r for r in reader.catalogue.chunk_rows(law, chunk.provision) if in_force[r]]
+    letters = _letters(chunk.text)
+    pairs = zip(rows, reader.catalogue.chunks(rows), strict=True)
+    return next((row for row, own in pairs if _letters(own.text) == letters), None)
+
+
+def _letters(text: str) -> str:
+    """Letters and digits without footnote marks."""
+    return re.sub(r"\[\d+\]|[\W_]+", "", text.lower())
 
 
 def _past_successors(succession: Succession, past: list[Candidate]) -> list[Candidate]:

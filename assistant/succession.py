@@ -20,10 +20,14 @@ from corpus.lexical import terms
 from corpus.model import Chunk
 from corpus.reader import IndexReader
 
+WHOLE_SHARE = 0.8  # from this share of the act on, a clause stands in for it wholly
 ACT_SHARE = 0.55  # of an ended clause's act, weighted by rarity, that the clause in its place must speak of
 STAND_INS = 4  # clauses of the ending document that may stand in for an ended one
 
-_REFERENCE = re.compile(r"\b(?:quy định )?(?:tại|theo) (?:các )?(?:điểm|khoản|điều)\b.*", re.IGNORECASE | re.DOTALL)
+_REFERENCE = re.compile(
+    r"\b(?:(?:đối với|trong|thuộc) (?:các )?trường hợp )?(?:quy định )?(?:tại|theo) (?:các )?(?:điểm|khoản|điều)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _NUMBERING = re.compile(r"^\s*(?:\d+[a-zđ]?\.|[a-zđ]{1,2}\d?\))\s*")
 
 
@@ -61,7 +65,7 @@ class Succession:
             own = set(terms(chunk.text))
             share = sum(w for term, w in weight.items() if term in own) / whole
             if share >= ACT_SHARE:
-                scored.append(Candidate(row, chunk, share))
+                scored.append(Candidate(row, chunk, min(share / WHOLE_SHARE, 1.0)))
         return sorted(scored, key=lambda c: (-c.score, c.row))[:STAND_INS]
 
     def _citing(self, carrier: Chunk) -> Iterator[tuple[int, Chunk]]:

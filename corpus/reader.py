@@ -78,7 +78,7 @@ def originals(documents: Sequence[Metadata]) -> dict[str, str]:
             for m in documents
             if m.short_title
             and m.short_title.lower() == text.title.lower()
-            and (m.effective_from or date.min) <= (text.effective_from or date.max)
+            and (m.effective_from or date.min) <= (text.issued or date.max)
         ]
         if laws:
             found[text.number] = max(laws, key=lambda m: m.effective_from or date.min).number

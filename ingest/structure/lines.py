@@ -98,7 +98,7 @@ class _Quotation:
             self.inner_article = int(numbered["number"])
 
     def note_outer(self, text: str, quoted: bool) -> None:
-        if quoted or text[0] in _OPENING + _STRAIGHT:
+        if quoted or text[:1] in (*_OPENING, *_STRAIGHT):
             return
         self.context = text
         numbered = _NUMBERED.match(text)
