@@ -109,7 +109,13 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> Iterator[objec
         if options.what == "retrieval":
             if len(options.path) != 1:
                 raise UsageError("evaluate retrieval cần đúng một thư mục")
-            yield evaluate_retrieval(Path(options.path[0]), settings, progress)
+            yield evaluate_retrieval(
+                Path(options.path[0]),
+                settings,
+                progress,
+                baseline=Path(options.baseline) if options.baseline else None,
+                save=Path(options.save) if options.save else None,
+            )
             return
         kept = Path(options.keep) if options.keep else None
         files = [Path(path) for path in options.path]
@@ -201,6 +207,10 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--report", default="", metavar="OUT.md", help="answers: báo cáo để người đọc từng câu")
     evaluate.add_argument(
         "--keep", default="", metavar="FILE.jsonl", help="answers: giữ từng câu trả lời, để chạy tiếp"
+    )
+    evaluate.add_argument("--save", default="", metavar="FILE.json", help="retrieval: giữ kết quả từng câu để so sau")
+    evaluate.add_argument(
+        "--baseline", default="", metavar="FILE.json", help="retrieval: so từng câu với lần đo đã giữ bằng --save"
     )
     return parser
 

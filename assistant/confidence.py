@@ -16,7 +16,7 @@ from assistant.retrieve import Retrieved
 from corpus.lexical import terms
 
 # Intercept and weights of the features in their order; fitted by `python -m bench confidence` (docs/benchmarks.md).
-WEIGHTS = (-5.253, 31.531, 11.295, -0.301, -0.859)
+WEIGHTS = (-5.084, 32.007, 11.438, -0.536, -3.696)
 LOOKED_AT = 3  # hits that are compared with the question
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.compare_runs import compare, load_run, save_run
 from assistant.question import understand
 from assistant.retrieve import rank
 from corpus.build import cache_file, write_index
@@ -44,12 +45,24 @@ class Judged:
     relevant: frozenset[str]
 
 
-def evaluate_retrieval(folder: Path, settings: Settings, progress: Progress = silent) -> dict[str, object]:
+def evaluate_retrieval(
+    folder: Path,
+    settings: Settings,
+    progress: Progress = silent,
+    *,
+    baseline: Path | None = None,
+    save: Path | None = None,
+) -> dict[str, object]:
     """Measures over a folder with corpus.jsonl (id, title, text), queries.jsonl (id, text), qrels.tsv.
 
+    Args:
+        baseline: a kept run; the result then has a `comparison` with it.
+        save: where to keep this run.
+
     Raises:
-        UsageError: a file is missing.
+        UsageError: a file is missing, or the baseline is no run of this set.
     """
+    before = load_run(baseline, folder.name) if baseline else None
     for name in ("corpus.jsonl", "queries.jsonl", "qrels.tsv"):
         if not (folder / name).is_file():
             raise UsageError(f"Thiếu tệp {name}", where=str(folder), remedy="Cần đủ ba tệp của bộ đo.")
@@ -62,7 +75,11 @@ def evaluate_retrieval(folder: Path, settings: Settings, progress: Progress = si
             progress("Truy vấn", done, len(queries))
             ranked = _ranked_documents(reader, str(query["text"]))
             judged.append(Judged(str(query["id"]), ranked, relevant[str(query["id"])]))
-    return {"set": folder.name, "queries": len(judged), **measures(judged), "intervals": _intervals(judged)}
+    measured = {j.query: _measure(j) for j in judged}
+    if save:
+        save_run(save, folder.name, measured)
+    result = {"set": folder.name, "queries": len(judged), **measures(judged), "intervals": _intervals(judged)}
+    return result if before is None else {**result, "comparison": compare(measured, before)}
 
 
 def measures(judged: Sequence[Judged]) -> dict[str, float]:

@@ -94,7 +94,8 @@ def _originals(reader: IndexReader, scored: list[Scored], in_force: NDArray[np.b
     for candidate, chunk in zip(scored, chunks, strict=True):
         row = candidate.row
         if chunk.document in reader.consolidated:
-            row = _same_text(reader, reader.consolidated[chunk.document], chunk, in_force) or row
+            same = _same_text(reader, reader.consolidated[chunk.document], chunk, in_force)
+            row = row if same is None else same
         known = best.get(row)
         if known is None or known.fused < candidate.fused:
             best[row] = replace(candidate, row=row)
