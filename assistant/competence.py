@@ -17,8 +17,8 @@ from assistant.kinds import gives
 from assistant.question import Question
 from assistant.verify import Evidence, Verdict, verify_claim
 from corpus.authorities.model import Authority
-from corpus.authorities.roles import read_roles
-from corpus.authorities.words import nfc
+from corpus.authorities.roles import acts_in, read_roles
+from corpus.authorities.words import fold, nfc
 from corpus.lexical import terms
 from corpus.model import Chunk, Hit
 
@@ -93,11 +93,20 @@ def _competence(hit: Hit, question: Question, day: date | None) -> Competence | 
         claim, names = max(spoken, key=lambda found: len(wanted & set(terms(found[0]))))
     else:
         names = _holders(hit.chunk.context.partition("\n")[2], frozenset())
-        claim = f"{', '.join(names)} thực hiện: {sentences[0]}"
+        claim = _with_lead(names, hit.chunk.context.partition("\n")[2], sentences[0])
     if not names:
         return None
     verdict = _verified(claim, hit, question, day)
     return Competence(names, claim, hit, verdict) if verdict.ok else None
+
+
+def _with_lead(names: Sequence[str], lead: str, point: str) -> str:
+    """The point with its holder; with the words of the lead-in where the act stands there ("quyết định … đối với:")."""
+    acts = set(acts_in(fold(nfc(" ".join(point.split()[:8]))))) - {"tổ chức"}  # a noun as often as a verb
+    opening = _NUMBERING.sub("", lead).strip().rstrip(":").rstrip()
+    if acts or "…" in opening or not opening or "\n" in opening:
+        return f"{', '.join(names)} thực hiện: {point}"
+    return f"{opening}: {point}"
 
 
 def _holders(text: str, acts: frozenset[str]) -> tuple[str, ...]:

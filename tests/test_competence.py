@@ -151,3 +151,13 @@ def test_the_sentence_that_speaks_of_the_matter_is_stated() -> None:
     )
     (stated,) = competences(WHO, hits([clause(text)]))
     assert stated.authorities == ("Sở Xây dựng",)
+
+
+def test_a_point_without_an_act_is_told_with_the_lead_in() -> None:
+    lead = "2. Sở Xây dựng cấp giấy phép chặt hạ cây xanh đối với:"
+    point = clause("b) Tổ chức trong nước có khuôn viên trường học;", "art_2__cl_2__pt_b", lead=lead)
+    (stated,) = competences(asked("Ai cấp giấy phép chặt hạ cây xanh cho tổ chức trong nước?"), hits([point]))
+    assert stated.authorities == ("Sở Xây dựng",)
+    assert stated.claim == (
+        "Sở Xây dựng cấp giấy phép chặt hạ cây xanh đối với: Tổ chức trong nước có khuôn viên trường học"
+    )
