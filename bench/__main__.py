@@ -1,14 +1,15 @@
-"""Run measurements: `python -m bench [confidence|embedding|generation|rag] [OPTIONS]`; without a name all of them."""
+"""Run measurements: `python -m bench [NAME] [OPTIONS]`; without a name all of them."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
 
-from bench import confidence, embedding, generation, rag
+from bench import ablation, confidence, embedding, generation, rag
 from corpus.errors import ThamQuyenError
 
 BENCHES: dict[str, Callable[[Sequence[str]], None]] = {
+    "ablation": ablation.main,
     "confidence": confidence.main,
     "embedding": embedding.main,
     "generation": generation.main,

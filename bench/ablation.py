@@ -1,0 +1,140 @@
+"""What each part of retrieval is worth: the same questions with one part off at a time.
+
+python -m bench ablation [--home DIR] [FILE.jsonl …]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from unittest.mock import patch
+
+from assistant import acts, competence, rerank, retrieve, succession
+from assistant.question import Question, understand
+from corpus.embedding import Embedder
+from corpus.model import Chunk
+from corpus.reader import IndexReader, open_current
+from corpus.settings import PROJECT, load
+
+GATE = PROJECT / "tests" / "gate" / "questions.jsonl"
+TODAY = date(2026, 11, 24)  # the day the questions were written for
+
+Change = tuple[object, str, object]  # module or class, name, value in its place
+
+
+def _nothing(*_: object, **__: object) -> list[object]:
+    return []
+
+
+OFF: dict[str, tuple[Change, ...]] = {
+    "everything on": (),
+    "lexical search": ((retrieve, "LEXICAL_WEIGHT", 0.0),),
+    "dense search": ((retrieve, "LEXICAL_WEIGHT", 1.0),),
+    "powers followed along references": ((rerank, "CARRIERS", 0),),
+    "stand-ins of ended clauses": ((succession.Succession, "stand_ins", _nothing),),
+    "clause names a holder": ((rerank, "NAMES_HOLDER", 0.0),),
+    "district powers fall behind": ((rerank, "DISTRICT_ONLY", 0.0),),
+    "transfer decrees": ((rerank, "TRANSFER", 0.0),),
+    "document that ended the best": ((rerank, "REPLACED", 0.0),),
+    "act asked for": ((rerank, "SAME_ACT", 0.0), (rerank, "OTHER_ACT", 0.0)),
+    "tier asked for": ((rerank, "AT_LEVEL", 0.0),),
+    "scope articles, forms, local texts fall behind": (
+        (rerank, "SCOPE", 0.0), (rerank, "FORM", 0.0), (rerank, "LOCAL", 0.0),
+    ),
+    "figures": ((rerank, "FIGURE", 0.0),),
+    "at most three chunks of an article": ((retrieve, "PER_ARTICLE", 99),),
+    "holder by the act": ((competence, "acts_asked", lambda question: frozenset()),),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    question: Question
+    day: date
+    gold: Sequence[dict[str, str]]
+    authorities: frozenset[str]  # accepted spellings, lower case; empty if the question has none
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print a table of hit@1, hit@5 and authority right / wrong / none for each file, then the same as JSON."""
+    parser = argparse.ArgumentParser(prog="python -m bench ablation")
+    parser.add_argument("--home")
+    parser.add_argument("files", nargs="*", type=Path, default=[GATE])
+    options = parser.parse_args(arguments)
+    settings = load(home=options.home)
+    reader = _remembering(open_current(settings, Embedder(settings)))
+    for file in options.files or [GATE]:
+        asked = read(reader, file)
+        rows = []
+        for name, changes in OFF.items():
+            with ExitStack() as stack:
+                for owner, attribute, value in changes:
+                    stack.enter_context(patch.object(owner, attribute, value))
+                acts.acts_given.cache_clear()
+                row = {"without": name, **measure(reader, asked)}
+            rows.append(row)
+            print(f"{row['without']:<50} {row['hit@1']:.3f} {row['hit@5']:.3f} {row['authority']}", flush=True)
+        print(json.dumps({"file": file.name, "questions": len(asked), "rows": rows}, ensure_ascii=False))
+
+
+def read(reader: IndexReader, file: Path) -> list[Asked]:
+    """The answerable questions of a file in the shape of the gate's."""
+    found = []
+    for line in file.read_text(encoding="utf-8").splitlines():
+        told = json.loads(line)
+        if told.get("in_corpus") is False or not told.get("gold"):
+            continue
+        question = understand(told["question"], reader.accents, reader.numbers)
+        day = date.fromisoformat(told["as_of"]) if told.get("as_of") else question.as_of or TODAY
+        names = [told["authority"], *told.get("acceptable_authorities", ())] if told.get("authority") else []
+        found.append(Asked(question, day, told["gold"], frozenset(n.lower() for n in names)))
+    return found
+
+
+def measure(reader: IndexReader, asked: Sequence[Asked]) -> dict[str, object]:
+    """Share of questions with a gold clause first and among the first five, and the authorities of the best clause."""
+    first = five = 0
+    verdicts = {"right": 0, "wrong": 0, "none": 0}
+    for one in asked:
+        hits = retrieve.retrieve(reader, one.question, one.day, 8).hits
+        ranks = [h.rank for h in hits if any(is_gold(h.chunk, gold) for gold in one.gold)]
+        first += ranks[:1] == [1]
+        five += bool(ranks) and ranks[0] <= 5
+        if one.authorities:
+            stated = competence.competences(one.question, hits, one.day)
+            names = {name.lower() for found in stated for name in found.authorities}
+            verdicts["none" if not names else "right" if names & one.authorities else "wrong"] += 1
+    return {
+        "hit@1": round(first / len(asked), 4),
+        "hit@5": round(five / len(asked), 4),
+        "authority": " / ".join(str(n) for n in verdicts.values()),
+    }
+
+
+def is_gold(chunk: Chunk, gold: dict[str, str]) -> bool:
+    """True if a chunk is of a gold provision, inside it, or the clause that holds a gold point whole."""
+    if chunk.document != gold["document"]:
+        return False
+    parts = [("art", gold.get("article")), ("cl", gold.get("clause")), ("pt", gold.get("point"))]
+    path = gold.get("provision") or "__".join(f"{kind}_{number}" for kind, number in parts if number)
+    inside = chunk.provision == path or chunk.provision.startswith(path + "__")
+    return inside or bool(chunk.clause and path.startswith(chunk.provision + "__"))
+
+
+def _remembering(reader: IndexReader) -> IndexReader:
+    """The reader with the vector of each question computed once."""
+    embed: Callable[[str], object] = reader.dense.embed_query
+    known: dict[str, object] = {}
+
+    def embed_once(text: str) -> object:
+        if text not in known:
+            known[text] = embed(text)
+        return known[text]
+
+    reader.dense.embed_query = embed_once  # type: ignore[method-assign,assignment]
+    return reader
