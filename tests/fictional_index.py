@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import TinyEmbedder
+from small_corpus import TinyEmbedder
 
 from assistant.answer import Answer, Assistant, Finished
 from assistant.generate import Generator

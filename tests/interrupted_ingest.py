@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
-from conftest import TinyEmbedder  # noqa: E402
+from small_corpus import TinyEmbedder  # noqa: E402
 
 import ingest.publish  # noqa: E402
 from corpus.settings import Settings  # noqa: E402

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import NEW, OLD, TinyEmbedder
+from small_corpus import NEW, OLD, TinyEmbedder
 
 from corpus.catalogue import Catalogue
 from corpus.errors import UsageError

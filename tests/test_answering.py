@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from conftest import NEW, TinyEmbedder
+from small_corpus import NEW, TinyEmbedder
 
 from assistant.answer import (
     Answer,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import TinyEmbedder
+from small_corpus import TinyEmbedder
 
 from assistant import __main__ as command
 from assistant import evaluate

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import TinyEmbedder
+from small_corpus import TinyEmbedder
 
 from corpus.errors import UsageError
 from corpus.model import Standing

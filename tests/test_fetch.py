@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import NEW, TinyEmbedder
+from small_corpus import NEW, TinyEmbedder
 
 from corpus.errors import FileError, LimitExceeded, UnreadableFile, UsageError
 from corpus.settings import PROJECT, Settings

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import NEW, OLD, TinyEmbedder
+from small_corpus import NEW, OLD, TinyEmbedder
 
 import ingest.publish
 from corpus.errors import Busy, ThamQuyenError

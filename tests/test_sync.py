@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import NEW, OLD, TinyEmbedder
+from small_corpus import NEW, OLD, TinyEmbedder
 
 from corpus.errors import UsageError
 from corpus.generations import Generations
