@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from corpus.errors import FileError, UsageError
+from corpus.errors import EmptyText, FileError, NotARegulation, UsageError
 from corpus.generations import Generations
 from corpus.model import Document, SourceText, Standing
 from corpus.progress import Progress
@@ -19,6 +19,7 @@ from corpus.settings import Settings
 from ingest.archives import unpack
 from ingest.correct import recall
 from ingest.document import file_hash, group_parts, read_document
+from ingest.failures import Failures
 from ingest.ledger import Ledger
 from ingest.limited import Reader
 from ingest.originals import keep_original
@@ -94,6 +95,7 @@ class Intake:
         self.found: dict[str, str] = {}  # by SHA-256: where a file lay
         self.broken: list[str] = []  # where files lay that could not be taken in
         self._settings, self._reader, self._keep = settings, reader, keep
+        self._failures = Failures(settings)
         self._origins = dict(origins or {})
         self._reading = 0.0
 
@@ -124,9 +126,16 @@ class Intake:
                 reason = "Đã có trong chỉ mục" if known.sha256 == sha256 else f"Đã có bản khác ({known.file})"
                 self.batch.unchanged.append(Unchanged(known.metadata.number, name, reason))
                 return True
+            if known_fault := self._failures.known(sha256):
+                self._fail(group[0], *known_fault)
+                return False
             self.batch.take(self._read(group))
             self.taken[sha256] = group
             return True
+        except (EmptyText, NotARegulation) as error:
+            self._fail(group[0], error.what, error.remedy)
+            if self._keep:
+                self._failures.remember(sha256, error)
         except FileError as error:
             self._fail(group[0], error.what, error.remedy)
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
