@@ -29,7 +29,7 @@ from corpus.authorities.words import nfc
 from corpus.model import Chunk
 
 DISTRICT_ENDED = date(2025, 7, 1)
-NAMES_HOLDER = 0.12
+NAMES_HOLDER = 0.09
 DISTRICT_ONLY = -0.45
 TRANSFER = 0.10
 REPLACED = 0.15

@@ -26,11 +26,7 @@ BELOW = ["2. Sở Cây xanh chịu trách nhiệm thi hành quy định tại kh
 
 def _grid(xs: Sequence[float], ys: Sequence[float], *, boxes: bool = False) -> list[Rule]:
     if boxes:
-        return [
-            Rule(left, low, right, high, box=True)
-            for left, right in pairwise(xs)
-            for high, low in pairwise(ys)
-        ]
+        return [Rule(left, low, right, high, box=True) for left, right in pairwise(xs) for high, low in pairwise(ys)]
     return [*(Rule(xs[0], y, xs[-1], y) for y in ys), *(Rule(x, ys[0], x, ys[-1]) for x in xs)]
 
 
