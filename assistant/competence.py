@@ -59,7 +59,11 @@ def competences(question: Question, hits: Sequence[Hit], day: date | None = None
         return ()
     state = _competence if asks_who(question) else _statement
     near = [h for h in hits[:TRIED] if h.score >= NEAR * hits[0].score]
-    first = next((found for hit in near if (found := state(hit, question, day)) is not None), None)
+    first = None
+    for hit in near:
+        first = state(hit, question, day)
+        if first is not None or (state is _competence and _names_holder(hit)):
+            break  # a clause that says who, but not in words that pass, is not passed over for the next one
     if first is None or not first.authorities:
         return (first,) if first else ()
     clause = _clause(first.hit)
@@ -98,6 +102,11 @@ def _competence(hit: Hit, question: Question, day: date | None) -> Competence | 
         return None
     verdict = _verified(claim, hit, question, day)
     return Competence(names, claim, hit, verdict) if verdict.ok else None
+
+
+def _names_holder(hit: Hit) -> bool:
+    parts = (hit.chunk.text, hit.chunk.context.partition("\n")[2])
+    return any(_holders(part, frozenset()) for part in parts)
 
 
 def _with_lead(names: Sequence[str], lead: str, point: str) -> str:

@@ -13,6 +13,7 @@ from assistant.rerank import holders, lead_of
 from corpus.lexical import terms
 from corpus.model import Hit
 
+NEAREST = 4  # hits that may say who, where the best ones only give a time
 LOOKED_AT = 6  # hits among which the clause with the time is looked for
 SAID = 0.5  # share of it that the sentence must say itself
 ON_THE_MATTER = 0.4  # share of the question's content that this clause must have
@@ -52,7 +53,7 @@ def who_first(question: Question, hits: Sequence[Hit], day: date) -> tuple[Compe
         return competences(question, hits, day)
     matter = replace(question, understood=_HOW_LONG.sub(" ", question.understood))
     found = competences(matter, hits, day)
-    return found or competences(matter, [h for h in hits if holders(h.chunk.text, lead_of(h.chunk))], day)
+    return found or competences(matter, [h for h in hits[:NEAREST] if holders(h.chunk.text, lead_of(h.chunk))], day)
 
 
 _WHO = frozenset(["ai", "nào", "cơ_quan", "quan_nào", "cơ", "quan", "ở_đâu", "đâu", "chỗ_nào", "nơi_nào"])

@@ -99,7 +99,7 @@ _OF_PAPER = _left(
     r"|ý kiến|chấp thuận|đồng ý"
     r"|chữ ký|con dấu|quy chế|quy định|chương trình|kế hoạch|cổng thông tin điện tử|trang thông tin điện tử"
     r"|trụ sở|kết luận"
-    r"|hướng dẫn) của"
+    r"|hướng dẫn|luật|nghị định|thông tư)(?: số [\w/.-]+)? của"
 )
 _PROPOSES = _left(
     r"(?:theo|trên cơ sở|căn cứ|có) (?:đề nghị|đề xuất|kiến nghị|tờ trình|văn bản đề nghị|yêu cầu|giới thiệu) của"
