@@ -20,6 +20,9 @@ _AMENDED_HEAD = re.compile(r"^\S+, nội dung mới của: (?P<place>[^\n]+)")
 _BARE_SOURCE = re.compile(r"^Theo [^“”:]+\.$")  # "Theo khoản 16 Điều 1 …": said in full below
 
 
+_REPLACED_BY = "; nay xem "
+
+
 def notices_for(
     found: Retrieved, day: date, expiry_days: int, names: Names | None = None, titles: Mapping[str, str] | None = None
 ) -> tuple[str, ...]:
@@ -30,8 +33,10 @@ def notices_for(
         titles: titles of the documents, by which trial and temporary ones are known.
     """
     top = found.hits[:TOP]
+    past = _history(found, day, names)
+    replaced = [note for note in past if _REPLACED_BY in note or "không dùng làm căn cứ" not in note]
     told = [
-        *_history(found, day, names),
+        *replaced,
         *_expiring(top, day, expiry_days, names),
         *_open_ended(top, titles or {}, names),
         *_amended(top[:NOTED], names),
@@ -43,6 +48,7 @@ def notices_for(
         ),
         *(_short(note) for hit in top[1:] for note in _lawful(hit.chunk.validity.notes) if "chưa rõ ngày" in note),
         *_unknown(top, names),
+        *(note for note in past if note not in replaced),
         *_digests(top, names),
     ]
     return tuple(dict.fromkeys(told))
@@ -74,7 +80,7 @@ def _replaced(ended: Hit, hits: Sequence[Hit], names: Names | None) -> str:
     """What now stands in the place of an ended provision, where the document that ended it is among the evidence."""
     by = ended.chunk.validity.ended_by
     taker = next((h for h in hits[:TOP] if by and h.chunk.document == by[0]), None)
-    return f"; nay xem {place(taker.chunk, names)}" if taker else ""
+    return f"{_REPLACED_BY}{place(taker.chunk, names)}" if taker else ""
 
 
 def _expiring(hits: Sequence[Hit], day: date, days: int, names: Names | None) -> list[str]:

@@ -131,12 +131,16 @@ def test_unknown_start_and_digest_and_notes() -> None:
     assert "Hai văn bản nói khác nhau." not in told(found([digest, noted]))  # of the best hit only
 
 
-def test_history_comes_first_and_nothing_twice() -> None:
-    ended = clause("Trước.", validity=Validity(START, date(2026, 1, 31)))
+def test_what_was_replaced_comes_first_other_history_behind_the_end_of_the_basis() -> None:
+    by = ("911/2099/NĐ-CP", "art_9")
+    replaced = clause("Trước.", document="910/2099/NĐ-CP", validity=Validity(START, date(2026, 1, 31), ended_by=by))
+    other = clause("Khác.", document="909/2099/NĐ-CP", validity=Validity(START, date(2026, 1, 31)))
     basis = clause("Nay.", validity=Validity(START, END, notes=("Ghi chú.",)), standing=Standing.DIGEST)
-    said = notices_for(found([basis, basis], [ended, ended]), DAY, 180)
-    assert len(said) == len(set(said)) == 4
-    assert "hết hiệu lực" in said[0]
+    said = notices_for(found([basis, basis], [other, other, replaced]), DAY, 180)
+    assert len(said) == len(set(said)) == 5
+    assert "nay xem" in said[0]
+    assert "chỉ thực hiện đến trước ngày" in said[1]
+    assert [note for note in said if "909/2099" in note] == [said[3]]
 
 
 @pytest.mark.parametrize(
