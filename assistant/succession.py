@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from assistant.question import content_terms
 from assistant.rerank import Candidate, hands_over
+from corpus.authorities.names import name_authorities
+from corpus.authorities.words import nfc
 from corpus.lexical import terms
 from corpus.model import Chunk
 from corpus.reader import IndexReader
@@ -25,7 +27,8 @@ ACT_SHARE = 0.55  # of an ended clause's act, weighted by rarity, that the claus
 STAND_INS = 4  # clauses of the ending document that may stand in for an ended one
 
 _REFERENCE = re.compile(
-    r"\b(?:(?:đối với|trong|thuộc) (?:các )?trường hợp )?(?:quy định )?(?:tại|theo) (?:các )?(?:điểm|khoản|điều)\b.*",
+    r"\b(?:(?:đối với|trong|thuộc) (?:các )?trường hợp )?(?:quy định )?(?:tại|theo) (?:các )?(?:điểm|khoản|điều)\b.*"
+    r"|\((?:các )?(?:điểm|khoản|điều)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBERING = re.compile(r"^\s*(?:\d+[a-zđ]?\.|[a-zđ]{1,2}\d?\))\s*")
@@ -86,5 +89,11 @@ class Succession:
 
 
 def _act(text: str) -> str:
-    """What a transferred point lets its holder do: "Cấp Giấy chứng nhận …", without where it is laid down."""
-    return _REFERENCE.sub("", _NUMBERING.sub("", text))
+    """What a transferred point lets its holder do: "Cấp Giấy chứng nhận …".
+
+    Without where it is laid down, and without the holder: the clause that stands in for it names another one.
+    """
+    plain = nfc(text)
+    for authority in reversed(name_authorities(plain)):
+        plain = f"{plain[: authority.start]} {plain[authority.end :]}"
+    return _REFERENCE.sub("", _NUMBERING.sub("", plain))

@@ -127,6 +127,14 @@ def test_the_act_is_what_stands_before_the_reference() -> None:
     assert taken(Index([POWER, taker(ENDED), by_reference], PLAIN_LINK), AFTER) == []
 
 
+def test_the_holder_that_ended_is_no_part_of_the_act() -> None:
+    told = "a) Chủ tịch Ủy ban nhân dân cấp xã cấp giấy phép chặt hạ cây xanh (điểm b khoản 2 Điều 4 Luật Cây xanh);"
+    same = successor("1. Sở Xây dựng cấp giấy phép chặt hạ cây xanh.")
+    index = Index([POWER, taker(ENDED, text=told), same], PLAIN_LINK)
+    (candidate,) = index.on(AFTER).takers(POWER, only_hand_over=True)
+    assert candidate.score == 1
+
+
 def test_a_consolidated_text_is_followed_as_its_law() -> None:
     consolidated = clause(POWER.text, POWER.provision, "5/VBHN-VPQH")
     index = Index([POWER, taker(ENDED)], PLAIN_LINK, {"5/VBHN-VPQH": LAW})
