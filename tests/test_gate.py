@@ -151,3 +151,10 @@ def test_who_signs_the_first_land_certificate_since_2026(assistant: Assistant) -
     assert not [
         h for h in evidence.hits if (h.chunk.document, h.chunk.provision) == ("151/2025/NĐ-CP", "art_5__cl_1__pt_h")
     ]
+
+
+def test_who_takes_land_back_since_2026(assistant: Assistant) -> None:
+    evidence = assistant.evidence("trước đây huyện quyết định thu hồi đất, giờ ai?", TODAY)
+    first = evidence.hits[0].chunk
+    assert (first.document, first.article, first.clause) == ("49/2026/NĐ-CP", "14", "1")
+    assert competences(evidence.question, evidence.hits)[0].authorities == ("Ủy ban nhân dân cấp tỉnh",)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
-import signal
-import time
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import BrokenIndex, Busy, UsageError
 from corpus.generations import Generations, Manifest
+from corpus.settings import PROJECT
 
 
 def _manifest(number: int) -> Manifest:
@@ -111,22 +110,27 @@ def test_pointer_to_a_missing_generation_is_an_error(tmp_path: Path) -> None:
         Generations(tmp_path).current()
 
 
-def _hold(home: str, ready: multiprocessing.Queue) -> None:  # type: ignore[type-arg]
-    with Generations(Path(home)).writer("nạp thử"):
-        ready.put(os.getpid())
-        time.sleep(60)
+_HOLDER = """
+import sys, time
+from pathlib import Path
+from corpus.generations import Generations
+with Generations(Path(sys.argv[1])).writer("nạp thử"):
+    print("held", flush=True)
+    time.sleep(60)
+"""
 
 
 def test_second_writer_is_refused_by_name_and_the_lock_dies_with_its_holder(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    ready = context.Queue()
-    holder = context.Process(target=_hold, args=(str(tmp_path), ready))
-    holder.start()
-    pid = ready.get(timeout=60)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", _HOLDER, str(tmp_path)], stdout=subprocess.PIPE, text=True, cwd=PROJECT
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    pid = holder.pid
     with pytest.raises(Busy, match=f"nạp thử.*{pid}"), Generations(tmp_path).writer("khác"):
         pass
-    os.kill(pid, signal.SIGKILL)
-    holder.join()
+    holder.kill()
+    holder.wait()
     with Generations(tmp_path).writer("sau"):
         told = json.loads((tmp_path / "writer.json").read_text(encoding="utf-8"))
         assert told["action"] == "sau"
