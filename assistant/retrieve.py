@@ -23,7 +23,7 @@ from corpus.model import Chunk, Hit
 from corpus.reader import IndexReader
 
 LEXICAL_WEIGHT = 0.25
-RERANKED = 100  # candidates that get the second look
+RERANKED = 60  # candidates that get the second look
 CANDIDATES = 200  # taken from each of the two searches
 DENSE_FLOOR = 0.70  # cosine of e5-small for unrelated texts; below it nothing counts
 NAMED_BONUS = 0.6  # for a chunk of a provision that the question names

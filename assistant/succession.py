@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from assistant.question import content_terms
 from assistant.rerank import Candidate, hands_over
 from corpus.authorities.names import name_authorities
 from corpus.authorities.words import nfc
+from corpus.catalogue import Catalogue
 from corpus.lexical import terms
 from corpus.model import Chunk
 from corpus.reader import IndexReader
@@ -64,10 +66,9 @@ class Succession:
         weight = {term: self._reader.lexical.rarity(term) for term in act}
         whole = sum(weight.values())
         scored = []
-        for row, chunk in self._handing_over(ended.validity.ended_by[0]):
-            own = set(terms(chunk.text))
+        for row, chunk, own in _handing_over(self._reader.catalogue, ended.validity.ended_by[0]):
             share = sum(w for term, w in weight.items() if term in own) / whole
-            if share >= ACT_SHARE:
+            if self._in_force[row] and share >= ACT_SHARE:
                 scored.append(Candidate(row, chunk, min(share / WHOLE_SHARE, 1.0)))
         return sorted(scored, key=lambda c: (-c.score, c.row))[:STAND_INS]
 
@@ -82,10 +83,13 @@ class Succession:
         rows = list(dict.fromkeys(rows))
         return zip(rows, catalogue.chunks(rows), strict=True)
 
-    def _handing_over(self, number: str) -> list[tuple[int, Chunk]]:
-        catalogue = self._reader.catalogue
-        rows = [r for r in catalogue.chunk_rows(number) if self._in_force[r]]
-        return [(r, c) for r, c in zip(rows, catalogue.chunks(rows), strict=True) if hands_over(c)]
+
+@lru_cache(maxsize=64)
+def _handing_over(catalogue: Catalogue, number: str) -> tuple[tuple[int, Chunk, frozenset[str]], ...]:
+    """Rows, chunks and terms of a document's clauses that hand a power over; a generation never changes."""
+    rows = catalogue.chunk_rows(number)
+    chunks = zip(rows, catalogue.chunks(rows), strict=True)
+    return tuple((row, chunk, frozenset(terms(chunk.text))) for row, chunk in chunks if hands_over(chunk))
 
 
 def _act(text: str) -> str:

@@ -30,7 +30,7 @@ def successor(text: str, provision: str = "art_5__cl_1") -> Chunk:
     return clause(text, provision, LATER, heading="Điều 5. Phân cấp thẩm quyền về cây xanh")
 
 
-@dataclass
+@dataclass(eq=False)
 class Index:
     """What `Succession` asks of an index reader, over a handful of chunks; it is its own catalogue."""
 
