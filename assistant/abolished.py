@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.question import Question
-from assistant.statements import Statement, checked, sentences
+from assistant.sentences import sentences
+from assistant.statements import Statement, checked
 from corpus.lexical import terms
 from corpus.model import Hit
 

@@ -26,7 +26,7 @@ def scope_statements(reader: IndexReader, question: Question, day: date) -> Sequ
     numbers = dict.fromkeys(n.document for n in question.named if n.document in reader.numbers and n.article is None)
     found = []
     for number in filter(None, numbers):
-        scopes = [c for c in chunks_of(reader, number, "", day) if _SCOPE.search(c.context.partition("\n")[0])]
+        scopes = [c for c in chunks_of(reader, number, "", day) if _SCOPE.search(c.path)]
         told = (stated(chunk, question.understood, day) for chunk in scopes)
         found += [statement for statement in told if statement is not None][:1]
     return found[:SHOWN]

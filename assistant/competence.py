@@ -15,14 +15,16 @@ from datetime import date
 from assistant.acts import acts_asked
 from assistant.kinds import gives
 from assistant.question import Question
+from assistant.sentences import sentences
 from assistant.verify import Evidence, Verdict, verify_claim
 from corpus.authorities.model import Authority
+from corpus.authorities.names import is_untiered
 from corpus.authorities.roles import acts_in, read_roles
 from corpus.authorities.words import fold, nfc
 from corpus.lexical import terms
 from corpus.model import Chunk, Hit
+from corpus.passages import without_number
 
-CLAIM_CHARACTERS = 420
 NEAR = 0.9  # other points of the best hit's clause count as alternatives from this share of its score
 ALTERNATIVES = 4
 TRIED = 2  # best hits that are tried for a sentence
@@ -75,12 +77,12 @@ def competences(question: Question, hits: Sequence[Hit], day: date | None = None
 def _statement(hit: Hit, question: Question, day: date | None) -> Competence | None:
     if not gives(question.understood, hit.chunk.text):
         return None
-    sentences = [s for s in _sentences(hit.chunk.text) if gives(question.understood, s)]
+    told = [s for s in sentences(hit.chunk.text) if gives(question.understood, s)]
     wanted = set(terms(question.understood))
     return next(
         (
             Competence((), sentence, hit, verdict)
-            for sentence in sorted(sentences, key=lambda s: -len(wanted & set(terms(s))))[:1]
+            for sentence in sorted(told, key=lambda s: -len(wanted & set(terms(s))))[:1]
             if (verdict := _verified(sentence, hit, question, day)).ok
         ),
         None,
@@ -90,14 +92,14 @@ def _statement(hit: Hit, question: Question, day: date | None) -> Competence | N
 def _competence(hit: Hit, question: Question, day: date | None) -> Competence | None:
     """The sentence that names a holder itself and speaks most of the question, else the lead-in's holder."""
     acts = acts_asked(question.understood)
-    sentences = _sentences(hit.chunk.text) or [hit.chunk.text.strip()]
+    told = sentences(hit.chunk.text) or [hit.chunk.text.strip()]
     wanted = set(terms(question.understood))
-    spoken = [(s, names) for s in sentences if (names := _holders(s, acts))]
+    spoken = [(s, names) for s in told if (names := _holders(s, acts))]
     if spoken:
         claim, names = max(spoken, key=lambda found: len(wanted & set(terms(found[0]))))
     else:
-        names = _holders(hit.chunk.context.partition("\n")[2], frozenset())
-        claim = _with_lead(names, hit.chunk.context.partition("\n")[2], sentences[0])
+        names = _holders(hit.chunk.lead, frozenset())
+        claim = _with_lead(names, hit.chunk.lead, told[0])
     if not names:
         return None
     verdict = _verified(claim, hit, question, day)
@@ -105,14 +107,14 @@ def _competence(hit: Hit, question: Question, day: date | None) -> Competence | 
 
 
 def _names_holder(hit: Hit) -> bool:
-    parts = (hit.chunk.text, hit.chunk.context.partition("\n")[2])
+    parts = (hit.chunk.text, hit.chunk.lead)
     return any(_holders(part, frozenset()) for part in parts)
 
 
 def _with_lead(names: Sequence[str], lead: str, point: str) -> str:
     """The point with its holder; with the words of the lead-in where the act stands there ("quyết định … đối với:")."""
     acts = set(acts_in(fold(nfc(" ".join(point.split()[:8]))))) - {"tổ chức"}  # a noun as often as a verb
-    opening = _NUMBERING.sub("", lead).strip().rstrip(":").rstrip()
+    opening = without_number(lead).strip().rstrip(":").rstrip()
     if acts or "…" in opening or not opening or "\n" in opening:
         return f"{', '.join(names)} thực hiện: {point}"
     return f"{opening}: {point}"
@@ -127,12 +129,11 @@ def _holders(text: str, acts: frozenset[str]) -> tuple[str, ...]:
 
 # What a clause calls a kind of body, or the person who acts for one by delegation.
 _NO_AUTHORITY = re.compile(r"(?:Tổ chức hành chính|Đơn vị sự nghiệp|Công chức|Viên chức)\b")
-_OF_A_TIER = re.compile(r"(?:(?:Phó )?Chủ tịch |Thường trực )?(?:Ủy ban|Hội đồng) nhân dân$")
 
 
 def _is_open(authority: Authority) -> bool:
     """True for a name that leaves open who it is: a kind of body, or a committee without its tier."""
-    return bool(_NO_AUTHORITY.match(authority.canonical) or _OF_A_TIER.match(authority.canonical))
+    return bool(_NO_AUTHORITY.match(authority.canonical)) or is_untiered(authority.canonical)
 
 
 def _verified(claim: str, hit: Hit, question: Question, day: date | None) -> Verdict:
@@ -157,22 +158,3 @@ def evidence_of(chunk: Chunk) -> Evidence:
 def _clause(hit: Hit) -> tuple[str, str] | None:
     head, mark, _ = hit.chunk.provision.partition("__pt_")
     return (hit.chunk.document, head) if mark else None
-
-
-_NUMBERING = re.compile(r"^\s*(?:\d+[a-zđ]?\.|[a-zđ]{1,2}\d?\))\s*")
-
-
-_SENTENCE_END = re.compile(r"(?<=[^\d\W])[.](?=\s+[A-ZĐÀ-Ỹ“])|\n")
-
-
-def _sentences(text: str) -> list[str]:
-    """Sentences and list items without their numbering, at most CLAIM_CHARACTERS each."""
-    pieces = (_NUMBERING.sub("", piece).strip(" .;:") for piece in _SENTENCE_END.split(text))
-    return [_cut(re.sub(r"\s+", " ", piece)) for piece in pieces if len(piece.split()) > 3]
-
-
-def _cut(sentence: str) -> str:
-    """At a semicolon, when it is too long for a headline."""
-    if len(sentence) > CLAIM_CHARACTERS and ";" in sentence[:CLAIM_CHARACTERS]:
-        return sentence[: sentence[:CLAIM_CHARACTERS].rindex(";")]
-    return sentence

@@ -16,7 +16,7 @@ from itertools import combinations
 from assistant.competence import asks_who
 from assistant.places import Names, capital, name_of, place
 from assistant.question import Question, content_terms
-from assistant.rerank import holders, lead_of
+from assistant.rerank import holders
 from assistant.statements import Statement, chunks_of, stated
 from assistant.transfer import LOCAL_GOVERNMENT
 from corpus.authorities.names import name_authorities
@@ -95,7 +95,7 @@ def _differ(first: Chunk, second: Chunk, asked: str) -> bool:
     """The same act given to different authorities, with no party or limit that tells the two cases apart."""
     if first.document == second.document:
         return False  # one text gives different cases to different authorities
-    one, two = (holders(c.text, lead_of(c)) for c in (first, second))
+    one, two = (holders(c.text, c.lead) for c in (first, second))
     if not one or not two or _compatible(one, two):
         return False
     if not _same_verb(first, second):
@@ -131,7 +131,7 @@ def _body(canonical: str) -> str:
 
 
 def _holding(chunk: Chunk) -> tuple[str, ...]:
-    return tuple(name for name, _ in holders(chunk.text, lead_of(chunk)))
+    return tuple(name for name, _ in holders(chunk.text, chunk.lead))
 
 
 def _act(chunk: Chunk) -> frozenset[str]:

@@ -13,9 +13,11 @@ from datetime import date
 
 from assistant.places import Names, day_words, name_of, place_of_id
 from assistant.question import Question
-from assistant.statements import Statement, checked, chunks_of, sentences
+from assistant.sentences import sentences
+from assistant.statements import Statement, checked, chunks_of
 from corpus.locate import is_whole
 from corpus.model import Chunk, Document, EffectKind, Provision, ProvisionKind, Validity
+from corpus.passages import without_number
 from corpus.reader import IndexReader
 
 ENDING_CLAUSES = 3  # clauses that ended parts, told in full
@@ -169,7 +171,7 @@ def _ending(chunk: Chunk, short: str, day: date) -> Statement | None:
     """The sentence by which a clause ends something; an item of a list with the lead-in that says so."""
     told = sentences(chunk.text)
     spoken = [s for s in told if _ENDS.search(s)]
-    lead = re.sub(r"^\s*(?:\d+[a-zđ]?\.|[a-zđ]\d?\))\s*", "", chunk.context.partition("\n")[2].rpartition("\n")[2])
+    lead = without_number(chunk.lead.rpartition("\n")[2])
     head = spoken[0] if spoken else lead.strip(" :")
     at = next((n for n, s in enumerate(told) if short and short in _BRACKETS.sub("", s) and s not in spoken), None)
     claims = spoken

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.rerank import holders, lead_of
+from assistant.rerank import holders
 from corpus.model import Hit
+from corpus.passages import without_number
 
 PROMPT_VERSION = "2026-11-25.1"
 
@@ -33,7 +34,6 @@ PASSAGE_WORDS = 80  # of one passage in the prompt
 LEAD_WORDS = 30  # of the lead-in before it
 SHORT_WORDS = 25  # a passage of fewer words is told with its title
 _LETTERS = "A-Za-zÀ-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ"
-_NUMBERING = re.compile(r"^\s*(?:\d+[a-zđ]?\.|[a-zđ]{1,2}\d?\))\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def read_lines(text: str) -> list[tuple[int, str]]:
 def _passage(hit: Hit) -> str:
     """Lead-in and text, then where they stand: a small model copies what comes first."""
     chunk = hit.chunk
-    lead = "" if holders(chunk.text, "") else lead_of(chunk)  # a text that names its authority needs no lead-in
+    lead = "" if holders(chunk.text, "") else chunk.lead  # a text that names its authority needs no lead-in
     body = _first_words(chunk.text, PASSAGE_WORDS)
     heading = chunk.found_by.split("\n")[1:2]  # the title nearest to the text says what a fragment is about
     about = f"Về {heading[0].lower()}: " if heading and not lead and len(body.split()) < SHORT_WORDS else ""
@@ -91,7 +91,7 @@ def _passage(hit: Hit) -> str:
 
 
 def _first_words(text: str, count: int) -> str:
-    words = _NUMBERING.sub("", text).split()
+    words = without_number(text).split()
     return " ".join(words[:count]) + (" …" if len(words) > count else "")
 
 

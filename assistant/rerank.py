@@ -24,6 +24,7 @@ from assistant.kinds import asks_for_figure, gives
 from assistant.provinces import is_local, names_province
 from assistant.question import Question
 from assistant.verify import find_authorities
+from corpus.authorities.names import is_untiered
 from corpus.authorities.roles import read_roles
 from corpus.authorities.words import nfc
 from corpus.model import Chunk
@@ -43,9 +44,6 @@ OTHER_ACT = -0.06
 CARRIERS = 20  # best candidates whose score is carried along references
 CARRIED = 0.97  # share of a district power's score that the clause referring to it gets at least
 CARRIED_ON = 0.9  # the same where the referenced clause names a holder that is there
-OPEN_NAMES = frozenset(
-    {"Ủy ban nhân dân", "Chủ tịch Ủy ban nhân dân", "Hội đồng nhân dân", "Phó Chủ tịch Ủy ban nhân dân"}
-)
 
 _AT_LEVEL = {
     "xã": re.compile(
@@ -76,11 +74,6 @@ def holders(text: str, lead: str) -> tuple[tuple[str, str], ...]:
         if found:
             return tuple(found)
     return ()
-
-
-def lead_of(chunk: Chunk) -> str:
-    """The lead-in of the enclosing clause, without the path in its first line."""
-    return chunk.context.partition("\n")[2]
 
 
 def rerank(
@@ -115,18 +108,18 @@ def rerank(
 
 def hands_over(chunk: Chunk) -> bool:
     """A clause on the division of competence that names who holds a power for good, not for cases under way."""
-    return bool(_transfers(chunk) and not _TRANSITIONAL.search(chunk.text) and holders(chunk.text, lead_of(chunk)))
+    return bool(_transfers(chunk) and not _TRANSITIONAL.search(chunk.text) and holders(chunk.text, chunk.lead))
 
 
 def _transfers(chunk: Chunk) -> bool:
     """True for a clause of a decree or circular that divides competence; a law says how it may be divided."""
-    head = chunk.context.partition("\n")[0]
+    head = chunk.path
     return bool(_TRANSFER.search(head)) and not head.startswith(("Luật", "Bộ luật"))
 
 
 def _fitness(question: Question, chunk: Chunk) -> float:
     """A clause on what a text is about answers nothing; a question for a figure wants a clause that has one."""
-    scope = SCOPE if _SCOPE.search(chunk.context.partition("\n")[0]) else 0.0
+    scope = SCOPE if _SCOPE.search(chunk.path) else 0.0
     scope += FORM if "form_" in chunk.provision and not _ASKS_FORM.search(question.understood) else 0.0
     scope += LOCAL if is_local(chunk.document) and not _names_place(question, chunk.document) else 0.0
     asked = asks_for_figure(question.understood)
@@ -144,7 +137,7 @@ def _asked_level(question: str) -> str:
 
 
 def _bonus(chunk: Chunk, day: date, successors: frozenset[str], asked_level: str) -> float:
-    found = holders(chunk.text, lead_of(chunk))
+    found = holders(chunk.text, chunk.lead)
     if not found:
         return 0.0
     if superseded(chunk, day):
@@ -158,7 +151,7 @@ def _bonus(chunk: Chunk, day: date, successors: frozenset[str], asked_level: str
 
 def _act(question: Question, chunk: Chunk) -> float:
     """Who proposes and who decides stand in neighbouring clauses; the act that is asked for tells them apart."""
-    asked, given = acts_asked(question.understood), acts_given(chunk.text, lead_of(chunk))
+    asked, given = acts_asked(question.understood), acts_given(chunk.text, chunk.lead)
     if not asked or not given:
         return 0.0
     return SAME_ACT if asked & given else OTHER_ACT
@@ -169,7 +162,7 @@ def superseded(chunk: Chunk, day: date) -> bool:
 
     Bodies whose tier the clause does not tell ("người sử dụng đất", "cơ quan đăng ký") neither save nor condemn it.
     """
-    return day >= DISTRICT_ENDED and deciding_levels(chunk.text, lead_of(chunk)) == {"huyện"}
+    return day >= DISTRICT_ENDED and deciding_levels(chunk.text, chunk.lead) == {"huyện"}
 
 
 @lru_cache(maxsize=20_000)
@@ -185,5 +178,5 @@ def deciding_levels(text: str, lead: str) -> frozenset[str]:
 
 def leaves_open(chunk: Chunk) -> bool:
     """A clause whose holder is "the competent committee", of no tier: another clause says which."""
-    found = holders(chunk.text, lead_of(chunk))
-    return bool(found) and all(not level and name in OPEN_NAMES for name, level in found)
+    found = holders(chunk.text, chunk.lead)
+    return bool(found) and all(not level and is_untiered(name) for name, level in found)

@@ -9,7 +9,7 @@ from datetime import date
 
 from assistant.competence import Competence, asks_who, competences
 from assistant.question import Question, content_terms
-from assistant.rerank import holders, lead_of
+from assistant.rerank import holders
 from corpus.lexical import terms
 from corpus.model import Hit
 
@@ -53,7 +53,7 @@ def who_first(question: Question, hits: Sequence[Hit], day: date) -> tuple[Compe
         return competences(question, hits, day)
     matter = replace(question, understood=_HOW_LONG.sub(" ", question.understood))
     found = competences(matter, hits, day)
-    return found or competences(matter, [h for h in hits[:NEAREST] if holders(h.chunk.text, lead_of(h.chunk))], day)
+    return found or competences(matter, [h for h in hits[:NEAREST] if holders(h.chunk.text, h.chunk.lead)], day)
 
 
 _WHO = frozenset(["ai", "nào", "cơ_quan", "quan_nào", "cơ", "quan", "ở_đâu", "đâu", "chỗ_nào", "nơi_nào"])

@@ -10,14 +10,11 @@ from datetime import date
 from assistant.competence import evidence_of
 from assistant.question import content_terms
 from assistant.retrieve import as_published
+from assistant.sentences import LONGEST, sentences
 from assistant.verify import Verdict, verify_claim
 from corpus.lexical import terms
 from corpus.model import Chunk, Hit
 from corpus.reader import IndexReader
-
-LONGEST = 420  # characters of a sentence that is shown as a claim
-_NUMBERING = re.compile(r"^\s*(?:\d+[a-zđ]?\.|[a-zđ]{1,2}\d?\)|-)\s*")
-_END = re.compile(r"(?<=[^\d\W])[.](?=\s+[A-ZĐÀ-Ỹ“])|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +40,6 @@ def checked(chunk: Chunk, sentence: str, day: date, question: str = "") -> State
     return Statement(sentence, Hit(1, 1.0, published, chunk.validity.in_force(day)), verdict) if verdict.ok else None
 
 
-def sentences(text: str) -> list[str]:
-    """Sentences and list items without their numbering, none longer than `LONGEST`."""
-    pieces = (re.sub(r"\s+", " ", _NUMBERING.sub("", piece)).strip(" .;:") for piece in _END.split(text))
-    return [_cut(piece) for piece in pieces if len(piece.split()) > 3]
-
-
 def with_items(claim: str, text: str, wanted: str) -> str:
     """A sentence that ends where a list begins, with the items: all where they are short, else the nearest one."""
     flat = re.sub(r"\s+", " ", text)
@@ -69,12 +60,6 @@ def with_items(claim: str, text: str, wanted: str) -> str:
         return whole
     asked = content_terms(wanted)
     return f"{bare}: {max(items, key=lambda item: len(asked & content_terms(item)))}"
-
-
-def _cut(sentence: str) -> str:
-    if len(sentence) > LONGEST and ";" in sentence[:LONGEST]:
-        return sentence[: sentence[:LONGEST].rindex(";")]
-    return sentence
 
 
 def chunks_of(reader: IndexReader, number: str, provision: str = "", day: date | None = None) -> Sequence[Chunk]:

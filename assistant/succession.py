@@ -22,6 +22,7 @@ from corpus.authorities.words import nfc
 from corpus.catalogue import Catalogue
 from corpus.lexical import terms
 from corpus.model import Chunk
+from corpus.passages import without_number
 from corpus.reader import IndexReader
 
 WHOLE_SHARE = 0.8  # from this share of the act on, a clause stands in for it wholly
@@ -33,7 +34,6 @@ _REFERENCE = re.compile(
     r"|\((?:các )?(?:điểm|khoản|điều)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMBERING = re.compile(r"^\s*(?:\d+[a-zđ]?\.|[a-zđ]{1,2}\d?\))\s*")
 
 
 class Succession:
@@ -100,4 +100,4 @@ def _act(text: str) -> str:
     plain = nfc(text)
     for authority in reversed(name_authorities(plain)):
         plain = f"{plain[: authority.start]} {plain[authority.end :]}"
-    return _REFERENCE.sub("", _NUMBERING.sub("", plain))
+    return _REFERENCE.sub("", without_number(plain))

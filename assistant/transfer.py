@@ -16,8 +16,9 @@ from enum import StrEnum
 
 from assistant.competence import evidence_of
 from assistant.places import Names, capital, place
-from assistant.rerank import holders, lead_of
-from assistant.statements import Statement, chunks_of, sentences, stated
+from assistant.rerank import holders
+from assistant.sentences import sentences
+from assistant.statements import Statement, chunks_of, stated
 from assistant.verify import find_authorities, verify_claim
 from corpus.laws import LAWS
 from corpus.model import Chunk, Hit
@@ -94,7 +95,7 @@ def kinds_of(chunk: Chunk, title: str = "") -> tuple[Transfer, ...]:
 
     Several where the heading leaves it open ("PHÂN QUYỀN, PHÂN CẤP").
     """
-    steps = re.split(r" › | · ", chunk.context.partition("\n")[0])
+    steps = re.split(r" › | · ", chunk.path)
     for heading in [*reversed(steps), title]:
         found = tuple(kind for kind, pattern in _HEADED if pattern.search(heading))
         if found:
@@ -181,16 +182,16 @@ def former_holder(reader: IndexReader, chunk: Chunk, names: Names) -> tuple[str,
 
     From the clause's own lead-in or words, else from the provision of the sector law that it refers to.
     """
-    for text in (lead_of(chunk), chunk.text):
+    for text in (chunk.lead, chunk.text):
         former = dict.fromkeys(a.canonical for a in find_authorities(text) if a.role == "former")
         if former:
             return ", ".join(former), f"theo {place(chunk, names)}"
     for number, provision in chunk.refers_to:
         for referred in chunks_of(reader, number, provision)[:3]:
-            held = holders(referred.text, lead_of(referred))
+            held = holders(referred.text, referred.lead)
             if held and all(level == "huyện" for _, level in held):
                 return ", ".join(name for name, _ in held), f"theo {place(referred, names)}"
-    heading = chunk.context.partition("\n")[0].rpartition(" › Điều ")[2].partition(" › ")[0]
+    heading = chunk.path.rpartition(" › Điều ")[2].partition(" › ")[0]
     if match := _HANDED.search(heading):
         former = dict.fromkeys(a.canonical for a in find_authorities(match["from"]))
         if former:

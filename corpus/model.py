@@ -224,6 +224,16 @@ class Chunk:
     embedded: str = ""  # empty: the vector is that of `found_by`
     source_provision: str = ""  # provision id in `source_document` that brought the text, where it is an amendment
 
+    @property
+    def path(self) -> str:
+        """The ancestry: "Nghị định 151/2025/NĐ-CP › Chương II › Điều 5. … › khoản 1"."""
+        return self.context.partition("\n")[0]
+
+    @property
+    def lead(self) -> str:
+        """The lead-in of the enclosing article and clause; empty if there is none."""
+        return self.context.partition("\n")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

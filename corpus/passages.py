@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+_NUMBER = re.compile(r"^\s*(?:\d+[a-zđ]?\.|[a-zđ]{1,2}\d?\))\s*")
 _SENTENCE_END = re.compile(r"(?<=[.;:!?])\s+(?=[^\W\d_]*[A-ZĐÀ-Ỹ“\"\d(])")
 
 
@@ -54,3 +55,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _words(text: str) -> int:
     return len(text.split())
+
+
+def without_number(text: str) -> str:
+    """A clause or point without the number it begins with: "1. …", "4a. …", "đ) …"."""
+    return _NUMBER.sub("", text)

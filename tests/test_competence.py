@@ -8,8 +8,9 @@ import pytest
 from clauses import LEAD, asked, clause, hits
 
 from assistant import competence as module
-from assistant.competence import CLAIM_CHARACTERS, asks_who, competences, evidence_of
+from assistant.competence import asks_who, competences, evidence_of
 from assistant.question import Question
+from assistant.sentences import LONGEST
 from assistant.verify import Verdict, verify_claim
 from corpus.model import Chunk, Validity
 
@@ -119,7 +120,7 @@ def test_a_long_clause_is_cut_at_a_semicolon() -> None:
     act = "cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học"
     text = "1. Sở Xây dựng " + "; ".join([act] + [f"{act} số {n}" for n in range(12)]) + "."
     (stated,) = competences(WHO, hits([clause(text)]))
-    assert len(stated.claim) <= CLAIM_CHARACTERS < len(text)
+    assert len(stated.claim) <= LONGEST < len(text)
     assert text[text.index(stated.claim) + len(stated.claim)] == ";"
 
 

@@ -10,7 +10,7 @@ from clauses import LEAD, asked, clause
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.rerank import CARRIED, CARRIED_ON, Candidate, hands_over, holders, lead_of, rerank
+from assistant.rerank import CARRIED, CARRIED_ON, Candidate, hands_over, holders, rerank
 from corpus.model import Chunk
 
 WHO = asked("Ai cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học?")
@@ -146,7 +146,7 @@ def test_the_tier_that_the_question_names_gains() -> None:
 
 
 def test_holders_stand_in_the_text_before_the_lead_in() -> None:
-    assert holders(TAKER.text, lead_of(TAKER)) == (("Chủ tịch Ủy ban nhân dân cấp xã", "xã"),)
+    assert holders(TAKER.text, TAKER.lead) == (("Chủ tịch Ủy ban nhân dân cấp xã", "xã"),)
     assert holders(PROVINCE.text, LEAD) == (("Ủy ban nhân dân cấp tỉnh", "tỉnh"),)
     assert holders("Giấy phép có thời hạn 12 tháng.", "") == ()
 

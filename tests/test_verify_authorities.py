@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.verify import find_authorities
-from corpus.authorities.names import levels_of
+from corpus.authorities.names import is_untiered, levels_of
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,18 @@ def test_spans_slice_to_names_in_order(text: str) -> None:
     found = find_authorities(text)
     assert all(0 <= a.start < a.end <= len(text) for a in found)
     assert [a.start for a in found] == sorted(a.start for a in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "untiered"),
+    [
+        ("Phó Chủ tịch Ủy ban nhân dân ký", True),
+        ("Thường trực Hội đồng nhân dân họp", True),
+        ("Ủy ban nhân dân quyết định", True),
+        ("Phó Chủ tịch UBND xã ký", False),
+        ("Sở Xây dựng cấp", False),
+    ],
+)
+def test_a_committee_without_its_tier_is_known_by_its_canonical_name(text: str, untiered: bool) -> None:
+    (found,) = find_authorities(text)
+    assert is_untiered(found.canonical) is untiered

@@ -128,6 +128,15 @@ def levels_of(written: str) -> list[tuple[Level, str]]:
     return [(lv, us[0] if len(us) == 1 and us[0] != lv and not generic else "") for lv, us in found.items()]
 
 
+# Committees and councils are there at every tier; without it nobody knows who is meant.
+_TIERED = regex.compile(r"(?:(?:phó )?chủ tịch |(?:ban )?thường trực )?(?:ủy ban|hội đồng) nhân dân", regex.IGNORECASE)
+
+
+def is_untiered(canonical: str) -> bool:
+    """True for a canonical name that leaves the tier open: "Chủ tịch Ủy ban nhân dân"."""
+    return bool(_TIERED.fullmatch(canonical))
+
+
 def display(body: str, level: str) -> str:
     """The name as the law writes it: "Chủ tịch Ủy ban nhân dân cấp xã"."""
     name = body[:1].upper() + body[1:]
