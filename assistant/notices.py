@@ -20,9 +20,6 @@ _AMENDED_HEAD = re.compile(r"^\S+, nội dung mới của: (?P<place>[^\n]+)")
 _BARE_SOURCE = re.compile(r"^Theo [^“”:]+\.$")  # "Theo khoản 16 Điều 1 …": said in full below
 
 
-_REPLACED_BY = "; nay xem "
-
-
 def notices_for(
     found: Retrieved, day: date, expiry_days: int, names: Names | None = None, titles: Mapping[str, str] | None = None
 ) -> tuple[str, ...]:
@@ -33,10 +30,9 @@ def notices_for(
         titles: titles of the documents, by which trial and temporary ones are known.
     """
     top = found.hits[:TOP]
-    past = _history(found, day, names)
-    replaced = [note for note in past if _REPLACED_BY in note or "không dùng làm căn cứ" not in note]
+    telling, other = _history(found, day, names)
     told = [
-        *replaced,
+        *telling,
         *_expiring(top, day, expiry_days, names),
         *_open_ended(top, titles or {}, names),
         *_amended(top[:NOTED], names),
@@ -48,7 +44,7 @@ def notices_for(
         ),
         *(_short(note) for hit in top[1:] for note in _lawful(hit.chunk.validity.notes) if "chưa rõ ngày" in note),
         *_unknown(top, names),
-        *(note for note in past if note not in replaced),
+        *other,
         *_digests(top, names),
     ]
     return tuple(dict.fromkeys(told))
@@ -59,28 +55,34 @@ def _lawful(notes: Sequence[str]) -> list[str]:
     return [note for note in notes if not has_orders(note)]
 
 
-def _history(found: Retrieved, day: date, names: Names | None) -> list[str]:
-    told = []
+def _history(found: Retrieved, day: date, names: Names | None) -> tuple[list[str], list[str]]:
+    """What is out of force on the day: first what tells the reader where to look now, one note for each text that
+    ended something, and what is not in force yet; then the rest.
+    """
+    telling: list[str] = []
+    other: list[str] = []
+    enders: set[tuple[str, str] | None] = set()
     for hit in found.history:
         validity = hit.chunk.validity
         where = capital(place(hit.chunk, names))
-        by = f" (theo {place_of_id(*validity.ended_by, names)})" if validity.ended_by else ""
         if validity.end and validity.end <= day:
+            by = f" (theo {place_of_id(*validity.ended_by, names)})" if validity.ended_by else ""
             already = "đã " if validity.end <= date.today() else ""  # the day asked for may be far ahead
-            told.append(
-                f"{where} {already}hết hiệu lực từ ngày {day_words(validity.end)}{by}; không dùng làm căn cứ"
-                f"{_replaced(hit, found.hits, names)}."
-            )
+            taker = _replaced(hit, found.hits, names)
+            note = f"{where} {already}hết hiệu lực từ ngày {day_words(validity.end)}{by}; không dùng làm căn cứ{taker}."
+            (telling if taker and validity.ended_by not in enders else other).append(note)
+            enders.add(validity.ended_by)
         elif validity.start:
-            told.append(f"{where} có hiệu lực từ ngày {day_words(validity.start)}; không áp dụng cho ngày đang hỏi.")
-    return told
+            told = f"{where} có hiệu lực từ ngày {day_words(validity.start)}; không áp dụng cho ngày đang hỏi."
+            telling.append(told)
+    return telling, other
 
 
 def _replaced(ended: Hit, hits: Sequence[Hit], names: Names | None) -> str:
     """What now stands in the place of an ended provision, where the document that ended it is among the evidence."""
     by = ended.chunk.validity.ended_by
     taker = next((h for h in hits[:TOP] if by and h.chunk.document == by[0]), None)
-    return f"{_REPLACED_BY}{place(taker.chunk, names)}" if taker else ""
+    return f"; nay xem {place(taker.chunk, names)}" if taker else ""
 
 
 def _expiring(hits: Sequence[Hit], day: date, days: int, names: Names | None) -> list[str]:

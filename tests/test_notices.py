@@ -136,11 +136,13 @@ def test_what_was_replaced_comes_first_other_history_behind_the_end_of_the_basis
     replaced = clause("Trước.", document="910/2099/NĐ-CP", validity=Validity(START, date(2026, 1, 31), ended_by=by))
     other = clause("Khác.", document="909/2099/NĐ-CP", validity=Validity(START, date(2026, 1, 31)))
     basis = clause("Nay.", validity=Validity(START, END, notes=("Ghi chú.",)), standing=Standing.DIGEST)
-    said = notices_for(found([basis, basis], [other, other, replaced]), DAY, 180)
-    assert len(said) == len(set(said)) == 5
+    beside = clause("Cùng.", document="910/2099/NĐ-CP", provision="art_8", validity=replaced.validity)
+    said = notices_for(found([basis, basis], [other, other, replaced, beside]), DAY, 180)
+    assert len(said) == len(set(said)) == 6
     assert "nay xem" in said[0]
     assert "chỉ thực hiện đến trước ngày" in said[1]
     assert [note for note in said if "909/2099" in note] == [said[3]]
+    assert "Điều 8 Nghị định 910/2099" in said[4]  # of the same text that ended both
 
 
 @pytest.mark.parametrize(

@@ -87,10 +87,14 @@ TERM = "Trong thời hạn không quá 15 ngày làm việc, Ủy ban nhân dân
 MONEY = "Mức phạt từ 2.000.000 đồng đến 5.000.000 đồng; bến rộng 1,5 ha trở lên nộp thêm 20% phí."
 COUNT = "Ban quản lý bến có 01 Trưởng ban và không quá 02 Phó Trưởng ban."
 
+AVERAGE = "Số Phó Trưởng ban của các bến tính bình quân không quá 2,5 người cho mỗi bến (tính chung cả tỉnh)."
+
 
 @pytest.mark.parametrize(
     ("claim", "text", "check"),
     [
+        ("Các bến có bình quân không quá 2,5 người là Phó Trưởng ban cho mỗi bến.", AVERAGE, ""),
+        ("Ở một bến, số Phó Trưởng ban không quá 2,5 người.", AVERAGE, "number"),
         ("Ủy ban nhân dân cấp xã cấp thẻ bến trong 15 ngày làm việc.", TERM, ""),
         ("Ủy ban nhân dân cấp xã cấp thẻ bến trong mười lăm ngày làm việc.", TERM, ""),
         ("Ủy ban nhân dân cấp xã cấp thẻ bến trong 15 ngày.", TERM, "number"),

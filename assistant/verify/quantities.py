@@ -1,7 +1,7 @@
 """Numbers of a claim: counts, durations, money, percentages, areas, in figures or in words.
 
 "02" is "hai", "20.000.000 đồng" is "20 triệu đồng", "1 ha" is "10.000 m2"; but 15 ngày is not 15 ngày làm việc,
-30 ngày is not 1 tháng, "không quá 02" is not "ít nhất 02".
+30 ngày is not 1 tháng, "không quá 02" is not "ít nhất 02", and an average of 2,5 is not 2,5 for each.
 """
 
 from __future__ import annotations
@@ -88,12 +88,15 @@ _LOWER = regex.compile(
     r"|(?<!\p{L})từ(?:\s+đủ)?|quá)(?:\s+(?:là|có))*\s*$"
 )
 _UPWARD = regex.compile(r"\s*(?:\p{L}+\s+){0,8}?trở\s+lên")
+_AVERAGE = regex.compile(r"(?<!\p{L})(?:bình\s+quân|trung\s+bình)(?!\p{L})[^.;:\d]{0,40}$")
 _DOWNWARD = regex.compile(r"\s*(?:\p{L}+\s+){0,8}?trở\s+xuống")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """`unit` "" = a count of `noun` (first syllables after it); `bound`: "upper", "lower", "" as written."""
+    """`unit` "" = a count of `noun` (first syllables after it); `bound`: "upper", "lower", "" as written; `average`:
+    told as one ("bình quân không quá 2,5").
+    """
 
     start: int
     end: int
@@ -101,6 +104,7 @@ class Quantity:
     unit: str
     noun: str
     bound: str
+    average: bool = False
 
 
 @lru_cache(maxsize=2048)
@@ -140,9 +144,9 @@ def _read(m: regex.Match[str], folded: str, taken: list[tuple[int, int]]) -> Qua
         value *= 100 if scale == "trăm" else _SCALES[scale]
     unit, factor = (_UNITS[index][1], _UNITS[index][2]) if index is not None else ("", Decimal(1))
     end = m.start("noun") if noun else m.end()
-    return Quantity(
-        m.start(), end, value * factor, unit, noun, _bound(folded, m.start(), m.start("noun") if noun else m.end())
-    )
+    bound = _bound(folded, m.start(), m.start("noun") if noun else m.end())
+    average = bool(_AVERAGE.search(folded, max(0, m.start() - 60), m.start()))
+    return Quantity(m.start(), end, value * factor, unit, noun, bound, average)
 
 
 def _is_counted(m: regex.Match[str], index: int | None, noun: str) -> bool:
@@ -206,6 +210,8 @@ def _reason(quantity: Quantity, claim: Claim, parts: list[Part]) -> str:
         return f"Căn cứ không có “{written}”" + (f" (căn cứ ghi {listed})." if listed else ".")
     if not any(_bounds_fit(quantity, k) for k, _ in same):
         return f"Căn cứ ghi mức khác cho “{written}” (tối đa, tối thiểu hay đúng bằng)."
+    if all(k.average for k, _ in same) and not quantity.average:
+        return f"Trong căn cứ, “{written}” là mức bình quân, không phải của từng trường hợp."
     return _misplaced(quantity, written, claim, parts, [part for _, part in same])
 
 
