@@ -84,7 +84,6 @@ def gather(
         count: hits wanted.
         previous: the earlier questions of the conversation as typed, oldest first.
     """
-    # Long, since each step needs several of the steps before it; half of it names arguments.
     started = time.monotonic()
     names, metadata = _documents(reader.catalogue.documents())
     asked = read(reader, text, previous)
@@ -96,26 +95,17 @@ def gather(
     chance = confidence(question, found, reader.lexical.rarity)
     outside = out_of_scope(asked.question.understood)
     absent = premise.missing(reader.catalogue, reader.numbers, asked.question, names)
-    figure = abstain.lacks_figure(question, found.hits)
     nothing = asked.asks_nothing or (bool(absent) and premise.asks_nothing_else(asked.question))
+    figure = abstain.lacks_figure(question, found.hits)
     sure = settled.holds or (not figure and (chance >= ABSTAIN_BELOW or settles(question, found.hits)))
     abstains = outside is not None or nothing or not found.hits or not sure
-    ordered = asked.cleared.ordered or len(clean) < len(found.hits) or any(clear(p).ordered for p in previous)
-    order_words = _order_words(" ".join([text, *previous]), asked.asked_words(), found.hits, clean)
+    order_words = _orders(asked, [text, *previous], found.hits, clean)
     found = replace(found, hits=_led_by(settled.statements, found.hits, count))
     clean = _led_by(settled.statements, clean, count)
     differing = () if abstains else conflicts(reader, clean, question, day, names, metadata)
-    notices = [
-        *_asked_on(asked.question, as_of),
-        *asked.notices,
-        *_ordered(asked, clean),
-        *absent,
-        *said,
-        *_premises(reader, asked.question, found, day, names, metadata),
-        *settled.notices,
-        *_distrusted(found.hits, clean, names),
-        *(c.notice for c in differing),
-    ]
+    notices = [*_asked_on(asked.question, as_of), *asked.notices, *_ordered(asked, clean), *absent, *said]
+    notices += _premises(reader, asked.question, found, day, names, metadata)
+    notices += [*settled.notices, *_distrusted(found.hits, clean, names), *(c.notice for c in differing)]
     if abstains:
         notices += abstain.reasons(question, found.hits, outside.needed if outside else "", figure, names)
     else:
@@ -133,11 +123,17 @@ def gather(
         statements=settled.statements,
         only_stated=settled.whole,
         headline=settled.headline,
-        order_words=order_words if ordered else frozenset(),
+        order_words=order_words,
         abstains=abstains,
         names=names,
         metadata=metadata,
     )
+
+
+def _orders(asked: Reading, typed: Sequence[str], hits: Sequence[Hit], clean: Sequence[Hit]) -> frozenset[str]:
+    """Words of orders to the assistant in what was typed or found; empty where there are no orders."""
+    ordered = asked.cleared.ordered or len(clean) < len(hits) or any(clear(text).ordered for text in typed[1:])
+    return _order_words(" ".join(typed), asked.asked_words(), hits, clean) if ordered else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
