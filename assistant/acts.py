@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from corpus.authorities.roles import acts_in, read_roles
+from corpus.authorities.acts import acts_in
+from corpus.authorities.roles import read_roles
 from corpus.authorities.words import fold, nfc
 
 # What people say, in the words of the law. "Ký" and "ra" may be any decision that is made in writing.

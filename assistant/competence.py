@@ -17,9 +17,10 @@ from assistant.kinds import gives
 from assistant.question import Question
 from assistant.sentences import sentences
 from assistant.verify import Evidence, Verdict, verify_claim
+from corpus.authorities.acts import acts_in
 from corpus.authorities.model import Authority
 from corpus.authorities.names import is_untiered
-from corpus.authorities.roles import acts_in, read_roles
+from corpus.authorities.roles import read_roles
 from corpus.authorities.words import fold, nfc
 from corpus.lexical import terms
 from corpus.model import Chunk, Hit

@@ -13,8 +13,9 @@ from assistant.verify.model import Finding
 from assistant.verify.passage import Part, Passage
 from assistant.verify.placement import check_placement
 from assistant.verify.terms import DISTRICT_DIVISIONS, UNDERSTOOD_ACTS, WIDE_ACTS
+from corpus.authorities.acts import acts_in
 from corpus.authorities.names import display
-from corpus.authorities.roles import Mention, acts_in
+from corpus.authorities.roles import Mention
 from corpus.authorities.terms import DECIDES, PREPARES
 from corpus.authorities.words import one_line, phrase
 

@@ -1,8 +1,9 @@
 """Authorities in a text: `names` finds which body at which level, `roles` what each does, `words` folds and cuts."""
 
+from corpus.authorities.acts import acts_in
 from corpus.authorities.model import Authority, Level, Role
 from corpus.authorities.names import display, generic_levels, levels_of
-from corpus.authorities.roles import Mention, acts_in, find_authorities, read_roles
+from corpus.authorities.roles import Mention, find_authorities, read_roles
 
 __all__ = [
     "Authority",

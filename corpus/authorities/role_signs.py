@@ -1,0 +1,124 @@
+"""The words beside an authority by which its role is known. Data only: patterns, read on folded text.
+
+`left` patterns end where the authority begins, `right` patterns begin where it ends.
+"""
+
+from __future__ import annotations
+
+import regex
+
+
+def _any(*words: str) -> str:
+    return "(?:" + "|".join(w.replace(" ", r"\s+") for w in words) + ")"
+
+
+DUTY = _any("thẩm quyền", "trách nhiệm", "nhiệm vụ", "quyền hạn", "quyền")
+ITEM = r"\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))\s*"
+# "trước ngày …" tells the past of the authority only where it opens the sentence, not inside "hồ sơ nhận trước ngày …".
+PAST = regex.compile(
+    rf"(?<!\p{{L}})(?:trước\s+(?:đây|kia|đó)|từng|vốn|(?<=^(?:{ITEM})?|[,:]\s*)trước\s+(?:khi|ngày|thời\s+điểm))(?!\p{{L}})"
+)
+NOW = regex.compile(r"(?<!\p{L})(?:(?:hiện\s+)?nay|hiện|bây\s+giờ|(?:kể\s+)?từ\s+(?:ngày|nay))(?!\p{L})")
+
+
+def _left(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(r"(?<!\p{L})(?:" + pattern.replace(" ", r"\s+") + r")\s*$")
+
+
+def _right(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(r"\s*(?:" + pattern.replace(" ", r"\s+") + r")(?!\p{L})")
+
+
+DENIED = _left(
+    r"không phải(?: là| do| thuộc)?(?: thẩm quyền của)?|chứ không(?: phải)?(?: là| do)?|không(?: còn)? (?:do"
+    r"|thuộc)(?: về)?(?: thẩm quyền(?: của)?)?"
+)
+INSTEAD = _left(r"(?:thay cho|thay vì|thay thế|thay)(?: thẩm quyền của)?")
+TRANSFERRED_TO = _left(
+    r"(?:chuyển giao|chuyển|bàn giao)(?: thẩm quyền| nhiệm vụ| toàn bộ)?(?: này)?(?: lại)? (?:cho|về|sang|sang cho)"
+)
+TRANSFERRED_FROM = _left(r"(?:chuyển|nhận)[^.;]{0,60} từ")
+TRANSFERS = _right(
+    r"(?:đã |được )*(?:bàn giao|chuyển giao|chuyển)(?: (?!hồ sơ|đơn|mục đích|nhượng)[^.;,]{0,40})? (?:cho|về|sang)"
+)
+# "Ủy ban nhân dân cấp huyện đã duyệt phương án … thì Chủ tịch Ủy ban nhân dân cấp xã làm tiếp": another did it before.
+DID_BEFORE = _right(r"đã (?!được )[^.;]{0,200}? thì")
+OF_DUTY = _left(
+    rf"{DUTY}(?: [^;]{{0,400}}?)? của|{DUTY} (?:thuộc về|thuộc)(?: của)?|^(?:{ITEM})?(?:việc"
+    rf"|công việc)(?: [^;]{{0,400}}?)? của"
+)
+# "theo quyết định của A", "xác nhận của A": a paper or an opinion of A, which acts elsewhere.
+OF_PAPER = _left(
+    r"(?<!(?:thẩm quyền|trách nhiệm|nhiệm vụ) )(?:quyết định|nghị quyết|xác nhận|văn bản|công văn|thông báo"
+    r"|ý kiến|chấp thuận|đồng ý"
+    r"|chữ ký|con dấu|quy chế|quy định|chương trình|kế hoạch|cổng thông tin điện tử|trang thông tin điện tử"
+    r"|trụ sở|kết luận"
+    r"|hướng dẫn|luật|nghị định|thông tư)(?: số [\w/.-]+)? của"
+)
+PROPOSES = _left(
+    r"(?:theo|trên cơ sở|căn cứ|có) (?:đề nghị|đề xuất|kiến nghị|tờ trình|văn bản đề nghị|yêu cầu|giới thiệu) của"
+)
+BY_DELEGATION = _left(
+    r"(?:theo |có |trên cơ sở )?(?:sự )?(?:ủy quyền|phân cấp|phân công|chỉ đạo|giao|hướng dẫn)(?: nhiệm vụ)? của"
+)
+# "Quy định nhiệm vụ, quyền hạn của B": B gets its duties from who sets them, it does not act here.
+DUTY_SET = _left(
+    rf"(?:quy định|xác định|hướng dẫn)(?: cụ thể| chi tiết)?(?: về)? (?:chức năng, )?{DUTY}(?:[ ,][^;.]{{0,80}}?)? của"
+)
+PASSIVE = _left(r"(?:được|nếu được|khi được|trừ khi được)")
+# "Phó Chủ tịch đi công tác nước ngoài phải được A đồng ý": A decides.
+MUST_BE = _left(r"(?:phải|cần)(?: có)? được")
+AGREES = _right(r"đồng ý|chấp thuận|phê chuẩn|phê duyệt|cho phép|quyết định|xác nhận")
+GIVES = _right(r"ủy quyền|phân cấp|phân quyền|giao nhiệm vụ|giao|phân công")
+GIVES_TO = _right(
+    r"(?:(?:có thể|được|quyết định|thực hiện|quyết định việc) )*(?:ủy quyền|phân cấp|phân quyền|giao nhiệm vụ"
+    r"|giao(?! đất| rừng| khu vực biển| quyền))"
+)
+GIVEN_TO = _left(r"(?:ủy quyền|phân cấp|phân quyền|giao)(?: (?!đất)[^.;,]{0,60})? cho|(?:ủy quyền|phân cấp|giao)")
+ADDRESSED = _left(
+    r"trình|báo cáo|đề nghị|kiến nghị|đề xuất|gửi|thông báo|xin ý kiến|lấy ý kiến|tham mưu|giúp|hỏi ý kiến"
+    r"|tham khảo ý kiến"
+    r"|(?:trình|báo cáo|đề nghị|kiến nghị|gửi|nộp|thông báo|lấy ý kiến|tham mưu|chuyển"
+    r"|xin ý kiến)(?: [^.;]{0,80})? (?:cho|đến|tới|tại|lên|về|của|với)"
+    r"|phối hợp (?:với|cùng)|thống nhất với|cùng với|thỏa thuận với|tại|ở|ý kiến của|hồ sơ (?:đến|tới|cho)"
+)
+# "bầu Chủ tịch Hội đồng nhân dân", "thành lập Hội đồng thẩm định": a body filled or formed, not one that acts.
+OBJECT = _left(
+    r"(?:bầu|miễn nhiệm|bãi nhiệm|bổ nhiệm|cách chức|từ chức|chức danh)"
+    r"(?: (?:(?:phó )?chủ tịch|trưởng ban|ủy viên),?(?: và)?)+"
+    r"|bầu|miễn nhiệm|bãi nhiệm|bổ nhiệm|cách chức|điều động|đình chỉ(?: công tác)?|phê chuẩn(?: kết quả bầu)?|chức vụ"
+    r"|chức danh|giữ chức|hỗ trợ|đối với|nhiệm kỳ|khuyết|giao quyền|thay mặt"
+    r"|thành lập|giải thể|kiện toàn|tổ chức lại|hợp nhất|tham gia|là (?:chủ tịch|thành viên|ủy viên)"
+)
+AGENT = _left(r"do|bởi")
+BELONGS = _left(
+    r"(?:thuộc|thuộc về)(?: (?:thẩm quyền|trách nhiệm|nhiệm vụ)(?: (?:giải quyết|quyết định|cấp"
+    r"|[^,.;]{0,30}))?(?: của)?)?"
+)
+IS = _left(r"là|gồm|bao gồm|gồm có|là:")
+OWNER = _left(r"của|thuộc")
+IN_CONDITION = _left(r"sau khi(?: có| được)?|khi|nếu|trường hợp|trong trường hợp|đối với trường hợp|trước khi|mà")
+EXECUTES = _right(
+    r"(?:[^,;]{0,80} )?(?:thực hiện|quyết định|ban hành|phê duyệt|cấp|giải quyết|chịu trách nhiệm|đảm nhận)"
+)
+
+# "A thẩm định dự án do B quyết định đầu tư": who acts is A, what B does tells which projects.
+RELATIVE_AGENT = regex.compile(
+    r"(?:dự\s+án|công\s+trình|hồ\s+sơ|giấy|văn\s+bản|quyết\s+định|đất|tài\s+sản|nguồn\s+vốn|nhà\s+ở|chương\s+trình|công\s+chức)"
+    r"(?:\s+[\p{L}]+){0,3}\s+do\s*$"
+)
+# "Trong thời gian khuyết A, B quyết định": the comma after A ends the opening clause, A and B are no list.
+OPENER = regex.compile(
+    r"(?:^|[.;\n]\s*)(?:\d{1,3}[a-zđ]?\.\s*|[a-zđ]\d?\)\s*)?(?:trong\s+thời\s+gian|trong\s+trường\s+hợp"
+    r"|trường\s+hợp|khi|nếu|sau\s+khi)\s[^,;.]{0,80}$"
+)
+SUBJECT_AFTER = _left(r"thì|nay|còn|và|hoặc|mà|rằng")
+NUMBERING = regex.compile(
+    r"^\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\)|khoản\s+\d+|điểm\s+[a-zđ]\d?|điều\s+\d+[a-zđ]?\.?|theo\s+[^,]{1,90},"
+    r"|nay|hiện\s+nay|thì|vậy)\s*"
+)
+HANDED = regex.compile(
+    r"(?:chuyển\s+giao|chuyển|bàn\s+giao)\s+(?:[^;]{0,40}\s)?(?:cho|về|sang)\s+|(?<!\p{L})do\s+"
+    r"|(?<!\p{L})nay\s+(?:do\s+|là\s+|thuộc\s+)?"
+)
+BRACKETS = regex.compile(r"\([^()]*\)")
