@@ -14,24 +14,23 @@ from ui.conversation import Turn
 
 
 def sheet_buttons(turn: Turn) -> None:
-    """One button a format, under a finished answer; the file is made when its button is pressed."""
+    """One button a format, into the row under a finished answer; the file is made when its button is pressed."""
     answer = turn.view.answer
     if answer is None:
         return
     assistant = backend.assistant()  # the file is made in a thread of its own, where Streamlit's caches do not reach
-    with st.container(horizontal=True, width="content", key=f"sheet-{turn.id}"):
-        for format in FORMATS:
-            st.download_button(
-                texts.SHEET.format(format=texts.SHEET_FORMATS[format]),
-                data=partial(sheet_file, assistant, answer, turn.view.question, format),
-                file_name=f"{texts.SHEET_FILE}-{answer.as_of.isoformat()}.{format}",
-                mime=MIME[format],
-                key=f"sheet-{format}-{turn.id}",
-                help=texts.SHEET_HELP,
-                icon=":material/download:",
-                type="tertiary",
-                on_click="ignore",
-            )
+    for format in FORMATS:
+        st.download_button(
+            texts.SHEET.format(format=texts.SHEET_FORMATS[format]),
+            data=partial(sheet_file, assistant, answer, turn.view.question, format),
+            file_name=f"{texts.SHEET_FILE}-{answer.as_of.isoformat()}.{format}",
+            mime=MIME[format],
+            key=f"sheet-{format}-{turn.id}",
+            help=texts.SHEET_HELP,
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+        )
 
 
 def sheet_file(assistant: Assistant, answer: Answer, question: str, format: str) -> bytes:

@@ -16,19 +16,16 @@ from ui.workplace import workplace
 
 
 def answer_actions(turn: Turn, ask_again: Callable[[Turn, bool], None]) -> None:
-    """The row under an answer."""
-    with st.container(
-        horizontal=True, gap="small", vertical_alignment="center", width="content", key=f"acts-{turn.id}"
-    ):
-        st.button(
-            words.AGAIN, key=f"again-{turn.id}", type="tertiary", icon=":material/refresh:", help=words.AGAIN_HELP,
-            on_click=ask_again, args=(turn, True),
-        )  # fmt: skip
-        st.button(
-            words.WITHOUT_MODEL, key=f"plain-{turn.id}", type="tertiary", icon=":material/format_list_bulleted:",
-            help=words.WITHOUT_MODEL_HELP, on_click=ask_again, args=(turn, False),
-        )  # fmt: skip
-        _thumbs(turn)
+    """Into the row under an answer."""
+    st.button(
+        words.AGAIN, key=f"again-{turn.id}", type="tertiary", icon=":material/refresh:", help=words.AGAIN_HELP,
+        on_click=ask_again, args=(turn, True),
+    )  # fmt: skip
+    st.button(
+        words.WITHOUT_MODEL, key=f"plain-{turn.id}", type="tertiary", icon=":material/format_list_bulleted:",
+        help=words.WITHOUT_MODEL_HELP, on_click=ask_again, args=(turn, False),
+    )  # fmt: skip
+    _thumbs(turn)
 
 
 @st.fragment
