@@ -37,11 +37,16 @@ _GRAMMAR = 'root ::= [^\\x00]{1,2000} "\\x00"'
 
 
 class Run:
-    """Seconds to the first token, tokens per second from the first to the last."""
+    """Seconds to the first token, tokens per second from the first to the last.
 
-    def __init__(self, started: float, times: list[float]) -> None:
+    Args:
+        times: when a token, or a piece of text, was there.
+        tokens: how many there were; a piece of text may take several, as a letter with its marks does.
+    """
+
+    def __init__(self, started: float, times: list[float], tokens: int | None = None) -> None:
         self.first = times[0] - started
-        self.rate = (len(times) - 1) / (times[-1] - times[0])
+        self.rate = ((tokens or len(times)) - 1) / (times[-1] - times[0])
 
 
 def _bare(model: LlamaModel, tokens: int, with_grammar: bool) -> Run:
@@ -65,7 +70,8 @@ def _ours(generator: Generator, model: LlamaModel, tokens: int) -> Run:
     model._llama.reset()
     started = time.perf_counter()
     pieces = [time.perf_counter() for _ in generator.generate(_MESSAGES, _GRAMMAR, tokens)]
-    return Run(started, pieces)
+    written = model._llama.n_tokens - len(model._prompt_tokens(_MESSAGES)) + 1  # the last one is not evaluated
+    return Run(started, pieces, written)
 
 
 def _cancel_seconds(generator: Generator, model: LlamaModel, after: float) -> float:
