@@ -3,7 +3,8 @@
 Validity is applied before ranking: what is not in force on the day is never a hit. What would have ranked first
 but is out of force is kept apart as *history*, so that the answer can say what replaced it.
 Fusion: weighted sum of max-normalised scores; on Vietnamese law it beats either alone, and reciprocal rank fusion
-loses to it (docs/benchmarks.md).
+loses to it. An article that has more of the question's matter in its clauses together gains: a clause of a list
+repeats little of what its article is about (docs/benchmarks.md).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.question import NamedProvision, Question
+from assistant.question import NamedProvision, Question, content_terms
 from assistant.rerank import Candidate, rerank, superseded
 from assistant.succession import Succession
 from corpus.model import Chunk, Hit
@@ -26,6 +27,7 @@ LEXICAL_WEIGHT = 0.25
 RERANKED = 60  # candidates that get the second look
 CANDIDATES = 200  # taken from each of the two searches
 DENSE_FLOOR = 0.70  # cosine of e5-small for unrelated texts; below it nothing counts
+COVERAGE = 0.1  # for an article that has all of the question's content terms, weighted by rarity
 NAMED_BONUS = 0.6  # for a chunk of a provision that the question names
 PAST = 0.85  # what is out of force is told of from this share of the best score in force
 FULL_SCORE = 1.4  # a fused score with every bonus; hits show the share of it
@@ -34,7 +36,7 @@ PER_ARTICLE = 3  # at most so many chunks of one article among the hits
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with the parts of its score: `lexical` BM25, `dense` cosine, `fused` in about [0, 1.6]."""
+    """A candidate with the parts of its score: `lexical` BM25, `dense` cosine, `fused` in about [0, 1.8]."""
 
     row: int
     lexical: float
@@ -141,6 +143,7 @@ def rank(
 ) -> list[Scored]:
     """All candidates for a query, best first. `mask`, shape (rows,), limits them."""
     vector = reader.dense.embed_query(dense_query or query)
+    covered = COVERAGE * reader.lexical.coverage(content_terms(dense_query or query), reader.articles)
     lexical = reader.lexical.scores(query)
     rows = set(_top(lexical, mask, CANDIDATES)) | set(named)
     dense = _dense(reader, vector, mask)
@@ -152,7 +155,7 @@ def rank(
     bonus = np.array([NAMED_BONUS if r in named else 0.0 for r in ordered], dtype=np.float32)
     scored = [
         Scored(row, float(lexical[row]), dense[row], float(score))
-        for row, score in zip(ordered, fused + bonus, strict=True)
+        for row, score in zip(ordered, fused + covered[ordered] + bonus, strict=True)
     ]
     return sorted(scored, key=lambda s: (-s.fused, s.row))
 

@@ -197,6 +197,12 @@ class Catalogue:
     def chunk_ids(self) -> list[str]:
         return [row[0] for row in self._rows("SELECT id FROM chunks ORDER BY row")]
 
+    def articles(self) -> list[int]:
+        """The number of each chunk's article, in row order; a text without articles counts as one."""
+        known: dict[tuple[str, str], int] = {}
+        rows = self._rows("SELECT number, provision FROM chunks ORDER BY row")
+        return [known.setdefault((number, provision.split("__cl_")[0]), len(known)) for number, provision in rows]
+
     def chunks(self, rows: Sequence[int]) -> list[Chunk]:
         """Chunks by row number, in the order asked for."""
         found: dict[int, str] = {}

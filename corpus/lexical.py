@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -77,10 +77,29 @@ class LexicalIndex:
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a syllable or bigram (Robertson's, never negative); highest if unknown."""
-        column = self._model.vocab_dict.get(term) if self.rows else None
-        pointers = self._model.scores["indptr"] if column is not None else ()
-        found = int(pointers[column + 1] - pointers[column]) if column is not None else 0
+        found = len(self._rows_with(term))
         return math.log(1 + (self.rows - found + 0.5) / (found + 0.5))
+
+    def coverage(self, wanted: Iterable[str], groups: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Share of the wanted terms, by rarity, that the rows of a group contain together, for each row.
+
+        Args:
+            groups: number of the group of each row, from 0 without gaps, shape (rows,).
+        """
+        covered = np.zeros(int(groups.max(initial=-1)) + 1, dtype=np.float32)
+        total = 0.0
+        for term in sorted(wanted):
+            weight = self.rarity(term)
+            total += weight
+            covered[np.unique(groups[self._rows_with(term)])] += weight
+        return np.asarray((covered / (total or 1.0))[groups], dtype=np.float32)
+
+    def _rows_with(self, term: str) -> NDArray[np.int64]:
+        column = self._model.vocab_dict.get(term) if self.rows else None
+        if column is None:
+            return np.zeros(0, dtype=np.int64)
+        start, end = self._model.scores["indptr"][column : column + 2]
+        return np.asarray(self._model.scores["indices"][start:end], dtype=np.int64)
 
     def scores(self, query: str) -> NDArray[np.float32]:
         """BM25 of every row for the query, shape (rows,), ≥ 0."""

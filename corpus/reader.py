@@ -35,6 +35,7 @@ class IndexReader:
     ids: list[str]
     valid_from: NDArray[np.int64]  # date ordinals, first day in force
     valid_to: NDArray[np.int64]  # date ordinals, first day not in force
+    articles: NDArray[np.int64]  # which article a row is of, numbered from 0
     numbers: frozenset[str]  # numbers of the documents that serve
     consolidated: dict[str, str]  # number of a consolidated text (văn bản hợp nhất) → the law it is the text of
 
@@ -55,6 +56,7 @@ class IndexReader:
             ids=ids,
             valid_from=valid_from,
             valid_to=valid_to,
+            articles=np.array(catalogue.articles(), dtype=np.int64),
             numbers=frozenset(meta.number for meta in documents),
             consolidated=originals(documents),
         )

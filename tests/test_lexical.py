@@ -47,3 +47,20 @@ def test_bm25_prefers_the_phrase_and_survives_a_save(tmp_path: Path) -> None:
 def test_empty_index(tmp_path: Path) -> None:
     LexicalIndex.build([]).save(tmp_path / "lexical")
     assert LexicalIndex.load(tmp_path / "lexical").scores("đất").shape == (0,)
+
+
+def test_coverage_is_the_share_of_rare_terms_in_a_group_of_rows(tmp_path: Path) -> None:
+    LexicalIndex.build(["cấp phép thả diều", "thời hạn năm ngày", "cấp phép nuôi mèo", "cấp nước"]).save(tmp_path / "i")
+    index = LexicalIndex.load(tmp_path / "i")
+    groups = np.array([0, 0, 1, 2])
+    covered = index.coverage({"diều", "cấp", "hạn"}, groups)
+    assert covered[0] == covered[1] == pytest.approx(1)  # the two rows of the first group together
+    rare, common = index.rarity("diều"), index.rarity("cấp")
+    assert covered[2] == pytest.approx(common / (common + 2 * rare))
+    assert index.coverage({"cấp", "voi"}, groups)[3] == pytest.approx(common / (common + index.rarity("voi")))
+
+
+@pytest.mark.parametrize("wanted", [set(), {"voi"}])
+def test_coverage_of_nothing_known_is_zero(wanted: set[str]) -> None:
+    assert not LexicalIndex.build(["cấp nước"]).coverage(wanted, np.array([0])).any()
+    assert LexicalIndex.build([]).coverage(wanted, np.array([], dtype=np.int64)).shape == (0,)
