@@ -72,7 +72,7 @@ def read_document(
         provisions=provisions,
         effects=effects,
         references=references,
-        warnings=(*source.warnings, *text.warnings),
+        warnings=text.warnings,
         file=paths[0].name,
         sha256=file_hash(paths),
     )

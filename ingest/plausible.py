@@ -32,6 +32,11 @@ def is_vietnamese(words: Sequence[str]) -> bool:
     return plausible_share(words) >= _PLAUSIBLE_SHARE and accented >= _ACCENTED_SHARE * len(words)
 
 
+def is_syllable(word: str) -> bool:
+    """Could a word in small letters be one Vietnamese syllable, abbreviations apart?"""
+    return bool(_SYLLABLE.match(_toneless(word)))
+
+
 def plausible_share(words: Sequence[str]) -> float:
     """Share of words that could be Vietnamese syllables or abbreviations, 0 for no words."""
     if not words:

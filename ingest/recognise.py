@@ -16,7 +16,7 @@ from corpus.errors import EmptyText, MissingTool, UnreadableFile
 from corpus.model import SourceText
 from corpus.settings import Settings
 from ingest import plausible
-from ingest.formats import legacy_fonts, pdf
+from ingest.formats import legacy_fonts, pdf, pdf_holes
 from ingest.formats.pdf_layout import page_texts
 
 INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-vie poppler-utils"
@@ -53,6 +53,8 @@ def read_pdf(data: bytes, name: str, settings: Settings) -> SourceText:
     if encodings:
         warnings.append(legacy_fonts.warning(encodings))
     bad = [at for at, page in enumerate(pages) if not _is_believable(document, at, page)]
+    pages, holes = _mended(document, pages, bad, name, settings)
+    warnings += holes
     confidences: tuple[float | None, ...] = ()
     if bad and settings.ocr and is_installed():
         recognised = recognise(document, bad, name, settings)
@@ -82,6 +84,29 @@ def _in_unicode(pages: Sequence[Sequence[pdf.Line]]) -> tuple[list[Sequence[pdf.
             page = [replace(line, text=legacy_fonts.to_unicode(line.text, old)) for line in page]
         out.append(page)
     return out, encodings
+
+
+def _mended(
+    document: pdfium.PdfDocument, pages: Sequence[Sequence[pdf.Line]], bad: Sequence[int], name: str, settings: Settings
+) -> tuple[list[Sequence[pdf.Line]], list[str]]:
+    """Pages whose text layer lost single letters with these read off their pictures, and what to tell about it."""
+    holed = [
+        at
+        for at, page in enumerate(pages)
+        if at not in bad and any(pdf_holes.has_hole(line.text) for line in page if pdf.HOLE in line.text)
+    ]
+    seen: dict[int, Sequence[pdf.Line]] = {}
+    if holed and settings.ocr and is_installed():
+        recognised = recognise(document, holed, name, settings)
+        seen = {at: page.lines for at, page in zip(holed, recognised, strict=True)}
+    out = pdf_holes.fill(pages, seen)
+    left = [str(at + 1) for at in holed if any(pdf_holes.UNREAD in line.text for line in out[at])]
+    told = []
+    if seen:
+        told.append(f"Phông chữ của tệp thiếu một số chữ cái ở {len(seen)} trang: đã đọc bù từ hình ảnh của trang.")
+    if left:
+        told.append(f"Trang {', '.join(left)} còn chữ cái không đọc được (ghi là {pdf_holes.UNREAD}): cần đối chiếu.")
+    return [*out], told
 
 
 def is_installed() -> bool:

@@ -25,7 +25,7 @@ from ingest.formats.pdf_hidden import is_out_of_sight, white_characters
 from ingest.formats.pdf_tables import Table, find_tables
 
 MAX_PAGES = 3000
-_LINE_END_HYPHEN = "\ufffe"  # what pdfium writes for a hyphen at the end of a line
+HOLE = "\ufffe"  # what pdfium writes for a soft hyphen, and for a letter that the font does not name
 _PARSER_SLIPS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)  # pypdf on broken objects
 _RAISED = 0.8  # a digit of less than this share of the line's size, hanging on a word, is a footnote's number
 _DIGITS = re.compile(r"\d+")
@@ -93,7 +93,7 @@ def broken(name: str) -> UnreadableFile:
 
 
 def extract(document: pdfium.PdfDocument, name: str) -> PdfText:
-    """Lines of all pages, in the order of the content stream, without hidden text.
+    """Lines of all pages, in the order of the content stream, without hidden text; `HOLE` may stand in them.
 
     Raises:
         UnreadableFile: a page cannot be loaded.
@@ -108,14 +108,13 @@ def extract(document: pdfium.PdfDocument, name: str) -> PdfText:
             raise broken(f"{name}, trang {index + 1}") from error
         unseen = white_characters(page, textpage)
         text = textpage.get_text_range() if textpage.count_chars() > 0 else ""
-        text = text.replace(_LINE_END_HYPHEN, "-")
         lines = list(_merged(_lines(textpage, text, unseen)))
         seen = [line for line in lines if not is_out_of_sight(page, line.left, line.right, line.bottom, line.top)]
+        if unseen or len(seen) < len(lines):
+            hidden.append(f"trang {index + 1}")
         for table in find_tables(page, textpage):
             seen = _with_rows(seen, table)
         pages.append(tuple(seen))
-        if unseen or len(seen) < len(lines):
-            hidden.append(f"trang {index + 1}")
         textpage.close()
         page.close()
     return PdfText(tuple(pages), tuple(hidden))

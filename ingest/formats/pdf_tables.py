@@ -21,7 +21,7 @@ _THIN = 2.5  # points; a drawn line is a path or a filled box no thicker than th
 _NEAR = 3.0  # points; ends and lines this close meet
 _FEWEST, _MOST = 6, 1000  # drawn lines of a page with a table; a map or a drawing has more
 _SIGNS = {"=", "±", "×", "÷", "+", "x"}  # alone in a field: a formula, not a table
-_LINE_END_HYPHEN = "\ufffe"
+_HOLE = "\ufffe"  # as `ingest.formats.pdf.HOLE`
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 Read = Callable[[Box], str]  # text inside a box
@@ -67,8 +67,7 @@ def find_tables(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> list[Tabl
         return []
 
     def read(box: Box) -> str:
-        text = str(textpage.get_text_bounded(*box))
-        return text.replace(_LINE_END_HYPHEN, "-").replace("\x02", "-")
+        return str(textpage.get_text_bounded(*box)).replace("\x02", _HOLE)
 
     grids = (_Grid(*parts) for parts in _connected(across, down))
     tables = (grid.table(read) for grid in grids if len(grid.xs) > 2 and len(grid.ys) > 2)
