@@ -22,8 +22,8 @@ from assistant.evaluate import evaluate_retrieval
 from assistant.evaluate_answers import evaluate_answers, summary
 from assistant.interface import answer_dict, hit_dict
 from assistant.sheet import FORMATS, sheet
-from corpus.catalogue import dump
 from corpus.errors import ThamQuyenError, UsageError
+from corpus.payloads import dump
 from corpus.progress import Progress
 from corpus.settings import Settings, load
 

@@ -29,9 +29,10 @@ from assistant.judge import (
     read_asked,
 )
 from assistant.recheck import IndexedTexts, Texts, expired, faults
-from corpus.catalogue import Catalogue, dump
+from corpus.catalogue import Catalogue
 from corpus.errors import UsageError
 from corpus.generations import Generations
+from corpus.payloads import dump
 from corpus.progress import Progress, silent
 from corpus.settings import Settings
 

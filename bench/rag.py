@@ -42,11 +42,12 @@ from assistant.recheck import IndexedTexts, statement_faults
 from assistant.verify import find_authorities
 from corpus.authorities.words import segments
 from corpus.build import cache_file
-from corpus.catalogue import Catalogue, dump
+from corpus.catalogue import Catalogue
 from corpus.embedding import Embedder, embed_cached
 from corpus.embedding_cache import EmbeddingCache
 from corpus.generations import Generations
 from corpus.model import Document
+from corpus.payloads import dump
 from corpus.settings import PROJECT, Settings, load
 
 QUESTIONS = PROJECT / "tests" / "gate" / "questions.jsonl"

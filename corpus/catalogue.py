@@ -19,20 +19,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model import (
-    Chunk,
-    Document,
-    Effect,
-    EffectKind,
-    Metadata,
-    Page,
-    Provision,
-    ProvisionKind,
-    Reference,
-    Standing,
-    Target,
-    Validity,
-)
+from corpus.model import Chunk, Document, Metadata, Page, Provision, ProvisionKind, Standing, Validity
+from corpus.payloads import dump, load_chunk, load_effect, load_metadata, load_reference, load_validity
 
 _SCHEMA = """
 CREATE TABLE documents (number TEXT, standing TEXT, active INTEGER, metadata TEXT, text TEXT, pages TEXT, effects TEXT,
@@ -178,7 +166,7 @@ class Catalogue:
                 for i, k, n, h, g, s, e, p in provisions
             ),
             effects=tuple(load_effect(e) for e in json.loads(effects)),
-            references=tuple(_load_reference(r) for r in json.loads(refs)),
+            references=tuple(load_reference(r) for r in json.loads(refs)),
             warnings=tuple(json.loads(warnings)),
             file=file,
             sha256=sha256,
@@ -260,67 +248,3 @@ def _first_day(validity: Validity) -> int:
 
 def _last_day(validity: Validity) -> int:
     return validity.end.toordinal() if validity.end else OPEN_END
-
-
-def dump(value: object) -> str:
-    """JSON of dataclasses, dates and plain values, Vietnamese unescaped."""
-    return json.dumps(value, ensure_ascii=False, default=_plain)
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else asdict(value)  # type: ignore[call-overload]
-
-
-def _date(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
-def load_metadata(payload: str) -> Metadata:
-    told = json.loads(payload)
-    for name in ("issued", "effective_from", "effective_to"):
-        told[name] = _date(told[name])
-    return Metadata(**{**told, "standing": Standing(told["standing"])})
-
-
-def load_effect(told: dict[str, object]) -> Effect:
-    span = told["new_text"]
-    return Effect(
-        kind=EffectKind(str(told["kind"])),
-        target=Target(**told["target"]),  # type: ignore[arg-type]
-        source=str(told["source"]),
-        when=_date(told["when"]),  # type: ignore[arg-type]
-        exceptions=tuple(Target(**t) for t in told["exceptions"]),  # type: ignore[attr-defined]
-        new_text=tuple(span) if span else None,  # type: ignore[arg-type]
-        note=str(told["note"]),
-    )
-
-
-def _load_reference(told: dict[str, object]) -> Reference:
-    return Reference(**{**told, "target": Target(**told["target"])})  # type: ignore[arg-type]
-
-
-def _pair(value: object) -> tuple[str, str] | None:
-    return (str(value[0]), str(value[1])) if isinstance(value, list) else None
-
-
-def load_validity(told: dict[str, object]) -> Validity:
-    return Validity(
-        start=_date(told["start"]),  # type: ignore[arg-type]
-        end=_date(told["end"]),  # type: ignore[arg-type]
-        started_by=_pair(told["started_by"]),
-        ended_by=_pair(told["ended_by"]),
-        amended_by=tuple(tuple(x) for x in told["amended_by"]),  # type: ignore[attr-defined]
-        notes=tuple(told["notes"]),  # type: ignore[arg-type]
-    )
-
-
-def load_chunk(payload: str) -> Chunk:
-    told = json.loads(payload)
-    return Chunk(
-        **{
-            **told,
-            "validity": load_validity(told["validity"]),
-            "standing": Standing(told["standing"]),
-            "refers_to": tuple((number, provision) for number, provision in told["refers_to"]),
-        }
-    )

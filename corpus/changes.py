@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from corpus.catalogue import Catalogue, load_effect
+from corpus.catalogue import Catalogue
 from corpus.model import Effect, EffectKind
+from corpus.payloads import load_effect
 
 _NO_CHANGE = {EffectKind.GUIDES, EffectKind.BASED_ON}
 

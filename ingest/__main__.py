@@ -14,8 +14,8 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from corpus.catalogue import dump
 from corpus.errors import ThamQuyenError, UsageError
+from corpus.payloads import dump
 from corpus.settings import Settings, load
 from ingest import administer, crosswalk, fetch, relations
 from ingest.correct import FIELDS

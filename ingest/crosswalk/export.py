@@ -14,9 +14,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from corpus.catalogue import dump
 from corpus.errors import UsageError
 from corpus.model import Standing
+from corpus.payloads import dump
 from corpus.settings import Settings
 from ingest.crosswalk.model import CrosswalkRow
 from ingest.crosswalk.transfers import rows
