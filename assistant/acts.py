@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from corpus.authorities.acts import acts_in
+from corpus.authorities.acts import act_after, acts_in
 from corpus.authorities.roles import read_roles
 from corpus.authorities.words import fold, nfc
 
@@ -38,9 +38,34 @@ _WORDS = re.compile(r"\b(?:" + "|".join(sorted(_SAID, key=len, reverse=True)) + 
 _LEVEL = re.compile(r"\bcấp (?=xã|tỉnh|huyện|nào|trên|dưới|trung ương|iv|iii|ii|i\b|\d)")
 
 
+# Who is asked for; what stands right after is what that body does.
+_BLANK = re.compile(
+    r"\b(?:những |các )?(?:ai|(?:cơ quan|cấp|người|nơi|chỗ|bên|đơn vị|phòng|sở|bộ) nào|xã hay tỉnh|tỉnh hay xã)\b"
+    r"(?: (?:ở|của) (?:xã|tỉnh|địa phương)\b)?"
+)
+_NAMED_BY_ACT = re.compile(r"(?:người|cơ quan|nơi|cấp)\b(?= .* là (?:ai|cơ quan nào|người nào|cấp nào)\b)")
+_ANY_DECISION = {"ký", "quyết định", "ban hành", "ra", "quyết", "giải quyết"}  # the matter tells what is decided
+
+
+@lru_cache(maxsize=512)
+def acts_of_who(question: str) -> frozenset[str]:
+    """The verbs whose subject is asked for, as typed: "cơ quan nào trình lập" → {"trình"}; empty if there is none."""
+    text = fold(nfc(question))
+    found = [act_after(text[match.end() :], tuple(_SAID)) for match in _BLANK.finditer(text)]
+    if (named := _NAMED_BY_ACT.match(text)) is not None:
+        found.append(act_after(text[named.end() :], tuple(_SAID)))
+    return frozenset(act for act in found if act)
+
+
 @lru_cache(maxsize=512)
 def acts_asked(question: str) -> frozenset[str]:
-    """Acts in the words of the law that a question asks about; empty if it names none."""
+    """Acts in the words of the law that a question asks about; empty if it names none.
+
+    Where a specific act is asked for ("ai thẩm định", "cơ quan nào trình"), only that.
+    """
+    own = acts_of_who(question)
+    if own and not own & (_ANY_DECISION | _EMPTY):
+        return frozenset(act for verb in own for act in (verb, *_SAID.get(verb, ())))
     text = _LEVEL.sub("", _DECISION.sub("", _IN_NOUNS.sub(" ", fold(nfc(question)))))
     acts = {act for act in acts_in(text) if act not in _EMPTY}
     for word in _WORDS.findall(text):
@@ -54,5 +79,5 @@ def acts_given(text: str, lead: str) -> frozenset[str]:
     held = [m for m in read_roles(nfc(text)) if m.role == "holder"]
     given = {act for m in held for act in m.heads} or {act for m in held for act in m.acts}
     if not given and lead:
-        given = set(acts_in(fold(nfc(" ".join(text.split()[:8]))))[:2])
+        given = set(acts_in(_IN_NOUNS.sub(" ", fold(nfc(" ".join(text.split()[:8])))))[:2])
     return frozenset(given - _EMPTY)

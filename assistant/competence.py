@@ -11,15 +11,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from itertools import pairwise
 
-from assistant.acts import acts_asked
+from assistant.acts import acts_asked, acts_given, acts_of_who
 from assistant.kinds import gives
 from assistant.question import Question
 from assistant.sentences import sentences
-from assistant.verify import Evidence, Verdict, verify_claim
+from assistant.verify import Evidence, Verdict, complete_claim, verify_claim
 from corpus.authorities.acts import acts_in
 from corpus.authorities.model import Authority
-from corpus.authorities.names import is_untiered
+from corpus.authorities.names import in_full, is_untiered, name_authorities
 from corpus.authorities.roles import read_roles
 from corpus.authorities.words import fold, nfc
 from corpus.lexical import terms
@@ -28,6 +30,9 @@ from corpus.passages import without_number
 
 NEAR = 0.9  # other points of the best hit's clause count as alternatives from this share of its score
 ALTERNATIVES = 4
+AS_NEAR = 0.95  # share of the best score from which a hit whose holder does the very act comes before one that does not
+OFFERED_NEAR = 0.85  # the same for a hit whose holder the question itself offers ("A, B hay C")
+JOINED = 20  # characters at most between two authorities that are offered
 TRIED = 2  # best hits that are tried for a sentence
 
 
@@ -39,6 +44,7 @@ class Competence:
     claim: str
     hit: Hit
     verdict: Verdict
+    does: int = 0  # 2: the holder does the very act that is asked for; 1: one like it, or whatever the clause is about
 
 
 _ASKS_WHO = re.compile(
@@ -61,18 +67,59 @@ def competences(question: Question, hits: Sequence[Hit], day: date | None = None
     if not hits:
         return ()
     state = _competence if asks_who(question) else _statement
-    near = [h for h in hits[:TRIED] if h.score >= NEAR * hits[0].score]
-    first = None
-    for hit in near:
-        first = state(hit, question, day)
-        if first is not None or (state is _competence and _names_holder(hit)):
-            break  # a clause that says who, but not in words that pass, is not passed over for the next one
+    first = _first(question, hits, day) if state is _competence else _stated(question, hits, day)
     if first is None or not first.authorities:
         return (first,) if first else ()
     clause = _clause(first.hit)
     beside = [h for h in hits if h is not first.hit and clause and _clause(h) == clause]
     others = [c for h in beside if h.score >= NEAR * first.hit.score and (c := state(h, question, day)) is not None]
     return tuple(sorted((first, *others[: ALTERNATIVES - 1]), key=lambda found: found.hit.chunk.start))
+
+
+def _stated(question: Question, hits: Sequence[Hit], day: date | None) -> Competence | None:
+    near = (h for h in hits[:TRIED] if h.score >= NEAR * hits[0].score)
+    return next((found for h in near if (found := _statement(h, question, day)) is not None), None)
+
+
+def _first(question: Question, hits: Sequence[Hit], day: date | None) -> Competence | None:
+    """The best hit that says who; before it a near one with a holder that the question offers, or with the very act."""
+
+    @cache
+    def read(hit: Hit) -> Competence | None:
+        return _competence(hit, question, day)
+
+    offered = offered_holders(question.understood)
+    choices = [c for h in _near(hits, OFFERED_NEAR) if offered and (c := read(h)) and offered & set(c.authorities)]
+    if choices:
+        return choices[0]
+    for hit in _near(hits, NEAR)[:TRIED]:
+        competence = read(hit)
+        if competence is not None:
+            doing = (c for h in _near(hits, AS_NEAR) if not competence.does and (c := read(h)) and c.does > 1)
+            return next(doing, competence)
+        if _names_holder(hit):
+            return None  # a clause that says who, but not in words that pass, is not passed over for the next one
+    return None
+
+
+def _near(hits: Sequence[Hit], share: float) -> list[Hit]:
+    return [hit for hit in hits if hit.score >= share * hits[0].score]
+
+
+_CHOICE = re.compile(r"\b(?:hay|hoặc)\b", re.IGNORECASE)
+
+
+def offered_holders(question: str) -> frozenset[str]:
+    """Canonical names among which a question lets choose: "… do A, B hay C quyết định?"; empty if it offers none."""
+    named = name_authorities(nfc(question))
+    choices = frozenset(
+        authority.canonical
+        for before, after in pairwise(named)
+        if _CHOICE.search(question, before.end, after.start) and after.start - before.end < JOINED
+        for authority in named
+        if authority.start <= after.start
+    )
+    return choices if len(choices) > 1 else frozenset()
 
 
 def _statement(hit: Hit, question: Question, day: date | None) -> Competence | None:
@@ -91,20 +138,40 @@ def _statement(hit: Hit, question: Question, day: date | None) -> Competence | N
 
 
 def _competence(hit: Hit, question: Question, day: date | None) -> Competence | None:
-    """The sentence that names a holder itself and speaks most of the question, else the lead-in's holder."""
+    """The sentence whose holder does what is asked for and that speaks most of the question, else the lead-in's."""
     acts = acts_asked(question.understood)
+    own = acts_of_who(question.understood)
     told = sentences(hit.chunk.text) or [hit.chunk.text.strip()]
     wanted = set(terms(question.understood))
-    spoken = [(s, names) for s in told if (names := _holders(s, acts))]
+    spoken = [
+        (_does(s, own, acts), len(wanted & set(terms(s))), s)
+        for s in told
+        if _holders(s, acts) and not _RESIDUAL.match(s)
+    ]
     if spoken:
-        claim, names = max(spoken, key=lambda found: len(wanted & set(terms(found[0]))))
+        does, _, claim = max(spoken, key=lambda found: found[:2])
+        names = _holders(claim, acts)
     else:
         names = _holders(hit.chunk.lead, frozenset())
         claim = _with_lead(names, hit.chunk.lead, told[0])
+        does = int(bool(acts & acts_given(told[0], hit.chunk.lead)))
     if not names:
         return None
     verdict = _verified(claim, hit, question, day)
-    return Competence(names, claim, hit, verdict) if verdict.ok else None
+    if not verdict.ok and (completed := complete_claim(claim, verdict)):
+        claim, verdict = completed, _verified(completed, hit, question, day)
+    return Competence(names, claim, hit, verdict, does) if verdict.ok else None
+
+
+_RESIDUAL = re.compile(r"(?:các )?trường hợp khác\b", re.IGNORECASE)  # says nothing of the case that is asked about
+
+
+def _does(sentence: str, own: frozenset[str], acts: frozenset[str]) -> int:
+    """`Competence.does` of a sentence."""
+    held = [m for m in read_roles(nfc(sentence)) if m.role == "holder" and not _is_open(m.authority)]
+    if any(own & m.heads for m in held):
+        return 2
+    return int(any(acts & (m.heads | (m.acts if m.general else frozenset())) for m in held))
 
 
 def _names_holder(hit: Hit) -> bool:
@@ -125,7 +192,7 @@ def _holders(text: str, acts: frozenset[str]) -> tuple[str, ...]:
     """Who holds a power in a text; if the question asks for an act that some of them do, only those."""
     held = [m for m in read_roles(nfc(text)) if m.role == "holder" and not _is_open(m.authority)]
     doing = [m for m in held if m.general or acts & (m.acts | m.heads)]
-    return tuple(dict.fromkeys(m.authority.canonical for m in doing or held))
+    return tuple(dict.fromkeys(in_full(nfc(text), m.authority) for m in doing or held))
 
 
 # What a clause calls a kind of body, or the person who acts for one by delegation.

@@ -68,7 +68,7 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 _DRAFTING = re.compile(
-    r"[,.;]?\s*(?:nhờ |xin |hãy )?(?:soạn|viết|thảo|làm|lập|điền)(?: giúp| hộ| cho| dùm| giùm)+(?: (?:tôi|em|"
+    r"[,.;]?\s*(?:nhờ |xin |hãy )?(?:soạn|viết|thảo|làm|lập|điền)(?: (?:giúp|hộ|cho|dùm|giùm)\b)+(?: (?:tôi|em|"
     r"mình|anh|chị|xã))?"
     r"(?: [^,.;?!]+)?",
     re.IGNORECASE,

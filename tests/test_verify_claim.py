@@ -64,3 +64,24 @@ def test_a_basis_must_be_in_force(day: date, ok: bool) -> None:
 
 def test_a_claim_without_basis_fails() -> None:
     assert not verify_claim("Chủ tịch UBND cấp xã cấp thẻ bến thuyền cho chủ đò.", []).ok
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "claim", "ok"),
+    [
+        # A figure that stands nearer to another matter is its own sentence's all the same.
+        (
+            "Sở Mây trả lời trong 10 ngày. Trong 05 ngày từ khi nhận đơn, phường báo Sở Mây trả lời người nộp đơn.",
+            "",
+            "Trong 05 ngày từ khi nhận đơn, phường báo Sở Mây trả lời người nộp đơn",
+            True,
+        ),
+        # The opener of a list turns its items round: there the checks of negation stay.
+        ("Không được làm các việc sau:\na) Thả diều ban đêm ở sân đình.", "", "Thả diều ban đêm ở sân đình", False),
+        ("a) Thả diều ban đêm ở sân đình.", "Không được làm các việc sau:", "Thả diều ban đêm ở sân đình", False),
+        ("Không được thả diều ban đêm ở sân đình.", "", "Được thả diều ban đêm ở sân đình", False),
+    ],
+)
+def test_whole_sentences_of_the_text(text: str, context: str, claim: str, ok: bool) -> None:
+    verdict = verify_claim(claim, [Evidence("a", text, context)])
+    assert verdict.ok is ok, verdict.findings

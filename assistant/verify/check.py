@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.verify.claim import read_claim
+import regex
+
+from assistant.sentences import sentences
+from assistant.verify.claim import Claim, read_claim
 from assistant.verify.competence import check_competence
 from assistant.verify.conditions import check_conditions
 from assistant.verify.contrasts import check_contrasts
@@ -19,6 +22,7 @@ from assistant.verify.quantities import check_quantities
 from assistant.verify.quotes import check_quotes
 from assistant.verify.references import check_references
 from assistant.verify.support import check_support, key_sentence
+from corpus.authorities.words import fold, nfc
 
 
 def verify_claim(claim: str, cited: Sequence[Evidence], question: str = "", as_of: date | None = None) -> Verdict:
@@ -40,18 +44,37 @@ def verify_claim(claim: str, cited: Sequence[Evidence], question: str = "", as_o
     findings = [
         *check_in_force(read, passages, as_of),
         *check_competence(read, passages, as_of),
-        *check_quantities(read, passages),
         *check_dates(read, passages),
         *check_references(read, passages),
-        *check_negation(read, passages),
-        *check_modality(read, passages),
         *check_conditions(read, passages, question),
         *check_quotes(read, passages),
-        *check_contrasts(read, passages),
         *check_support(read, passages),
     ]
+    whole = [evidence for evidence in cited if _is_sentence_of(read, evidence)]
+    if not whole:
+        findings += [*check_quantities(read, passages), *check_contrasts(read, passages)]
+    if not any(_stands_alone(read, evidence) for evidence in whole):
+        findings += [*check_negation(read, passages), *check_modality(read, passages)]
     quote, quoted = key_sentence(read, passages)
     return Verdict(not any(f.severity == "fail" for f in findings), tuple(findings), quote, quoted)
+
+
+def _is_sentence_of(claim: Claim, evidence: Evidence) -> bool:
+    """A whole sentence of the text has its figures in their own places."""
+    said = _letters(claim.text)
+    return any(_letters(sentence) == said for sentence in sentences(evidence.text))
+
+
+def _stands_alone(claim: Claim, evidence: Evidence) -> bool:
+    """No list opener before it ("không được làm các việc sau:") that could turn a whole sentence round."""
+    sentence = next(s for s in sentences(evidence.text) if _letters(s) == _letters(claim.text))
+    begins = regex.search(r"\W+".join(map(regex.escape, sentence.split()[:8])), evidence.text)
+    before = evidence.text[: begins.start()] if begins else ":"
+    return ":" not in before and not evidence.context.rstrip().endswith(":")
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in fold(nfc(text)) if letter.isalnum())
 
 
 def complete_claim(claim: str, verdict: Verdict) -> str | None:

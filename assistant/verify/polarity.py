@@ -13,7 +13,7 @@ from assistant.verify.model import Finding
 from assistant.verify.passage import Part, Passage
 from assistant.verify.support import cover
 from assistant.verify.words import content, expand, syllables
-from corpus.authorities.words import blank, one_line
+from corpus.authorities.words import blank, fold, one_line
 
 SCOPE = 5  # syllables after a negation or modal word that it bears on
 ALIGNED = 0.4  # a part that covers so much of the claim is what the claim restates; measured
@@ -72,7 +72,7 @@ def check_negation(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
     denied = [(m.authority.start - 30, m.authority.start) for m in claim.mentions if m.role == "denied"]
     mine = [n for n in negations(claim.bare) if not any(start <= n.start < end for start, end in denied)]
     parts = [p for passage in passages for p in passage.parts]
-    return [*_added(mine, claim, parts), *_dropped(mine, claim, passages)]
+    return [*_added(mine, claim, parts), *(_dropped(mine, claim, passages) or _turned_round(mine, claim, passages))]
 
 
 def _added(mine: list[Marked], claim: Claim, parts: list[Part]) -> list[Finding]:
@@ -118,6 +118,37 @@ def _dropped(mine: list[Marked], claim: Claim, passages: Sequence[Passage]) -> l
                 Finding("negation", "fail", f"Câu bỏ mất ý phủ định của căn cứ: “{around}…”.", (0, len(claim.text)))
             ]
     return []
+
+
+# "Không được làm các việc sau:", "Nghiêm cấm các hành vi:"; a condition ("nếu không có …:") denies nothing.
+_DENIES = regex.compile(
+    r"(?<!\p{L})(?:không\s+(?:được|thực\s+hiện|áp\s+dụng|cấp|giải\s+quyết|xem\s+xét|chấp\s+nhận|chấp\s+thuận|thuộc"
+    r"|phải|cần|bao\s+gồm|quy\s+định)|nghiêm\s+cấm|cấm|chưa\s+được|bãi\s+bỏ|hủy\s+bỏ)(?!\p{L})"
+)
+_CONDITIONAL = regex.compile(r"(?<!\p{L})(?:nếu|khi|trường\s+hợp|mà|sau\s+khi|trước\s+khi)(?!\p{L})[^,;:]*$")
+
+
+def _turned_round(mine: list[Marked], claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
+    """An item told without the denial in the opener of its list."""
+    if mine or _ENDED.search(claim.folded) or _DENIES.search(claim.folded):
+        return []
+    for passage in passages:
+        for opener, items in _lists(passage):
+            denial = _DENIES.search(opener)
+            if denial is None or _CONDITIONAL.search(opener[: denial.start()]):
+                continue
+            if any(cover(claim.folded, item) >= ALIGNED for item in items):
+                reason = f"Câu bỏ mất ý phủ định ở đầu danh sách: “{one_line(opener)[-60:]}”."
+                return [Finding("negation", "fail", reason, (0, len(claim.text)))]
+    return []
+
+
+def _lists(passage: Passage) -> list[tuple[str, tuple[Part, ...]]]:
+    """Openers (folded, to their colon) with the parts of the own text below them."""
+    lead = fold(passage.context).rstrip().rsplit("\n", 1)[-1]
+    found = [(lead, passage.own)] if lead.endswith(":") else []
+    own = passage.own
+    return found + [(p.folded.rstrip(), own[n:]) for n, p in enumerate(own, 1) if p.folded.rstrip().endswith(":")]
 
 
 _WIDE = frozenset({"thực", "hiện", "thủ", "tục", "việc", "quy", "định", "yêu", "cầu", "tiến", "hành"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from corpus.authorities.terms import DECIDES, HANDS_ON, PREPARES
@@ -21,15 +23,23 @@ _HEAD = regex.compile(_AUXILIARY + rf"(?P<act>{_ACT.pattern})")
 _NEXT_HEAD = regex.compile(rf"(?:,\s*|\s+và\s+|\s+hoặc\s+|,\s*rồi\s+|\s+rồi\s+)(?P<act>{_ACT.pattern})")
 
 
+_SAME = {"ra quyết định": "quyết định", "duyệt": "phê duyệt"}
+
+
+def _named(written: str) -> str:
+    act = one_line(written)
+    return _SAME.get(act, act)
+
+
 def acts_in(folded: str) -> list[str]:
     """All acts that a text names, in text order."""
-    return [one_line(m.group()) for m in _ACT.finditer(folded)]
+    return [_named(m.group()) for m in _ACT.finditer(folded)]
 
 
 def decides(window: str) -> bool:
     """True if the text right after an authority begins with an act by which it decides."""
     head = _HEAD.match(window)
-    return head is not None and one_line(head["act"]) in {*DECIDES, "cho ý kiến", "thẩm định"} and window[:1].isspace()
+    return head is not None and _named(head["act"]) in {*DECIDES, "cho ý kiến", "thẩm định"} and window[:1].isspace()
 
 
 def heads_of(window: str) -> frozenset[str]:
@@ -37,6 +47,18 @@ def heads_of(window: str) -> frozenset[str]:
     match = _HEAD.match(window)
     heads = []
     while match is not None:
-        heads.append(one_line(match["act"]))
+        heads.append(_named(match["act"]))
         match = _NEXT_HEAD.search(window, match.end())
     return frozenset(heads)
+
+
+def act_after(window: str, verbs: tuple[str, ...] = ()) -> str:
+    """The act whose subject stands just before the folded text, "" if there is none; `verbs` count as acts too."""
+    match = _after(verbs).match(window)
+    return _named(match["act"]) if match else ""
+
+
+@lru_cache(maxsize=8)
+def _after(verbs: tuple[str, ...]) -> regex.Pattern[str]:
+    more = "".join(rf"|(?<!\p{{L}}){regex.escape(v)}(?!\p{{L}})" for v in sorted(verbs, key=len, reverse=True))
+    return regex.compile(rf"{_AUXILIARY}(?P<act>{_ACT.pattern}{more})")

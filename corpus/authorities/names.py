@@ -137,6 +137,19 @@ def is_untiered(canonical: str) -> bool:
     return bool(_TIERED.fullmatch(canonical))
 
 
+def in_full(text: str, authority: Authority) -> str:
+    """The name with the task that tells one specialised agency from the others, as `text` (NFC) writes it.
+
+    >>> written = "Cơ quan chuyên môn về xây dựng thuộc Ủy ban nhân dân cấp xã thẩm định"
+    >>> in_full(written, name_authorities(written)[0])
+    'Cơ quan chuyên môn về xây dựng thuộc Ủy ban nhân dân cấp xã'
+    """
+    written = one_line(text[authority.start : authority.end])
+    if authority.body != "cơ quan chuyên môn" or len(written) <= len(authority.canonical):
+        return authority.canonical
+    return written[:1].upper() + written[1:]
+
+
 def display(body: str, level: str) -> str:
     """The name as the law writes it: "Chủ tịch Ủy ban nhân dân cấp xã"."""
     name = body[:1].upper() + body[1:]
@@ -222,7 +235,7 @@ def _share_levels(found: list[Authority], folded: str) -> list[Authority]:
             left.level == ""
             and right.level
             and left.body in levelled
-            and regex.fullmatch(r"\s*(?:,|và|hoặc|/)\s*", between)
+            and regex.fullmatch(r"\s*(?:,|và|hoặc|hay|/)\s*", between)
         ):
             result[i] = replace(left, level=right.level, canonical=display(left.body, right.level), unit=right.unit)
     return result

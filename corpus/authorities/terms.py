@@ -131,10 +131,12 @@ NAMES: tuple[Name, ...] = (
     Name("người đứng đầu cơ quan chuyên môn", rf"{_HEAD} cơ quan chuyên môn(?: (?:thuộc|của) {_UBND})?", True),
     Name(
         "cơ quan chuyên môn",
-        rf"cơ quan chuyên môn(?:(?!,| và)(?: \p{{L}}+){{0,6}}?)? (?:thuộc|của|trực thuộc) {_UBND}",
+        rf"cơ quan chuyên môn(?:(?: \p{{L}}+){{0,12}}?)? (?:thuộc|của|trực thuộc) {_UBND}",
         True,
     ),
-    Name("cơ quan chuyên môn", r"cơ quan chuyên môn(?: về (?:\p{L}+ ){1,3}?(?=cấp ))?", True),
+    Name(
+        "cơ quan chuyên môn", r"cơ quan chuyên môn(?: (?:về|có chức năng)(?: \p{L}+){1,9}?(?= cấp (?:xã|tỉnh)))?", True
+    ),
     Name("tổ chức hành chính thuộc ủy ban nhân dân", rf"tổ chức hành chính(?: khác)? (?:thuộc|của) {_UBND}", True),
     Name(
         "công chức thuộc ủy ban nhân dân", rf"công chức(?: chuyên môn)?(?: làm việc)? (?:thuộc|của|tại) {_UBND}", True
@@ -221,7 +223,8 @@ GENERIC = (
 
 # What an authority does. Acts of decision, acts that prepare one, and acts that hand it on.
 DECIDES = (
-    "quyết định", "phê duyệt", "ban hành", "chấp thuận", "cho phép", "thu hồi", "giải quyết", "thông qua",
+    "quyết định", "ra quyết định", "phê duyệt", "duyệt", "ban hành", "chấp thuận", "cho phép", "thu hồi",
+    "giải quyết", "thông qua",
     "công nhận", "ký", "thành lập", "giải thể", "hủy", "hủy bỏ", "đính chính", "bổ nhiệm", "miễn nhiệm", "bãi nhiệm",
     "cách chức", "bầu", "xử phạt", "chứng thực", "xác nhận", "gia hạn", "điều chỉnh", "phê chuẩn", "giao đất",
     "cho thuê đất", "trưng dụng", "cưỡng chế", "đình chỉ", "bãi bỏ", "công bố", "cấp giấy", "cấp phép", "cấp lại",
