@@ -20,6 +20,7 @@ from corpus.settings import Settings, load
 from ingest import administer, crosswalk, fetch, relations
 from ingest.correct import FIELDS
 from ingest.document import group_parts, read_document
+from ingest.logged import log_done, log_failed
 from ingest.terminal import ask, bar, show_plan
 from ingest.verify import verify
 
@@ -29,9 +30,14 @@ Command = Callable[[argparse.Namespace, Settings], tuple[object, int]]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     options = _parser().parse_args(arguments)
+    settings = None
     try:
-        result, code = COMMANDS[options.command](options, load(home=options.home))
+        settings = load(home=options.home)
+        result, code = COMMANDS[options.command](options, settings)
+        log_done(options, settings, result)
     except ThamQuyenError as error:
+        if settings is not None:
+            log_failed(options, settings, error)
         print(f"Lỗi: {error}", file=sys.stderr)
         if options.json:
             print(dump({"error": error.what, "where": error.where, "remedy": error.remedy}))

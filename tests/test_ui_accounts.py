@@ -11,6 +11,7 @@ from statistics import median
 
 import pytest
 
+from corpus.audit import FILE
 from corpus.errors import UsageError
 from ui.accounts import passwords, throttle
 from ui.accounts.access import Access, access, at_machine, is_loopback
@@ -19,7 +20,7 @@ from ui.accounts.registry import WRONG, Registry
 from ui.accounts.roles import BadAccount, Refused, Role, folded_name
 from ui.accounts.sessions import Sessions, Tickets
 from ui.accounts.setup import WRONG_CODES, SetupCode
-from ui.records import FILE, BrokenRecords, NewerRecords, Records
+from ui.records import BrokenRecords, NewerRecords, Records
 
 GOOD = "cây đa bến nước sân đình"
 

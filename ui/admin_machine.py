@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from corpus.audit import FILE
 from corpus.errors import ThamQuyenError
 from corpus.generations import Generations
 from corpus.model_files import find_model
@@ -15,7 +16,6 @@ from corpus.settings import Settings
 from ui import backend, wording
 from ui import texts_admin as words
 from ui.admin_table import plain_table
-from ui.records import FILE
 
 LOW = 2.5  # times the index that serves: less free space is told
 SIZES_SECONDS = 60

@@ -8,13 +8,13 @@ it whole; the log is for the office, not proof against its own administrator of 
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from corpus.audit import append, seal
 from ui.records import Records
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
@@ -41,14 +41,8 @@ class Audit:
 
     def log(self, who: str, act: str, what: str = "", outcome: str = "") -> None:
         """Append one row. Long names are cut; a password never comes here."""
-        at, who, what, outcome = self._now(), who[:80], what[:500], outcome[:500]
         with self._records.write() as connection:
-            last = connection.execute("SELECT seal FROM audit ORDER BY number DESC LIMIT 1").fetchone()
-            seal = _seal(last["seal"] if last else "", at, who, act, what, outcome)
-            connection.execute(
-                "INSERT INTO audit (at, who, act, what, outcome, seal) VALUES (?,?,?,?,?,?)",
-                (at, who, act, what, outcome, seal),
-            )
+            append(connection, self._now(), who, act, what, outcome)
 
     def entries(self, limit: int = 500) -> list[Entry]:
         """The latest entries, newest first."""
@@ -59,10 +53,10 @@ class Audit:
         """Number of the first row whose seal does not follow from the row before; None if the log is whole."""
         before, expected = "", 1
         for row in self._records.rows("SELECT * FROM audit ORDER BY number"):
-            seal = _seal(before, row["at"], row["who"], row["act"], row["what"], row["outcome"])
-            if row["seal"] != seal or row["number"] != expected:
+            sealed = seal(before, row["at"], row["who"], row["act"], row["what"], row["outcome"])
+            if row["seal"] != sealed or row["number"] != expected:
                 return int(row["number"])
-            before, expected = seal, expected + 1
+            before, expected = sealed, expected + 1
         counted = self._records.row("SELECT seq FROM sqlite_sequence WHERE name = 'audit'")
         return expected if counted is not None and counted["seq"] >= expected else None  # the end was cut off
 
@@ -81,8 +75,3 @@ class Audit:
 def inert(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _seal(before: str, at: float, *words: str) -> str:
-    told = "\x1f".join([before, repr(at), *words])
-    return hashlib.sha256(told.encode()).hexdigest()

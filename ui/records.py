@@ -14,13 +14,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from corpus import audit
+from corpus.audit import BUSY_MILLISECONDS, FILE
 from corpus.errors import ThamQuyenError
 
-FILE = "workplace.sqlite"
 VERSION = 1
-BUSY_MILLISECONDS = 5000
 
-_SCHEMA = """
+_SCHEMA = f"""
 CREATE TABLE accounts (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE NOT NULL, shown TEXT NOT NULL,
     role TEXT NOT NULL, password TEXT NOT NULL, must_change INTEGER NOT NULL, disabled INTEGER NOT NULL DEFAULT 0,
     created REAL NOT NULL);
@@ -39,13 +39,7 @@ CREATE VIRTUAL TABLE words USING fts5 (plain, folded, tokenize = "unicode61 remo
 CREATE TABLE ratings (turn TEXT PRIMARY KEY, owner INTEGER NOT NULL, good INTEGER NOT NULL, reason TEXT NOT NULL,
     note TEXT NOT NULL, rated REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE settled (turn TEXT PRIMARY KEY, by TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID;
-CREATE TABLE audit (number INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL,
-    what TEXT NOT NULL, outcome TEXT NOT NULL, seal TEXT NOT NULL);
-CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
-    BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
-CREATE TRIGGER audit_is_not_shortened BEFORE DELETE ON audit
-    BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
-"""
+{audit.SCHEMA}"""
 
 
 class NewerRecords(ThamQuyenError):

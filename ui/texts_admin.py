@@ -165,7 +165,7 @@ ACTS: Final = {
     "login": "đăng nhập", "logout": "đăng xuất", "password": "mật khẩu", "account": "tài khoản", "role": "vai trò",
     "ingest": "nạp", "remove": "gỡ", "rollback": "quay lại", "correct": "sửa thông tin", "undo-correct": "bỏ lần sửa",
     "review": "xem lại", "settle": "đã xử lý", "accounts": "xem tài khoản", "log": "xem nhật ký", "export": "xuất",
-    "health": "xem máy",
+    "health": "xem máy", "sync": "khớp với thư mục", "rebuild": "lập lại chỉ mục",
 }  # fmt: skip
 LOGGED_CREATE: Final = "tạo {name}: {role}"
 LOGGED_ROLE: Final = "{name} thành {role}"
