@@ -16,14 +16,11 @@ from corpus.describe import day, place_of, source_of
 from corpus.locate import PIECES, Located, Places, is_whole
 from corpus.model import Document, Effect, EffectKind, Provision, ProvisionKind, Target, Validity
 from corpus.quoted_units import Unit, read_units
+from corpus.targets import covers, is_article, kind_named, number_named, path_named
 
 Kind = EffectKind
 Key = tuple[str, str]  # (document number, provision id)
 _ENDS = {Kind.REPEALS, Kind.REPLACES}
-_SEGMENTS = (
-    ("app", "appendix"), ("part", "part"), ("ch", "chapter"), ("sec", "section"), ("art", "article"),
-    ("cl", "clause"), ("pt", "point"), ("sp", "subpoint"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +115,7 @@ class _Consolidation:
                 self._express(goal, target, located, number, effect, part_only=piece)
             return
         known = self.latest[goal].get(self._id(goal, target, located))
-        inserted = effect.kind is Kind.INSERTS and (located is not None or _is_article(target))
+        inserted = effect.kind is Kind.INSERTS and (located is not None or is_article(target))
         found = known is not None or inserted or (located is not None and located.exact)
         if places and not found:
             (self.marked if self._mark(goal, located, number, effect) else self.missed).append(change)
@@ -132,12 +129,7 @@ class _Consolidation:
         """Id of the place: of the provision found, or made from the legal path below what holds it."""
         if located is not None and located.exact:
             return located.provision.id
-        path = [(unit, getattr(target, name)) for unit, name in _SEGMENTS if getattr(target, name) is not None]
-        if target.article is not None:
-            path = [(unit, value) for unit, value in path if unit in ("art", "cl", "pt", "sp")]
-        words = [f"{unit}_{value}" if value else unit for unit, value in path]
-        if target.other and "Mẫu số" in target.other:
-            words.append("form_" + target.other.partition("Mẫu số ")[2].split(" ")[0].replace("/", "-"))
+        words = path_named(target)
         if located is not None and words:
             holder = located.provision.id
             inner = [word for word in words if f"__{word}__" not in f"__{holder}__"]
@@ -164,7 +156,7 @@ class _Consolidation:
         document = self.by_number[number]
         if not part_only:
             self._end_earlier(goal, root, number, effect)
-        for unit in read_units(document.text, *effect.new_text, _kind_of(target), _number_of(target)):
+        for unit in read_units(document.text, *effect.new_text, kind_named(target), number_named(target)):
             numbers = dict(part.partition("_")[::2] for part in unit.path.split("__") if part)
             place = replace(target, clause=numbers.get("cl", target.clause), point=numbers.get("pt", target.point))
             validity = self._validity(goal, place, number, effect, located, part_only)
@@ -265,47 +257,6 @@ class _Consolidation:
 def located_is_amended(validity: Validity) -> bool:
     """Whether the text ended because an amendment replaced it, not because its place was ended."""
     return any(note.startswith("Nội dung từ ngày") for note in validity.notes)
-
-
-def _is_article(target: Target) -> bool:
-    return target.article is not None and target.clause is None and target.point is None
-
-
-def covers(outer: Target, inner: Target) -> bool:
-    """Whether `inner` is `outer` or stands in it, as far as both say."""
-    names = ("part", "chapter", "section", "appendix", "article", "clause", "point", "subpoint", "other")
-    if is_whole(outer):
-        return True
-    if outer.chapter is not None and outer.article is None and inner.chapter is None:
-        return False
-    return all(
-        getattr(outer, name) is None or getattr(outer, name) == getattr(inner, name)
-        for name in names
-        if not (name == "chapter" and outer.article is not None)
-    )
-
-
-def _kind_of(target: Target) -> ProvisionKind:
-    if target.subpoint is not None:
-        return ProvisionKind.SUBPOINT
-    if target.point is not None:
-        return ProvisionKind.POINT
-    if target.clause is not None:
-        return ProvisionKind.CLAUSE
-    if target.article is not None:
-        return ProvisionKind.ARTICLE
-    if target.other and "Mẫu số" in target.other:
-        return ProvisionKind.FORM
-    if target.section is not None:
-        return ProvisionKind.SECTION
-    if target.chapter is not None:
-        return ProvisionKind.CHAPTER
-    return ProvisionKind.PART if target.part is not None else ProvisionKind.APPENDIX
-
-
-def _number_of(target: Target) -> str:
-    named = (target.subpoint, target.point, target.clause, target.article, target.section, target.chapter, target.part)
-    return next((value for value in named if value is not None), target.appendix or "")
 
 
 def _lower(words: str) -> str:

@@ -12,21 +12,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from corpus.describe import day, place_of, source_of
 from corpus.locate import Places, is_whole
 from corpus.model import Document, Effect, EffectKind, Provision, ProvisionKind, Target, Validity
+from corpus.namesakes import succeeded_laws
 
 Kind = EffectKind
 Key = tuple[str, str]  # (document number, provision id)
 _ENDS = {Kind.REPEALS, Kind.REPLACES, Kind.EXPIRES}
 _CHANGES = {Kind.AMENDS, Kind.INSERTS, Kind.PHRASE}
-_LAWS = {"Luật", "Bộ luật"}
-_EFFECT = re.compile(r"hiệu lực thi hành", re.IGNORECASE)
 _CLOSED_FROM_BELOW = {ProvisionKind.ARTICLE, ProvisionKind.CLAUSE, ProvisionKind.POINT}
-
-
 # "Các quy định về giá đất, về giá bán nhà ở tái định cư, về trưng dụng đất …": the matters kept
 _MATTER = re.compile(r"\bvề ([^\W\d_]+(?: [^\W\d_]+){0,6}?)(?=,| không| tại| thì| và|$)")
 
@@ -127,28 +123,13 @@ class _Timeline:
                 self._end_part(act, act.effect.when)
 
     def end_namesakes(self) -> None:
-        """A law ends when the next law of the same name starts, also where the text that says so is not in the corpus.
-
-        Between them may lie a third one: Law 65/2025/QH15 ended 77/2015/QH13 and was ended by 72/2025/QH15.
-        """
-        laws: dict[str, list[tuple[date, str]]] = defaultdict(list)
-        for number, document in self.documents.items():
-            meta = document.metadata
-            if meta.kind in _LAWS and meta.short_title and meta.effective_from:
-                laws[meta.short_title.lower()].append((meta.effective_from, number))
-        for namesakes in laws.values():
-            for (_, old), (when, new) in pairwise(sorted(namesakes)):
-                source = (new, self._effect_article(new))
-                for provision_id in self.places[old].by_id:
-                    state = self.states[old, provision_id]
-                    if state.end is None or state.end > when:
-                        state.end_on(when, source)
-                        state.note(f"Chậm nhất từ ngày {day(when)} được thay bằng luật cùng tên số {new} (suy từ tên).")
-
-    def _effect_article(self, number: str) -> str:
-        provisions = list(self.places[number].by_id.values())
-        named = (p.id for p in provisions if p.kind is ProvisionKind.ARTICLE and _EFFECT.search(p.heading))
-        return next(named, provisions[-1].id)
+        """A law ends when the next law of the same name starts (`corpus.namesakes`)."""
+        for old, new, article, when in succeeded_laws(self.documents.values()):
+            for provision_id in self.places[old].by_id:
+                state = self.states[old, provision_id]
+                if state.end is None or state.end > when:
+                    state.end_on(when, (new, article))
+                    state.note(f"Chậm nhất từ ngày {day(when)} được thay bằng luật cùng tên số {new} (suy từ tên).")
 
     def close_from_below(self) -> None:
         """End a clause or article all of whose inner provisions ended; note on one that lost some of them."""

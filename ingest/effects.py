@@ -13,9 +13,10 @@ from dataclasses import replace
 from corpus.citations import find_mentions
 from corpus.model import Effect, EffectKind, Metadata, Provision, ProvisionKind, Target
 from ingest.clauses_of_effect import UNDATED
+from ingest.frames import AMENDED_BY, CHANGES, Context, Frame
 from ingest.listed import citation_list
 from ingest.references import names_for
-from ingest.regions import AMENDED_BY, CHANGES, Context, Frame, Region
+from ingest.regions import Region
 
 Kind = EffectKind
 _NOT_LAW = {ProvisionKind.APPENDIX, ProvisionKind.FORM, ProvisionKind.SIGNATURE, ProvisionKind.PREAMBLE}

@@ -8,56 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from dataclasses import fields, replace
 
-from corpus.citation_words import Names
 from corpus.citations import Mention, find_mentions
 from corpus.locate import is_whole
-from corpus.model import Effect, EffectKind, Metadata, Provision, ProvisionKind, Target
+from corpus.model import Effect, EffectKind, Provision, ProvisionKind, Target
 from ingest.clauses_of_effect import Statement, date_in, read_statements, shorten
 from ingest.commands import Command, read_commands, sentences_of
+from ingest.frames import AMENDED_BY, BEGINS_CHANGE, CHANGES, IMPLIED, Context, Frame
 from ingest.listed import complete
 from ingest.new_text import spans_of
 from ingest.quotations import Quotation, blank_out, quotations
 
 Kind = EffectKind
-CHANGES = re.compile(
-    r"sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|hết\s+hiệu\s+lực|hủy\s+bỏ|không\s+sử\s+dụng|\bbỏ\s", re.IGNORECASE
-)
-_BEGINS_CHANGE = re.compile(
-    r"[\s*_#]*(?:Điều\s+\d+\w*\.|\d+\w*\.|[a-zđ]\d?\)|Chương\s+[IVXLC]+\.?)?[\s*_]*(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế)",
-    re.IGNORECASE,
-)
-AMENDED_BY = re.compile(r"\(?,?\s*(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung)", re.IGNORECASE)
-_IMPLIED = (
-    (Kind.REPEALS, r"(?:bãi\s+bỏ|hủy\s+bỏ|hết\s+hiệu\s+lực|không\s+sử\s+dụng|bỏ\s+(?:các\s+)?(?:cụm\s+)?từ)"),
-    (Kind.REPLACES, r"thay\s+thế|thay\s+(?:các\s+)?(?:cụm\s+)?từ"),
-    (Kind.INSERTS, r"bổ\s+sung\s+(?:các\s+)?(?:cụm\s+)?từ"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the lead-ins above a provision say about it."""
-
-    kind: EffectKind | None = None
-    outer: Target = field(default_factory=Target)
-    own: bool = False
-    when: date | None = None
-    note: str = ""
-    effective: bool = False  # inside an article about effect
-    amending: bool = False  # a title, heading or lead-in above begins with a change
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """The document that is read: its text and what it says of itself."""
-
-    text: str
-    metadata: Metadata
-    names: Names
-    by_id: Mapping[str, Provision]
 
 
 class Region:
@@ -71,7 +34,7 @@ class Region:
         self.outer = frame.outer
         self.quotes: Sequence[Quotation] = quotations(context.text, start, end)
         self.masked = blank_out(context.text, self.quotes, start, end)
-        if provision.kind is ProvisionKind.ARTICLE and not self._is_lead() and _BEGINS_CHANGE.match(self.masked):
+        if provision.kind is ProvisionKind.ARTICLE and not self._is_lead() and BEGINS_CHANGE.match(self.masked):
             self.outer = self._headed()
         self.statements: list[Statement] = []
         self.commands: list[Command] = []
@@ -96,7 +59,7 @@ class Region:
             own=own,
             when=when,
             note=(framed.note if framed else "") or self.frame.note,
-            amending=self.frame.amending or bool(_BEGINS_CHANGE.match(self.masked)),
+            amending=self.frame.amending or bool(BEGINS_CHANGE.match(self.masked)),
         )
 
     def effects(self) -> Iterator[Effect]:
@@ -123,7 +86,7 @@ class Region:
     def _own_kind(self) -> EffectKind | None:
         """What the lead-in says list items below it do."""
         words = AMENDED_BY.split(self.masked)[0]
-        found = [(m.start(), kind) for kind, pattern in _IMPLIED for m in re.finditer(pattern, words, re.IGNORECASE)]
+        found = [(m.start(), kind) for kind, pattern in IMPLIED for m in re.finditer(pattern, words, re.IGNORECASE)]
         kinds = {kind for _, kind in found}
         return kinds.pop() if len(kinds) == 1 else None
 
@@ -222,7 +185,7 @@ class Region:
         """Whether a change without a place named is one, and not the heading of those below it."""
         quoted = [q for q in blocks if not self.masked[command.end : q.outer[0] - self.start].strip(" :\n*_")]
         if quoted or command.piece == "tên":
-            return self.frame.amending or bool(_BEGINS_CHANGE.match(self.masked))
+            return self.frame.amending or bool(BEGINS_CHANGE.match(self.masked))
         words = self.masked[command.start : command.end]
         some = bool(re.search(r"một\s+số", words, re.IGNORECASE))
         heading = self._is_lead() or words.rstrip().endswith(":") or some

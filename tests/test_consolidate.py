@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from corpus.consolidate import Consolidated, Expression, consolidate, covers
+from corpus.consolidate import Consolidated, Expression, consolidate
 from corpus.model import CleanText, Document, Metadata, Page, Target
 from corpus.model import ProvisionKind as Kind
 from corpus.quoted_units import read_units
+from corpus.targets import covers
 from corpus.validity import resolve_validity
 from ingest.effects import find_effects
 from ingest.structure import parse

@@ -12,58 +12,13 @@ from itertools import pairwise
 
 import regex
 
+from ingest.crosswalk import statement_words as words
 from ingest.crosswalk.citing import BLANK, SectorReference, sector_reference
 from ingest.crosswalk.model import TransferKind
 from ingest.crosswalk.parties import party_at, party_spans, printed
 from ingest.crosswalk.places import Cited, kinds_named
 from ingest.crosswalk.powers import Context, Power
 from ingest.crosswalk.wording import condition, inner_conditions, matter, pieces, plain
-
-_DUTY = r"(?:thẩm quyền|trách nhiệm|nhiệm vụ(?:\s*,?\s*quyền hạn)?|quyền hạn|chức năng|việc)"
-_HEAD = regex.compile(rf"\s*{_DUTY}(?!\p{{L}})(?:\s+(?:của|thuộc))?\s*", regex.IGNORECASE)
-_ABOUT = regex.compile(r"\s*(?:trong việc|về việc|về|trong)(?!\p{L})\s*")
-_OPENER = regex.compile(r"\s*(?:căn cứ|trường hợp|khi|trong|đối với)\s[^,;:]{5,200}[,:]\s*", regex.IGNORECASE)
-_HANDS = regex.compile(
-    r"(?<!\p{L})(?:do|bởi|là|(?:được\s+)?"
-    r"(?P<word>chuyển giao|chuyển|phân cấp|phân quyền|ủy quyền|giao)\s+cho)\s+(?:các\s+)?"
-)
-_EXECUTES = regex.compile(
-    r"(?:[^.;:]{0,160}?[\s▯])?(?:thực hiện|quyết định|quy định|ban hành|phê duyệt|đảm nhận|chịu trách nhiệm)(?!\p{L})"
-)
-_MORE_HOLDERS = regex.compile(r"\s*thực hiện\s*,?\s*(?:hoặc|và)\s+(?:do\s+)?")
-_NEXT_HOLDER = regex.compile(r"[^;.]*;\s*do\s+(?:các\s+)?")
-_DONE = regex.compile(r"[\s,▯]*(?:thực hiện|quyết định)(?!\p{L})")
-_OF = regex.compile(r"(?<!\p{L})của\s+(?:các\s+)?")
-_STATED = regex.compile(r"[\s,▯]*(?:$|\()|[\s▯]*(?:(?:theo\s+)?quy định|theo|nơi|trong|về|tại|khi|thuộc tỉnh)(?!\p{L})")
-_PAPER = regex.compile(
-    r"(?:quyết định|nghị quyết|ý kiến|văn bản|chỉ đạo|phân cấp|ủy quyền|phân công|đề nghị|yêu cầu|đồng ý|chấp thuận"
-    r"|hướng dẫn|thông tin điện tử|thuộc thẩm quyền|báo cáo|đề án|quy chế|công chức)\s+$"
-)
-_ACTED_BY = regex.compile(r"(?<!\p{L})do\s+")
-_ACTED = regex.compile(r"\s+(?:trong trường hợp[^;]{0,80}?)?quy định\s+tại")
-_FORMER = regex.compile(
-    r"[\s,;]*(?:\(\s*)?(?:thay(?:\s+cho)?|(?:mà\s+(?:[\p{L}, ]{0,60}?\s)?)?trước\s+đây(?:\s*(?:là|do|giao|thuộc))?)"
-    r"\s+(?:cho\s+)?"
-)
-_STANDS_FOR = regex.compile(r"(?:làm|thực hiện)\s+(?:các\s+)?(?:nhiệm vụ|chức năng|trách nhiệm)(?:\s+(?:là|của))?\s+")
-_NOBODY = regex.compile(r"Cơ quan(?: quản lý)?(?: nhà nước)? có thẩm quyền")
-_LINKING = regex.compile(
-    r"(?:\s+trong phạm vi nhiệm vụ, quyền hạn(?: của mình)?)?"
-    r"\s*(?:có\s+(?:trách nhiệm|thẩm quyền|nhiệm vụ)|được)(?!\p{L})(?:\s+trong việc)?\s*"
-)
-_SUBJECT_OF = regex.compile(r"[\s▯]*\(|\s*,\s*thay\s|\s+\p{Ll}")
-_NO_SUBJECT = regex.compile(
-    r"\s+(?:và|hoặc|thuộc|của|đã|khi|nơi)\s|\s+có\s+(?!trách nhiệm|thẩm quyền|nhiệm vụ|quyền|văn bản|ý kiến|thể)"
-)
-_ABOUT_FIRST = regex.compile(r"^(?:trong việc|về việc|về)\s+", regex.IGNORECASE)
-_CASE = regex.compile(r"Đối với .* thì")
-_LEAD_END = regex.compile(r"[\s,▯]*(?:bao gồm|gồm|cụ thể|được quy định)?[\s,]*(?:như sau|sau đây|sau)?\s*:\s*$")
-_PROCEDURE = regex.compile(r"trong thời hạn|tối đa|ngày làm việc|mẫu số|hồ sơ|kể từ", regex.IGNORECASE)
-_SKIPPED = regex.compile(
-    r"\s*(?:trình tự|hồ sơ|thời gian|thời hạn|không|thay thế|sử dụng|điều chỉnh quy định|mẫu|bảng|phí|kinh phí"
-    r"|thành phần|bãi bỏ|các nội dung|nội dung)(?!\p{L})",
-    regex.IGNORECASE,
-)
 
 
 @dataclass
@@ -81,7 +36,7 @@ class Sentence:
 
     def powers(self) -> list[Power]:
         """The powers of this sentence; none if it transfers nothing."""
-        if _SKIPPED.match(self.work, self.start, self.end):
+        if words.SKIPPED.match(self.work, self.start, self.end):
             return []
         held = self._held()
         if held is not None:
@@ -95,7 +50,7 @@ class Sentence:
 
     def lead(self) -> Context | None:
         """What the sentence, a lead-in that ends with ":", says for its items; None if it names no holder."""
-        end = _LEAD_END.search(self.work, self.start, self.end)
+        end = words.LEAD_END.search(self.work, self.start, self.end)
         stop = end.start() if end else self.end
         powers = replace(self, end=stop, bare=True).powers()
         if powers:
@@ -111,16 +66,16 @@ class Sentence:
     # "B has the duty of X"
 
     def _held(self) -> list[Power] | None:
-        opener = _OPENER.match(self.work, self.start, self.end)
+        opener = words.OPENER.match(self.work, self.start, self.end)
         at = next((a for a in ([opener.end()] if opener else []) + [self.start] if self._is_party(a)), None)
         end = party_at(self.work, at) if at is not None else None
         if at is None or end is None or end > self.end or not self._is_subject(end):
             return None
         now = printed(self._clean(at, end))
         before, cuts = self._former(end)
-        if regex.match(r"\s+không\s", self.work[end : self.end]) or _NOBODY.fullmatch(now):
+        if regex.match(r"\s+không\s", self.work[end : self.end]) or words.NOBODY.fullmatch(now):
             return []
-        linking = _LINKING.match(self.work, max([end, *(b for a, b in cuts if a <= end + 1)]), self.end)
+        linking = words.LINKING.match(self.work, max([end, *(b for a, b in cuts if a <= end + 1)]), self.end)
         begin = linking.end() if linking else end
         context = self.context
         if before is None and (not context.now or _same(now, context.now)):
@@ -136,8 +91,8 @@ class Sentence:
 
     def _is_subject(self, end: int) -> bool:
         """Whether the authority whose name ends there does what follows."""
-        follows = _SUBJECT_OF.match(self.work, end, self.end)
-        return follows is not None and not _NO_SUBJECT.match(self.work, end, self.end)
+        follows = words.SUBJECT_OF.match(self.work, end, self.end)
+        return follows is not None and not words.NO_SUBJECT.match(self.work, end, self.end)
 
     def _other_subjects(self) -> list[int]:
         """Where "; C …" begins: another holder in the same sentence."""
@@ -164,7 +119,7 @@ class Sentence:
             return True
         if regex.match(r"(?:Là|Do)(?!\p{L})", power.matter):
             return False
-        return self.bare and self.first and not _PROCEDURE.search(self.work, self.start, self.end)
+        return self.bare and self.first and not words.PROCEDURE.search(self.work, self.start, self.end)
 
     def _is_party(self, at: int) -> bool:
         return any(
@@ -173,13 +128,13 @@ class Sentence:
 
     def _former(self, at: int) -> tuple[str | None, list[tuple[int, int]]]:
         """The authority before in "B (thay A) …", "…, thay A", "… mà trước đây A cấp", and the words to leave out."""
-        for pattern in (_FORMER, _STANDS_FOR):
+        for pattern in (words.FORMER, words.STANDS_FOR):
             for match in pattern.finditer(self.work, at, self.end):
                 end = party_at(self.work, match.end(), place=False)
                 if end is None or end > self.end:
                     continue
                 name = printed(self._clean(match.end(), end))
-                if pattern is _STANDS_FOR:
+                if pattern is words.STANDS_FOR:
                     return name, []
                 stop = regex.compile(r"(?:\s+(?:cấp|quyết định|thực hiện|làm))?\s*\)?").match(self.work, end, self.end)
                 return name, [(match.start(), stop.end() if stop else end)]
@@ -191,7 +146,7 @@ class Sentence:
         """The words that hand the power on, and where the holder's name ends."""
         reference = sector_reference(self.work, self.cited, self.start, self.end, self.own)
         found = []
-        for match in _HANDS.finditer(self.work, self.start, self.end):
+        for match in words.HANDS.finditer(self.work, self.start, self.end):
             end = party_at(self.work, match.end())
             if end is None or end > self.end:
                 continue
@@ -200,8 +155,8 @@ class Sentence:
             if match.group().startswith("là"):
                 handed = after
             elif match["word"] is None:
-                stated = reference or self.context.reference or _HEAD.match(self.work, self.start)
-                handed = bool(stated and (_EXECUTES if after and not self.context.now else _DONE).match(rest))
+                stated = reference or self.context.reference or words.HEAD.match(self.work, self.start)
+                handed = bool(stated and (words.EXECUTES if after and not self.context.now else words.DONE).match(rest))
             else:
                 handed = not self.context.now
             if handed:
@@ -212,7 +167,7 @@ class Sentence:
     def _handed(self, marker: regex.Match[str], end: int) -> list[Power]:
         now, tail = printed(self._clean(marker.end(), end)), end
         conditions = self._tail_conditions(tail)
-        if more := _MORE_HOLDERS.match(self.work, tail, self.end):
+        if more := words.MORE_HOLDERS.match(self.work, tail, self.end):
             stop = party_at(self.work, more.end())
             if stop is not None and stop <= self.end:
                 now, conditions = f"{now}; {printed(self._clean(more.end(), stop))}", self._tail_conditions(stop)
@@ -237,21 +192,21 @@ class Sentence:
 
     def _task(self, task: str, begin: int) -> str:
         """`task`; where the sentence only says whose duty it is ("Nhiệm vụ của A"), those words."""
-        case = _CASE.fullmatch(task)
+        case = words.CASE.fullmatch(task)
         if task and not case:
-            shorter = _ABOUT_FIRST.sub("", task)
+            shorter = words.ABOUT_FIRST.sub("", task)
             return f"{shorter[:1].upper()}{shorter[1:]}"
         if self.context.matter:
             return self.context.matter
-        words = self._clean(self.start, begin).strip(" ,;.") or task
-        return words if words and not case else task
+        whose = self._clean(self.start, begin).strip(" ,;.") or task
+        return whose if whose and not case else task
 
     def _cited_after(self, at: int) -> SectorReference | None:
         return sector_reference(self.work, self.cited, at, self.end, self.own) or self.context.reference
 
     def _handed_too(self, power: Power, end: int) -> list[Power]:
         """ "do A thực hiện đối với …; do B thực hiện đối với …": the same matter once more."""
-        match = _NEXT_HOLDER.match(self.work, end, self.end)
+        match = words.NEXT_HOLDER.match(self.work, end, self.end)
         stop = party_at(self.work, match.end()) if match else None
         if match is None or stop is None or stop > self.end:
             return []
@@ -261,13 +216,13 @@ class Sentence:
 
     def _head(self, start: int, end: int) -> tuple[str | None, int, int]:
         """ "Thẩm quyền của A về …": A, where it ends, and where the matter begins."""
-        head = _HEAD.match(self.work, start, end)
+        head = words.HEAD.match(self.work, start, end)
         if head is None:
             return None, start, start
         stop = party_at(self.work, head.end(), place=False)
         if stop is None or stop > end:
             return None, head.end(), head.end()
-        about = _ABOUT.match(self.work, stop, end)
+        about = words.ABOUT.match(self.work, stop, end)
         return printed(self._clean(head.end(), stop)), stop, about.end() if about else stop
 
     def _before(self, start: int, end: int) -> tuple[str | None, tuple[int, int] | None]:
@@ -276,15 +231,15 @@ class Sentence:
         if name is not None:
             return name, (start, stop)
         found = None
-        for match in _OF.finditer(self.work, start, end):
+        for match in words.OF.finditer(self.work, start, end):
             reach = party_at(self.work, match.end(), place=False)
-            if reach is None or reach > end or _PAPER.search(self.work, start, match.start()):
+            if reach is None or reach > end or words.PAPER.search(self.work, start, match.start()):
                 continue
-            if _STATED.match(self.work, reach, self.end) or reach >= end:
+            if words.STATED.match(self.work, reach, self.end) or reach >= end:
                 found = printed(self._clean(match.end(), reach)), (match.start(), reach)
-        for match in _ACTED_BY.finditer(self.work, start, end) if found is None else ():
+        for match in words.ACTED_BY.finditer(self.work, start, end) if found is None else ():
             reach = party_at(self.work, match.end(), place=False)
-            if reach is not None and reach <= end and _ACTED.match(self.work, reach):
+            if reach is not None and reach <= end and words.ACTED.match(self.work, reach):
                 found = printed(self._clean(match.end(), reach)), (match.start(), reach)
         return found if found else (None, None)
 
@@ -301,7 +256,7 @@ class Sentence:
         return Power(task, reference or context.reference, context.before, context.now, conditions, context.word)
 
     def _tail_conditions(self, start: int) -> tuple[str, ...]:
-        done = _DONE.match(self.work, start, self.end)
+        done = words.DONE.match(self.work, start, self.end)
         begin = done.end() if done else start
         found = condition(self.work, begin, self.end)
         return (found,) if found else ()
