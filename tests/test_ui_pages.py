@@ -19,6 +19,7 @@ from tests.browser.fake_backend import DECREE, FakeAssistant, FakeLibrary
 from tests.browser.fake_catalogue import ROWS
 from ui import backend, chat, indexes, texts
 from ui.accounts import visitor
+from ui.texts_guide import GUIDE_PARTS
 
 TODAY = date(2026, 11, 24)
 CHAT, SEARCH, DOCUMENTS, ADMIN = "chat", "search", "documents", "admin"
@@ -155,7 +156,7 @@ def test_an_opened_provision_is_shown_in_its_article(pages: Pages) -> None:
 
 def test_search_shows_clauses_only(pages: Pages) -> None:
     app = pages.open(SEARCH)
-    assert texts.GUIDE_PARTS[1][0] in pages.panels(app)  # help with examples where nothing is asked yet
+    assert GUIDE_PARTS[1][0] in pages.panels(app)  # help with examples where nothing is asked yet
     app.text_input(key="tu").set_value("cây bóng mát")
     pages.run(app)
     assert "7 điều khoản" in pages.panels(app)

@@ -17,6 +17,7 @@ from ingest.crosswalk.export import csv_text, xlsx_bytes
 from tests.browser.fake_backend import DECREE, INJECTION, LAW
 from tests.browser.fake_catalogue import CHANGED, COMMUNE, DISTRICT, ROWS, catalogue, document, validity
 from ui import history, texts, wording
+from ui import texts_crosswalk as told
 from ui.article import Article
 from ui.crosswalk import Wanted, table_markup
 from ui.documents import Line, ordered
@@ -245,7 +246,7 @@ def test_crosswalk_filters(wanted: Wanted, count: int) -> None:
 def test_crosswalk_rows_link_to_their_basis_and_are_inert() -> None:
     markup = str(table_markup(ROWS[:4], READING))
     assert f'data-open="r:{DECREE}|art_5__cl_1__pt_a">điểm a khoản 1 Điều 5 <span' in markup
-    assert texts.BEFORE_UNKNOWN in markup
+    assert told.BEFORE_UNKNOWN in markup
     assert "Trong thời hạn 05 ngày làm việc" in markup
     assert "<img" not in markup
     assert 'scope="col"' in markup

@@ -16,6 +16,7 @@ from corpus.model import Validity
 from ingest.crosswalk import CrosswalkRow
 from ingest.crosswalk.export import csv_text, xlsx_bytes
 from ui import indexes, texts, wording
+from ui import texts_crosswalk as told
 from ui.asof import as_of_row
 from ui.failure import show_error
 from ui.pager import page_number, pager
@@ -52,14 +53,14 @@ class Wanted:
 def page() -> None:
     """The crosswalk page; filters and page are kept in the address."""
     st.title(texts.CROSSWALK, anchor=False)
-    st.caption(texts.CROSSWALK_INTRO)
+    st.caption(told.CROSSWALK_INTRO)
     try:
         rows = indexes.crosswalk_rows()
     except ThamQuyenError as error:
         show_error(error)
         return
     if not rows:
-        st.info(texts.CROSSWALK_NONE)
+        st.info(told.CROSSWALK_NONE)
         return
     wanted = _filters(rows)
     fields = indexes.fields()
@@ -72,9 +73,9 @@ def page() -> None:
         _export(shown, as_of)
     st.caption(_count(len(shown), len(matching) - len(shown), as_of))
     if not shown:
-        st.info(texts.CROSSWALK_NO_MATCH)
+        st.info(told.CROSSWALK_NO_MATCH)
         return
-    table, flow = st.tabs([texts.CROSSWALK_TABLE, texts.FLOW], key="hinh")
+    table, flow = st.tabs([told.CROSSWALK_TABLE, told.FLOW], key="hinh")
     with flow:
         panel(picture(flows(shown)), key="flow-picture")
     with table:
@@ -85,22 +86,22 @@ def page() -> None:
 def _filters(rows: Sequence[CrosswalkRow]) -> Wanted:
     fields = indexes.fields()
     words = st.text_input(
-        texts.CROSSWALK_WORDS, key="tim", placeholder=texts.CROSSWALK_WORDS_HINT, bind="query-params", max_chars=300
+        told.CROSSWALK_WORDS, key="tim", placeholder=told.CROSSWALK_WORDS_HINT, bind="query-params", max_chars=300
     )
     with st.container(key="crosswalk-filters"):
         return Wanted(
             words=words or "",
-            now=_tiers(texts.TIER_NOW, "nay", (row.now for row in rows)),
-            authorities=_choice(texts.AUTHORITY_NOW, "ai", (name for row in rows for name in row.now.split("; "))),
-            before=_tiers(texts.TIER_BEFORE, "truoc", (row.before for row in rows)),
+            now=_tiers(told.TIER_NOW, "nay", (row.now for row in rows)),
+            authorities=_choice(told.AUTHORITY_NOW, "ai", (name for row in rows for name in row.now.split("; "))),
+            before=_tiers(told.TIER_BEFORE, "truoc", (row.before for row in rows)),
             fields=_choice(texts.FIELD, "lv", (f for row in rows for f in fields.get(row.document, ()))),
-            kinds=_choice(texts.TRANSFER_KIND, "ht", (row.kind.value for row in rows)),
+            kinds=_choice(told.TRANSFER_KIND, "ht", (row.kind.value for row in rows)),
         )
 
 
 def _tiers(label: str, key: str, authorities: Iterable[str | None]) -> tuple[str, ...]:
     found = {tier_of(name) for name in authorities}
-    labels = {texts.TIERS[tier.value]: tier.value for tier in Tier if tier in found}
+    labels = {told.TIERS[tier.value]: tier.value for tier in Tier if tier in found}
     chosen = st.multiselect(label, list(labels), key=key, placeholder=texts.ALL, bind="query-params")
     return tuple(labels[str(value)] for value in chosen)
 
@@ -121,20 +122,20 @@ def _validity(row: CrosswalkRow) -> Validity:
 
 
 def _count(shown: int, hidden: int, as_of: date) -> str:
-    said = texts.CROSSWALK_COUNT.format(count=shown)
-    return said + (texts.CROSSWALK_HIDDEN.format(count=hidden, day=wording.day(as_of)) if hidden else "")
+    said = told.CROSSWALK_COUNT.format(count=shown)
+    return said + (told.CROSSWALK_HIDDEN.format(count=hidden, day=wording.day(as_of)) if hidden else "")
 
 
 def _export(shown: Sequence[CrosswalkRow], as_of: date) -> None:
     """The files with exactly these rows."""
-    name = texts.EXPORT_NAME.format(day=as_of.isoformat())
+    name = told.EXPORT_NAME.format(day=as_of.isoformat())
     st.download_button(
-        texts.EXPORT_XLSX, data=lambda: xlsx_bytes(shown), file_name=f"{name}.xlsx", key="xlsx",
+        told.EXPORT_XLSX, data=lambda: xlsx_bytes(shown), file_name=f"{name}.xlsx", key="xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", disabled=not shown,
         icon=":material/download:", on_click="ignore",
     )  # fmt: skip
     st.download_button(
-        texts.EXPORT_CSV, data=lambda: csv_text(shown).encode("utf-8-sig"), file_name=f"{name}.csv", key="csv",
+        told.EXPORT_CSV, data=lambda: csv_text(shown).encode("utf-8-sig"), file_name=f"{name}.csv", key="csv",
         mime="text/csv", disabled=not shown, icon=":material/download:", on_click="ignore",
     )  # fmt: skip
 
@@ -149,7 +150,7 @@ def _table(rows: Sequence[CrosswalkRow], as_of: date) -> None:
 
 def table_markup(rows: Sequence[CrosswalkRow], words: Reading) -> Markup:
     """The rows as a table; on a phone each row is a card."""
-    heads = (texts.MATTER, texts.BEFORE, texts.NOW, texts.TRANSFER_KIND, texts.BASIS)
+    heads = (told.MATTER, told.BEFORE, told.NOW, told.TRANSFER_KIND, texts.BASIS)
     head = joined(Markup('<th scope="col">{}</th>').format(name) for name in heads)
     return Markup(
         '<table class="cross-table" aria-label="{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
@@ -165,9 +166,9 @@ def _basis(row: CrosswalkRow) -> Markup:
 
 def _row(row: CrosswalkRow, words: Reading) -> Markup:
     tone, state = wording.short_state(_validity(row), words.as_of, words.notice_days)
-    law = texts.SECTOR_LAW.format(reference=row.sector_reference) if row.sector_reference else ""
+    law = told.SECTOR_LAW.format(reference=row.sector_reference) if row.sector_reference else ""
     conditions = joined(Markup("<li>{}</li>").format(condition) for condition in row.conditions)
-    more = Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(texts.CONDITIONS, conditions)
+    more = Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(told.CONDITIONS, conditions)
     return Markup(
         '<tr><td>{matter}<div class="soft small">{law}</div>{more}</td><td data-label="{before_}">{before}</td>'
         '<td class="now" data-label="{now_}">{now}</td><td class="kind" data-label="{kind_}">{kind}</td>'
@@ -176,14 +177,14 @@ def _row(row: CrosswalkRow, words: Reading) -> Markup:
         matter=row.matter,
         law=law,
         more=more if row.conditions else Markup(""),
-        before=row.before or Markup('<span class="soft">{}</span>').format(texts.BEFORE_UNKNOWN),
+        before=row.before or Markup('<span class="soft">{}</span>').format(told.BEFORE_UNKNOWN),
         now=row.now,
         kind=row.kind.value,
         basis=place_link(row.document, row.provision, _basis(row), words.as_of),
         span=wording.short_span(_validity(row)),
         badges=badge(state, tone) + standing_mark(row.standing),
-        before_=texts.BEFORE,
-        now_=texts.NOW,
-        kind_=texts.TRANSFER_KIND,
+        before_=told.BEFORE,
+        now_=told.NOW,
+        kind_=told.TRANSFER_KIND,
         basis_=texts.BASIS,
     )

@@ -8,18 +8,19 @@ from markupsafe import Markup
 from ui import texts
 from ui.panel import panel
 from ui.passages import joined
+from ui.texts_guide import GUIDE_PARTS
 
 
 def page() -> None:
     """The help page."""
     st.title(texts.GUIDE, anchor=False)
-    parts = [_part(title, entries) for title, entries in texts.GUIDE_PARTS]
+    parts = [_part(title, entries) for title, entries in GUIDE_PARTS]
     panel(Markup('<div class="guide">{}</div>').format(joined(parts)), key="guide")
 
 
 def search_help() -> None:
     """Examples under an empty search."""
-    panel(Markup('<div class="guide">{}</div>').format(_part(*texts.GUIDE_PARTS[1])), key="search-help")
+    panel(Markup('<div class="guide">{}</div>').format(_part(*GUIDE_PARTS[1])), key="search-help")
 
 
 def _part(title: str, entries: tuple[tuple[str, str], ...]) -> Markup:

@@ -1,4 +1,4 @@
-"""Every Vietnamese string of the pages, by page. Placeholders are `str.format` fields."""
+"""Vietnamese strings of the pages; those of single pages are in `texts_*`. Placeholders are `str.format` fields."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ CHAT: Final = "Hỏi đáp"
 SEARCH: Final = "Tìm kiếm"
 DOCUMENTS: Final = "Văn bản"
 ADMIN: Final = "Quản trị"
+CROSSWALK: Final = "Thẩm quyền"
+GUIDE: Final = "Trợ giúp"
 
 # As-of date
 AS_OF: Final = "Tính đến ngày"
@@ -144,94 +146,6 @@ FIELD: Final = "Lĩnh vực"
 YEAR: Final = "Năm ban hành"
 ALL: Final = "Tất cả"
 ONLY_IN_FORCE_SHORT: Final = "Chỉ còn hiệu lực"
-
-# Crosswalk
-CROSSWALK: Final = "Thẩm quyền"
-CROSSWALK_INTRO: Final = (
-    "Việc trước đây do ai làm, nay ai làm, đọc từ các văn bản phân định, phân quyền, phân cấp trong kho; "
-    "mỗi dòng có căn cứ."
-)
-CROSSWALK_NONE: Final = (
-    "Kho chưa có văn bản phân định, phân quyền, phân cấp nào đọc được thành bảng. "
-    "Nạp các nghị định ấy ở trang Quản trị."
-)
-CROSSWALK_NO_MATCH: Final = "Không có nhiệm vụ nào khớp. Thử bỏ bớt bộ lọc."
-CROSSWALK_COUNT: Final = "{count} nhiệm vụ"
-CROSSWALK_HIDDEN: Final = "; {count} dòng khác khớp nhưng căn cứ không có hiệu lực ngày {day}"
-CROSSWALK_WORDS: Final = "Từ trong nhiệm vụ, căn cứ, cơ quan"
-CROSSWALK_WORDS_HINT: Final = "ví dụ: giấy phép xây dựng"
-TIER_NOW: Final = "Cấp hiện nay"
-TIER_BEFORE: Final = "Cấp trước đây"
-AUTHORITY_NOW: Final = "Cơ quan hiện nay"
-TRANSFER_KIND: Final = "Hình thức"
-MATTER: Final = "Nhiệm vụ, thẩm quyền"
-BEFORE: Final = "Trước đây"
-NOW: Final = "Hiện nay"
-BEFORE_UNKNOWN: Final = "văn bản không nêu"
-SECTOR_LAW: Final = "Theo {reference}"
-CONDITIONS: Final = "Điều kiện, ngoại lệ"
-EXPORT_XLSX: Final = "Tải Excel"
-EXPORT_CSV: Final = "Tải CSV"
-EXPORT_NAME: Final = "tham-quyen-{day}"
-CROSSWALK_TABLE: Final = "Bảng"
-FLOW: Final = "Hình: từ đâu chuyển sang đâu"
-FLOW_TITLE: Final = "Số nhiệm vụ theo cấp trước đây và cấp hiện nay"
-FLOW_TEXT: Final = "{count} nhiệm vụ; số liệu từng hướng nằm trong bảng ngay dưới hình"
-FLOW_NUMBERS: Final = "Số liệu của hình"
-FLOW_COUNT: Final = "Số nhiệm vụ"
-TIERS: Final = {
-    "commune": "Cấp xã", "district": "Cấp huyện", "province": "Cấp tỉnh", "central": "Trung ương",
-    "several": "Nhiều cấp", "unknown": "Không nêu cấp",
-}  # fmt: skip
-
-# Help
-GUIDE: Final = "Trợ giúp"
-GUIDE_PARTS: Final = (
-    (
-        "Hỏi đáp",
-        (
-            ("Hỏi bằng lời thường", "Ai cấp giấy phép xây dựng nhà ở riêng lẻ? – có dấu hay không dấu đều được."),
-            ("Hỏi cho một ngày khác", "Chọn «Tính đến ngày», hoặc viết trong câu: “tháng 9 năm 2025 ai cấp sổ đỏ?”"),
-            ("Đọc căn cứ", "Bấm số [1] trong câu trả lời để mở đúng điểm, khoản; người ký đọc lại nguyên văn."),
-            ("Không có căn cứ", "Trợ lý nói là không có, không đoán. Khi đó nạp thêm văn bản ở trang Quản trị."),
-        ),
-    ),
-    (
-        "Tìm kiếm",
-        (
-            ("Theo nội dung", "Gõ việc cần tìm: xác nhận hồ sơ đất đai – tìm cả điều khoản dùng chữ khác."),
-            ("Theo từ khóa", "Gõ các từ phải có: giấy phép rượu. Mọi từ nằm trong điều khoản hoặc câu dẫn của nó."),
-            ("Đúng cụm từ", 'Gõ nguyên cụm, hoặc đặt trong ngoặc kép: "thu hồi đất" hộ gia đình.'),
-            ("Theo số hiệu", "151/2025/NĐ-CP – tìm mọi nơi nhắc tới văn bản ấy."),
-            ("Không dấu", "thu hoi dat tìm được thu hồi đất; gõ có dấu thì dấu phải khớp, trừ khi bật «Bỏ qua dấu»."),
-            ("Bộ lọc", "Loại, cơ quan, lĩnh vực, năm, còn hiệu lực; địa chỉ trang giữ cả bộ lọc nên gửi lại được."),
-        ),
-    ),
-    (
-        "Văn bản",
-        (
-            ("Mục lục", "Bấm một điều để tới nơi; địa chỉ trang đổi theo, chép lại là dẫn đúng điều khoản."),
-            ("Dẫn chiếu", "Chỗ gạch chân chấm trong văn bản là dẫn chiếu: bấm để mở điều khoản được nhắc tới."),
-            ("Chi tiết", "«chi tiết» bên phải mỗi điều: các lời văn theo ngày, nơi dẫn tới điều ấy, trang bản gốc."),
-            ("Bản gốc bên cạnh", "Văn bản nạp từ PDF xem được ảnh trang gốc cạnh lời văn, đoạn đang xem tô vàng."),
-        ),
-    ),
-    (
-        "Thẩm quyền",
-        (
-            ("Tìm một việc", "Gõ vài từ của việc, chọn cấp hoặc cơ quan; bảng và hình đổi theo."),
-            ("Dùng tiếp", "«Tải Excel» lấy đúng những dòng đang lọc, kèm căn cứ và thời gian hiệu lực."),
-        ),
-    ),
-    (
-        "Bàn phím",
-        (
-            ("Tab, Shift + Tab", "Tới và lui qua các ô, nút, liên kết."),
-            ("Enter", "Gửi câu hỏi, mở liên kết đang chọn. Ctrl + Enter mở trong thẻ mới."),
-            ("Esc", "Đóng điều khoản đang mở."),
-        ),
-    ),
-)
 
 # Documents
 DOCUMENTS_INTRO: Final = "{count} trong {all} văn bản của kho, tình trạng tính đến ngày {day}."

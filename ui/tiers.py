@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from corpus.authorities.names import name_authorities
 from ingest.crosswalk import CrosswalkRow
-from ui import texts
+from ui import texts_crosswalk as told
 from ui.passages import joined
 
 
@@ -73,8 +73,8 @@ def picture(counts: Mapping[tuple[Tier, Tier], int]) -> Markup:
         '<svg x="31%" width="38%" height="{height}" viewBox="0 0 100 {height}" preserveAspectRatio="none">{bands}</svg>'
         "{labels}</svg><figcaption><details><summary>{numbers}</summary>{table}</details></figcaption></figure>"
     ).format(
-        height=height, title=texts.FLOW_TITLE, said=texts.FLOW_TEXT.format(count=total), before=texts.BEFORE,
-        now=texts.NOW, bands=joined(_bands(counts, left, right)), labels=labels, numbers=texts.FLOW_NUMBERS,
+        height=height, title=told.FLOW_TITLE, said=told.FLOW_TEXT.format(count=total), before=told.BEFORE,
+        now=told.NOW, bands=joined(_bands(counts, left, right)), labels=labels, numbers=told.FLOW_NUMBERS,
         table=_table(counts),
     )  # fmt: skip
 
@@ -129,18 +129,18 @@ def _labels(
             '<text x="{x}" y="{y:.1f}" text-anchor="{anchor}">{name} <tspan class="count">{count}</tspan></text>'
         ).format(
             kind="bar" if side == 0 else tier.value, bar=bar, top=top, height=height, x=x, y=top + height / 2 + 4.5,
-            anchor=anchor, name=texts.TIERS[tier.value], count=sums[tier],
+            anchor=anchor, name=told.TIERS[tier.value], count=sums[tier],
         )  # fmt: skip
 
 
 def _table(counts: Mapping[tuple[Tier, Tier], int]) -> Markup:
     rows = joined(
         Markup('<tr><td>{}</td><td>{}</td><td class="number">{}</td></tr>').format(
-            texts.TIERS[before.value], texts.TIERS[now.value], count
+            told.TIERS[before.value], told.TIERS[now.value], count
         )
         for (before, now), count in counts.items()
     )
     return Markup(
         '<table><thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>'
         "<tbody>{}</tbody></table>"
-    ).format(texts.BEFORE, texts.NOW, texts.FLOW_COUNT, rows)
+    ).format(told.BEFORE, told.NOW, told.FLOW_COUNT, rows)

@@ -12,6 +12,7 @@ import pytest
 from tests.browser.driver import MARKS, Browser, Keys
 from tests.browser.fake_backend import DECREE, LAW
 from ui import texts
+from ui import texts_crosswalk as told
 
 pytestmark = MARKS
 SEARCH = f"tim-kiem?kieu={quote(texts.BY_KEYWORD)}"
@@ -101,7 +102,7 @@ def test_crosswalk_is_filtered_and_exported(desktop: Browser, tmp_path: Path, sc
     desktop.driver.execute_cdp_cmd(
         "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path), "eventsEnabled": False}
     )
-    desktop.go("tham-quyen?nay=" + quote(texts.TIERS["commune"]))
+    desktop.go("tham-quyen?nay=" + quote(told.TIERS["commune"]))
     desktop.says("3 nhiệm vụ; 1 dòng khác khớp")  # the repealed one is left out
     assert len(desktop.see(".cross-table tbody tr")) == 3
     desktop.driver.save_screenshot(str(screenshots / "crosswalk.png"))
