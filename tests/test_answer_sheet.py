@@ -20,7 +20,7 @@ from streamlit.testing.v1 import AppTest
 
 from assistant import __main__ as command
 from assistant.answer import Answer, Finished, MadeFrom, Seconds
-from assistant.sheet import FORMATS, form, pdf, read_answer, sheet
+from assistant.sheet import FORMATS, conversation_sheet, form, pdf, read_answer, sheet
 from assistant.sheet.characters import plain
 from assistant.sheet.content import ABSTAINED, DIGEST, DRAFT, EVIDENCE_ONLY, TITLE
 from corpus.errors import MissingTool, UsageError
@@ -336,3 +336,27 @@ def test_a_missing_typeface_is_told_with_its_remedy(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(pdf, "FONTS", tmp_path)
     with pytest.raises(MissingTool, match=r"phông chữ.*\.docx"):
         sheet(_answer(), "pdf")
+
+
+# A whole conversation
+
+
+def test_a_conversation_holds_every_question_in_order_and_foreign_marks_stay_text() -> None:
+    turns = [_answer(), {"question": f"Còn việc này? {INJECTION}", "unanswered": "Người hỏi đã dừng."},
+             _answer(question="Câu thứ ba?", status="abstained", claims=[])]  # fmt: skip
+    data = conversation_sheet(f"Cây xanh {INJECTION}", turns, NAMES, TODAY)
+    lines = [p.text for p in docx.Document(io.BytesIO(data)).paragraphs]
+    heads = ["1. Ai cấp giấy phép chặt cây?", f"2. Còn việc này? {INJECTION}", "3. Câu thứ ba?"]
+    assert [line for line in lines if line in heads] == heads
+    words = "\n".join(lines)
+    for part in ("NỘI DUNG HỎI ĐÁP", f"Cây xanh {INJECTION}", "1.3. Trả lời\nThẩm quyền: Chủ tịch",
+                 "Người hỏi đã dừng.", "“a) Cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học", f"3.3. Trả lời\n{ABSTAINED}",
+                 "Lập ngày 25/11/2026, 3 câu hỏi."):  # fmt: skip
+        assert part in words, part
+    assert form.SIGNER not in words  # it is no paper to be signed
+    assert DRAFT not in words
+
+
+def test_a_conversation_of_something_else_is_refused() -> None:
+    with pytest.raises(UsageError):
+        conversation_sheet("Cuộc", [{"question": "Ai?"}], NAMES, TODAY)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sqlite3
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.settings import Settings
 from tests.browser.fake_backend import DECREE, INJECTION, FakeAssistant
+from ui import texts_accounts as words
 from ui.accounts.roles import NotAllowed
 from ui.audit import Audit, inert
-from ui.conversation import Conversation, Conversations, Turn, TurnView
+from ui.conversation import Conversation, Conversations, Failure, Turn, TurnView
 from ui.conversations import KEPT_DELETED, Archive, dump_view, outcome_of
-from ui.conversations_export import as_json, escaped, markdown
+from ui.conversations_export import as_json, escaped, markdown, word
 from ui.panel import plain_label
 from ui.passages import Reading
 from ui.ratings import BadRating, Rating, Ratings
@@ -281,6 +285,18 @@ def test_json_is_whole() -> None:
     assert told["title"] == "Tên"
     assert told["turns"][0]["answer"]["status"] == "answered"
     assert told["turns"][0]["answer"]["claims"][0]["citations"][0]["document"] == DECREE
+
+
+def test_word_has_each_question_and_says_why_one_has_no_answer() -> None:
+    conversation = _conversation()
+    conversation.turns += [Turn("Đang viết?", None), Turn("Đã dừng?", None), Turn("Lỗi?", None)]
+    conversation.turns[2].cancel_writing()
+    conversation.turns[3].view = replace(conversation.turns[3].view, failure=Failure("Thiếu tệp mô hình", "Tải lại."))
+    file = docx.Document(io.BytesIO(word(conversation, f"Tên {INJECTION}", FakeAssistant(Settings()))))
+    told = "\n".join(p.text for p in file.paragraphs)
+    for part in (f"Tên {INJECTION}", f"1. {QUESTION}", DECREE, f"2. Đang viết?\n{words.NOT_ANSWERED_YET}",
+                 f"3. Đã dừng?\n{words.STOPPED}", "4. Lỗi?\nThiếu tệp mô hình"):  # fmt: skip
+        assert part in told, part
 
 
 # Audit

@@ -1,4 +1,4 @@
-"""A conversation as a file: Markdown to read and file, JSON to process."""
+"""A conversation as a file: Word to file with a case, Markdown to read, JSON to process."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import json
 import re
 from datetime import datetime
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Assistant
+from assistant.interface import answer_dict
+from assistant.sheet import conversation_sheet
 from ui import texts, wording
 from ui import texts_accounts as words
 from ui.conversation import Conversation, TurnView
@@ -28,7 +30,7 @@ def markdown(conversation: Conversation, title: str, reading: Reading, when: dat
 def _answer(view: TurnView, reading: Reading) -> list[str]:
     answer = view.answer
     if answer is None:
-        return [escaped(view.failure.what if view.failure else texts.CANCELLED)]
+        return [escaped(str(_told(view)["unanswered"]))]
     if answer.claims:
         said = copied_text(view, reading).split("\n", 1)[1]
         return [escaped(line) for line in said.splitlines() if line.strip()]
@@ -47,6 +49,19 @@ def _clauses(answer: Answer, reading: Reading) -> list[str]:
         where = wording.place_of(hit.chunk, reading.name(hit.chunk.document))
         lines.append(f"- {escaped(where)}: “{escaped(' '.join(hit.chunk.text.split()))}”")
     return lines
+
+
+def word(conversation: Conversation, title: str, assistant: Assistant) -> bytes:
+    """Each question with its answer, as an answer sheet has it."""
+    documents = {row.number: row.metadata for row in assistant.documents() if row.active}
+    return conversation_sheet(title, [_told(turn.view) for turn in conversation.turns], documents)
+
+
+def _told(view: TurnView) -> dict[str, object]:
+    if view.answer is not None:
+        return answer_dict(view.answer, view.question)
+    why = words.NOT_ANSWERED_YET if not view.finished else words.STOPPED
+    return {"question": view.question, "unanswered": view.failure.what if view.failure else why}
 
 
 def escaped(text: str) -> str:

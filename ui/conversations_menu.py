@@ -7,12 +7,13 @@ from functools import partial
 
 import streamlit as st
 
+from assistant.sheet import MIME
 from ui import backend
 from ui import texts_accounts as words
 from ui.accounts import visitor
 from ui.conversation import Conversation
 from ui.conversations import TITLE
-from ui.conversations_export import as_json, markdown
+from ui.conversations_export import as_json, markdown, word
 from ui.conversations_list import delete
 from ui.provision import reading
 from ui.workplace import workplace
@@ -24,6 +25,16 @@ def conversation_menu(conversation: Conversation) -> None:
     with st.popover(words.CONVERSATION_ACTS, type="tertiary", icon=":material/more_horiz:", key=f"menu-{key}"):
         st.text_input(
             words.RENAME_LABEL, value=title, max_chars=TITLE, key=f"title-{key}", on_change=_rename, args=(key,)
+        )
+        st.download_button(
+            words.EXPORT_WORD,
+            partial(word, conversation, title, backend.assistant()),
+            file_name=f"hoi-dap-{key[:6]}.docx",
+            mime=MIME["docx"],
+            key=f"word-{key}",
+            icon=":material/description:",
+            on_click="ignore",
+            width="stretch",
         )
         st.download_button(
             words.EXPORT_MARKDOWN,

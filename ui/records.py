@@ -94,7 +94,7 @@ class Records:
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
-        except BaseException:
+        except BaseException:  # also an interrupt: the thread keeps this connection, it must not stay in a transaction
             connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")

@@ -59,10 +59,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The whole paper between the heading block and the signature."""
+    """The whole paper between the heading block and the signature; one that is not `signed` has neither."""
 
     subject: str
     paragraphs: tuple[Paragraph, ...]
+    title: str = TITLE
+    mark: str = DRAFT
+    signed: bool = True
 
 
 def read_answer(answer: Told, documents: Mapping[str, Metadata] | None = None, today: date | None = None) -> Content:

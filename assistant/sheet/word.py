@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from assistant.sheet import form
-from assistant.sheet.content import DRAFT, TITLE, Content, Paragraph, Run
+from assistant.sheet.content import Content, Paragraph, Run
 
 CENTRE, JUSTIFY, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY, WD_ALIGN_PARAGRAPH.LEFT
 _Word = Any  # python-docx has no types
@@ -23,12 +23,14 @@ def write_word(content: Content) -> bytes:
     document = docx.Document()
     _styles(document)
     _page(document, content)
-    _heading_block(document)
+    if content.signed:
+        _heading_block(document)
     _title(document, content)
     for paragraph in content.paragraphs:
         _paragraph(document, paragraph)
-    _signature_block(document)
-    _draft_mark(document)
+    if content.signed:
+        _signature_block(document)
+    _draft_mark(document, content)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -58,8 +60,8 @@ def _page(document: _Word, content: Content) -> None:
     number.alignment = CENTRE
     _field(number, "PAGE")
     properties = document.core_properties
-    properties.title, properties.subject = TITLE.capitalize(), content.subject
-    properties.author, properties.comments, properties.language = "Thẩm Quyền", DRAFT, "vi-VN"
+    properties.title, properties.subject = content.title.capitalize(), content.subject
+    properties.author, properties.comments, properties.language = "Thẩm Quyền", content.mark, "vi-VN"
 
 
 def _field(paragraph: _Word, code: str) -> None:
@@ -87,13 +89,13 @@ def _heading_block(document: _Word) -> None:
 
 
 def _title(document: _Word, content: Content) -> None:
-    _line(document, TITLE, 14, bold=True, before=18)
+    _line(document, content.title, 14, bold=True, before=18)
     _line(document, content.subject, 14, bold=True)
     _rule(document, form.TEXT_WIDTH, 45)
-    note = _line(document, DRAFT, 12, bold=True, before=8)
+    note = _line(document, content.mark, 12, bold=True, before=8)
     note.paragraph_format.space_after = Pt(8)
     _border(note, ("top", "left", "bottom", "right"), space=4)
-    width = (form.TEXT_WIDTH - 108) / 2
+    width = (form.TEXT_WIDTH - 108) / 2 if content.signed else 0
     note.paragraph_format.left_indent = note.paragraph_format.right_indent = Mm(width)
 
 
@@ -138,13 +140,13 @@ def _signature_block(document: _Word) -> None:
     name.paragraph_format.space_before = Mm(form.SIGNATURE_HEIGHT)
 
 
-def _draft_mark(document: _Word) -> None:
+def _draft_mark(document: _Word, content: Content) -> None:
     section = document.sections[0]
     for footer in (section.footer, section.first_page_footer):
         line = footer.paragraphs[0]
         line.style = document.styles["Normal"]
         line.alignment = CENTRE
-        _run(line, Run(DRAFT, italic=True), 11)
+        _run(line, Run(content.mark, italic=True), 11)
 
 
 def _two_columns(document: _Word) -> tuple[_Word, _Word]:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from selenium.webdriver.common.keys import Keys
 
@@ -173,13 +174,13 @@ def _fill_area(browser: Browser, value: str) -> None:
     box.send_keys(Keys.TAB)
 
 
-def _downloaded(browser: Browser, folder: Path, selector: str, pattern: str) -> str:
+def _downloaded(browser: Browser, folder: Path, selector: str, pattern: str) -> Path:
     folder.mkdir(exist_ok=True)
     behaviour = {"behavior": "allow", "downloadPath": str(folder)}
     browser.driver.execute_cdp_cmd("Page.setDownloadBehavior", behaviour)
     browser.press(selector)
-    file = browser.wait(lambda: next(iter(folder.glob(pattern)), None))
-    return str(file.read_text(encoding="utf-8"))
+    found: Path = browser.wait(lambda: next(iter(folder.glob(pattern)), None))
+    return found
 
 
 def test_conversation_and_log_are_taken_away_as_files(desktop: Browser, tmp_path: Path, office: Workplace) -> None:
@@ -187,12 +188,15 @@ def test_conversation_and_log_are_taken_away_as_files(desktop: Browser, tmp_path
     desktop.press(".st-key-conversation-list button")
     desktop.says(QUESTION)
     desktop.press("[class*=st-key-menu-] button")
-    told = _downloaded(desktop, tmp_path / "a", "[class*=st-key-markdown-] button", "*.md")
+    told = _downloaded(desktop, tmp_path / "a", "[class*=st-key-markdown-] button", "*.md").read_text("utf-8")
     assert told.startswith(f"# {QUESTION}")
     assert "điểm a khoản 1 Điều 5" in told
-    assert '"answered"' in _downloaded(desktop, tmp_path / "b", "[class*=st-key-json-] button", "*.json")
+    stored = _downloaded(desktop, tmp_path / "b", "[class*=st-key-json-] button", "*.json")
+    assert '"answered"' in stored.read_text("utf-8")
+    paper = _downloaded(desktop, tmp_path / "d", "[class*=st-key-word-] button", "*.docx")
+    assert f"1. {QUESTION}" in [p.text for p in docx.Document(str(paper)).paragraphs]
     desktop.go("quan-tri?phan=nhat-ky")
-    log = _downloaded(desktop, tmp_path / "c", ".st-key-log-csv button", "*.csv")
+    log = _downloaded(desktop, tmp_path / "c", ".st-key-log-csv button", "*.csv").read_text("utf-8")
     assert "chi.hoa,login,,done" in log
     assert office.audit.entries(1)[0].act == "export"
 
