@@ -350,7 +350,8 @@ def test_a_conversation_holds_every_question_in_order_and_foreign_marks_stay_tex
     assert [line for line in lines if line in heads] == heads
     words = "\n".join(lines)
     for part in ("NỘI DUNG HỎI ĐÁP", f"Cây xanh {INJECTION}", "1.3. Trả lời\nThẩm quyền: Chủ tịch",
-                 "Người hỏi đã dừng.", "“a) Cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học", f"3.3. Trả lời\n{ABSTAINED}",
+                 "Người hỏi đã dừng.", "“a) Cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học",
+                 f"3.3. Trả lời\n{ABSTAINED}",
                  "Lập ngày 25/11/2026, 3 câu hỏi."):  # fmt: skip
         assert part in words, part
     assert form.SIGNER not in words  # it is no paper to be signed
