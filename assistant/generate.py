@@ -231,14 +231,11 @@ def open_model(settings: Settings) -> ChatModel:
 
 
 def _write(model: ChatModel, ticket: Ticket) -> None:
-    """Stream one answer into its ticket.
-
-    Whatever goes wrong is raised where the ticket is read; the worker goes on with the next one.
-    """
+    """Stream one answer into its ticket."""
     try:
         for piece in model.stream(ticket.messages, ticket.grammar, ticket.max_tokens, ticket.stopped):
             ticket._pieces.put(piece)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001 – the one worker serves everybody: the ticket's reader raises it
         _end(ticket, error)
     else:
         _end(ticket, None)

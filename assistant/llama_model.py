@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.generate import Message, Stopped
-from corpus.cores import share_cores
+from corpus.environment import share_cores
 from corpus.errors import ModelFileError, ThamQuyenError
 from corpus.model_files import find_model
 from corpus.settings import Settings

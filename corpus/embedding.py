@@ -5,7 +5,6 @@ The model is the sentence-transformers folder that the registry names. Nothing h
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,8 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.cores import share_cores
 from corpus.embedding_cache import EmbeddingCache
+from corpus.environment import forbid_network, share_cores
 from corpus.model_files import find_model
 from corpus.settings import Settings
 
@@ -37,7 +36,7 @@ class Embedder:
             ModelFileError: the model is missing or not what the registry says.
         """
         found = find_model(settings.embedding_model, settings)
-        _forbid_network()
+        forbid_network()
         share_cores()
         import torch
         from sentence_transformers import SentenceTransformer
@@ -146,13 +145,6 @@ def embed_cached(
     for row, text in enumerate(passages):
         vectors[row] = known[text]
     return vectors, len(missing)
-
-
-def _forbid_network() -> None:
-    """Model libraries look for newer files unless told not to; they read these when first imported."""
-    for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
-        os.environ[name] = "1"
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # its threads do not survive a fork
 
 
 def _has_bfloat16() -> bool:

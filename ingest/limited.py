@@ -102,7 +102,6 @@ class Reader:
                 stdout=subprocess.PIPE,
                 cwd=PROJECT,
                 start_new_session=True,
-                env={**os.environ, "PYTHONPATH": str(PROJECT)},
             )
             if self._child.stdin is not None:
                 self._child.stdin.write(json.dumps(asdict(self._settings), default=str).encode() + b"\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 
+from corpus.environment import environment_with
 from corpus.errors import EmptyText, MissingTool, UnreadableFile
 from corpus.model import SourceText
 from corpus.settings import Settings
@@ -173,7 +173,7 @@ def _drawn(document: pdfium.PdfDocument, at: int, name: str) -> bytes:
 def _recognise_image(image: bytes, where: str) -> str:
     """The words of an image as tesseract's TSV."""
     command = ["tesseract", "stdin", "stdout", "-l", "vie", "--dpi", str(_DPI), "tsv"]
-    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    environment = environment_with(OMP_THREAD_LIMIT="1")  # pages already run side by side
     try:
         done = subprocess.run(
             command, input=image, capture_output=True, timeout=_PAGE_SECONDS, check=False, env=environment
