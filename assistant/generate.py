@@ -20,6 +20,8 @@ from corpus.settings import Settings
 
 Message = dict[str, str]  # "role", "content"
 Stopped = Callable[[], bool]
+Pieces = queue.SimpleQueue[str | Exception | None]  # what one thread writes for another; None ends it
+_POLL_SECONDS = 0.05  # how often whoever reads the pieces looks whether they are still wanted
 
 
 class ChatModel(Protocol):
@@ -56,7 +58,7 @@ class Ticket:
     session: str
     cancel: threading.Event
     _started: threading.Event = field(default_factory=threading.Event)
-    _pieces: queue.SimpleQueue[str | Exception | None] = field(default_factory=queue.SimpleQueue)
+    _pieces: Pieces = field(default_factory=queue.SimpleQueue)
     _left: threading.Event = field(default_factory=threading.Event)
 
     def stopped(self) -> bool:
@@ -74,16 +76,7 @@ class Ticket:
             ThamQuyenError: the model cannot write this (its own error passes through).
         """
         try:
-            while not self.stopped():
-                try:
-                    piece = self._pieces.get(timeout=0.1)
-                except queue.Empty:
-                    continue
-                if piece is None:
-                    return
-                if isinstance(piece, Exception):
-                    raise piece
-                yield piece
+            yield from handed_over(self._pieces, self.stopped)
         finally:
             self._left.set()
 
@@ -239,6 +232,20 @@ def _write(model: ChatModel, ticket: Ticket) -> None:
         _end(ticket, error)
     else:
         _end(ticket, None)
+
+
+def handed_over(pieces: Pieces, stopped: Stopped) -> Iterator[str]:
+    """The pieces another thread puts, until it ends them, it hands over an error, or `stopped()` turns true."""
+    while not stopped():
+        try:
+            piece = pieces.get(timeout=_POLL_SECONDS)
+        except queue.Empty:
+            continue
+        if piece is None:
+            return
+        if isinstance(piece, Exception):
+            raise piece
+        yield piece
 
 
 def _end(ticket: Ticket, error: Exception | None) -> None:

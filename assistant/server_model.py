@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 
 import httpx
 
-from assistant.generate import Message, Stopped
+from assistant.generate import Message, Pieces, Stopped, handed_over
 from corpus.errors import ThamQuyenError
 from corpus.settings import Settings
 
-_POLL_SECONDS = 0.05
 _TIMEOUT = httpx.Timeout(connect=5, read=300, write=30, pool=5)  # a prompt on a slow machine takes its time
 
 
@@ -41,30 +40,19 @@ class ServerModel:
             "messages": list(messages), "max_tokens": max_tokens, "temperature": 0, "seed": 0, "stream": True,
             "cache_prompt": True, **({"grammar": grammar} if grammar else {}),
         }  # fmt: skip
-        pieces: queue.SimpleQueue[str | Exception | None] = queue.SimpleQueue()
+        pieces: Pieces = queue.SimpleQueue()
         left = threading.Event()
         # Reading blocks until the server has something to say; whoever cancels must not wait for that.
         threading.Thread(target=self._read, args=(request, pieces, left), name="server-reader", daemon=True).start()
         try:
-            while not stopped():
-                try:
-                    piece = pieces.get(timeout=_POLL_SECONDS)
-                except queue.Empty:
-                    continue
-                if piece is None:
-                    return
-                if isinstance(piece, Exception):
-                    raise piece
-                yield piece
+            yield from handed_over(pieces, stopped)
         finally:
             left.set()  # the reader hangs up at the next piece, and the server stops
 
     def close(self) -> None:
         self._client.close()
 
-    def _read(
-        self, request: dict[str, object], pieces: queue.SimpleQueue[str | Exception | None], left: threading.Event
-    ) -> None:
+    def _read(self, request: dict[str, object], pieces: Pieces, left: threading.Event) -> None:
         try:
             with self._client.stream("POST", self._url, json=request) as response:
                 if response.status_code != httpx.codes.OK:

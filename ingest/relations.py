@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.model import Target
+from corpus.describe import place_of
 from corpus.settings import Settings
 from ingest.administer import load_documents
 from ingest.publish import active_documents
@@ -22,25 +22,10 @@ def rows(settings: Settings, number: str | None = None) -> list[dict[str, object
                         "document": own,
                         "source": effect.source,
                         "target": target,
-                        "provision": describe(effect.target),
-                        "exceptions": [describe(e) for e in effect.exceptions],
+                        "provision": place_of(effect.target),
+                        "exceptions": [place_of(e) for e in effect.exceptions],
                         "when": effect.when,
                         "note": effect.note,
                     }
                 )
     return found
-
-
-def describe(target: Target) -> str:
-    """The place within its document, smallest first: "điểm h khoản 1 Điều 5"; "" for the whole document."""
-    named = [
-        ("điểm", target.subpoint or target.point),
-        ("khoản", target.clause),
-        ("Điều", target.article),
-        ("Mục", target.section),
-        ("Chương", target.chapter),
-        ("Phần", target.part),
-        ("Phụ lục", target.appendix),
-    ]
-    words = [f"{label} {value}".strip() for label, value in named if value is not None]
-    return " ".join([*([target.other] if target.other else []), *words])
