@@ -1,16 +1,30 @@
-"""Shared fixtures: a tiny embedder, small fictional regulations, homes with an index of them.
+"""Shared fixtures: a tiny embedder, small fictional regulations, homes with an index of them, accounts.
 
 Nothing here needs the model files; tests that do are marked `models`.
 """
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from small_corpus import NEW, OLD, TinyEmbedder
+from staff import GOOD, Clock, hash_quickly
 
 from corpus.settings import Settings
+from ui.accounts.registry import Registry
+from ui.accounts.roles import Role
+from ui.records import Records
+
+
+@pytest.fixture(autouse=True)
+def same_main() -> Iterator[None]:
+    """Put back `__main__`, which each run of Streamlit's AppTest replaces by the page."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture
@@ -45,3 +59,29 @@ def indexed(regulations: Path, settings: Settings, embedder: TinyEmbedder) -> Se
     report = add([regulations], settings)
     assert not report.failed, report.failed
     return settings
+
+
+@pytest.fixture
+def quick_hashing(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Cheap password hashes, except where their cost is what is tested."""
+    if "full_cost" not in request.keywords:
+        hash_quickly(monkeypatch)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Records:
+    return Records(tmp_path)
+
+
+@pytest.fixture
+def registry(records: Records, clock: Clock, quick_hashing: None) -> Registry:
+    """With an administrator and an official."""
+    made = Registry(records, clock)
+    made.create("Quản.Trị", GOOD, Role.ADMINISTRATOR)
+    made.create("canbo", GOOD, Role.OFFICIAL)
+    return made

@@ -10,21 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
+from staff import GOOD
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from corpus.settings import Settings
 from tests.browser.fake_backend import DECREE, FakeLibrary
 from ui.accounts import __main__ as command
-from ui.accounts import cookie, passwords
+from ui.accounts import cookie
 from ui.accounts.roles import LOCAL, Account, BadAccount, NotAllowed, Refused, Role
 from ui.accounts.sessions import TICKETS
 from ui.accounts.visitor import COOKIE
 from ui.administration import Administration
 from ui.workplace import Workplace, open_workplace
 
-GOOD = "cây đa bến nước sân đình"
+pytestmark = pytest.mark.usefixtures("quick_hashing")
 ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "add": ([("901.pdf", b"%PDF")],),
     "remove": (DECREE,),
@@ -45,12 +45,6 @@ ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "log_csv": (),
     "log_broken_at": (),
 }
-
-
-@pytest.fixture(autouse=True)
-def quick_hashing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
-    passwords._nobody.cache_clear()
 
 
 @pytest.fixture

@@ -1,53 +1,26 @@
-"""Conversations kept, found again and exported; ratings; the audit log. Another person's are as if not there."""
+"""Conversations kept and found again; ratings. Another person's are as if not there."""
 
 from __future__ import annotations
 
-import io
 import json
-import sqlite3
-from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
 
-import docx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from staff import Clock
+from turns import QUESTION, answered
 
-from corpus.settings import Settings
-from tests.browser.fake_backend import DECREE, INJECTION, FakeAssistant
-from ui import texts_accounts as words
+from tests.browser.fake_backend import INJECTION
 from ui.accounts.roles import NotAllowed
-from ui.audit import Audit, inert
-from ui.conversation import Conversation, Conversations, Failure, Turn, TurnView
+from ui.conversation import Conversations, TurnView
 from ui.conversations import KEPT_DELETED, Archive, dump_view, outcome_of
-from ui.conversations_export import as_json, escaped, markdown, word
-from ui.panel import plain_label
-from ui.passages import Reading
-from ui.ratings import BadRating, Rating, Ratings
+from ui.ratings import Rating, Ratings
 from ui.records import Records
 
 AN, BINH = 1, 2
-QUESTION = "Ai cấp giấy phép trồng cây bóng mát?"
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 1_000_000.0
-
-    def __call__(self) -> float:
-        self.now += 1
-        return self.now
 
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def records(tmp_path: Path) -> Records:
-    return Records(tmp_path)
+    return Clock(step=1)  # later at each look, so that the order is that of the acts
 
 
 @pytest.fixture
@@ -55,14 +28,8 @@ def archive(records: Records, clock: Clock) -> Archive:
     return Archive(records, clock)
 
 
-def _answered(question: str = QUESTION, *, use_model: bool = True) -> TurnView:
-    turn = Turn(question, None, use_model=use_model)
-    turn.run(FakeAssistant(Settings(), pace=0), "s")
-    return turn.view
-
-
 def _keep(archive: Archive, owner: int, key: str, question: str = QUESTION) -> str:
-    view = _answered(question)
+    view = answered(question)
     archive.ask(owner, key, f"t-{key}-{len(question)}", TurnView(question, None))
     archive.finish(f"t-{key}-{len(question)}", view)
     return f"t-{key}-{len(question)}"
@@ -72,7 +39,7 @@ def test_an_answer_comes_back_as_it_was(archive: Archive) -> None:
     _keep(archive, AN, "c1")
     turns = archive.load(AN, "c1")
     assert turns is not None
-    back, before = turns[0].view, _answered()
+    back, before = turns[0].view, answered()
     assert back.answer is not None
     assert before.answer is not None
     assert back.answer.claims == before.answer.claims
@@ -94,7 +61,7 @@ def test_an_answer_comes_back_as_it_was(archive: Archive) -> None:
     ],
 )
 def test_how_a_question_ended_is_kept(question: str, use_model: bool, expected: str) -> None:
-    assert outcome_of(_answered(question, use_model=use_model)) == expected
+    assert outcome_of(answered(question, use_model=use_model)) == expected
 
 
 def test_a_question_survives_a_restart_in_mid_answer(archive: Archive) -> None:
@@ -119,7 +86,7 @@ def test_an_answer_of_another_version_says_so(archive: Archive, records: Records
 
 def test_a_field_that_came_later_takes_its_default(archive: Archive, records: Records) -> None:
     turn = _keep(archive, AN, "c1")
-    told = json.loads(dump_view(_answered()))
+    told = json.loads(dump_view(answered()))
     del told["answer"]["question_understood"], told["cancelled"]
     with records.write() as connection:
         connection.execute("UPDATE turns SET view = ? WHERE id = ?", (json.dumps(told).encode(), turn))
@@ -237,7 +204,6 @@ def test_a_bad_rating_is_listed_until_settled_and_again_when_renewed(archive: Ar
     assert ratings.counts() == (1, 0)
     ratings.rate(AN, turn, Rating(False, "authority", INJECTION))
     (bad,) = ratings.bad()
-    assert isinstance(bad, BadRating)
     assert (bad.turn, bad.reason, bad.note) == (turn, "authority", INJECTION)
     ratings.settle(turn, "quantri")
     assert ratings.bad() == []
@@ -246,100 +212,3 @@ def test_a_bad_rating_is_listed_until_settled_and_again_when_renewed(archive: Ar
     assert again.reason == "other"
     assert len(again.note) == 1000
     assert ratings.of(AN, turn) == Rating(False, "other", again.note)
-
-
-# Export
-
-
-def _conversation() -> Conversation:
-    turn = Turn(f"{QUESTION} {INJECTION}", None)
-    turn.view = _answered(turn.view.question)
-    return Conversation("c1", AN, [turn])
-
-
-def test_markdown_has_question_answer_and_basis_and_no_live_markup() -> None:
-    told = markdown(_conversation(), f"Tên {INJECTION}", Reading({}, {}, datetime(2026, 11, 24).date(), 180),
-                    datetime(2026, 11, 24, 8, 30))  # fmt: skip
-    for part in ("# Tên", "Xuất lúc 08:30 24/11/2026", "cấp giấy phép trồng cây bóng mát", DECREE.replace("-", "-")):
-        assert part in told.replace("\\", ""), part
-    assert "<" not in told.replace("\\<", "")
-    assert "**" not in told
-    assert "[a](b)" not in told
-
-
-@given(st.text(max_size=80))
-def test_escaped_markdown_loses_no_character(text: str) -> None:
-    plain = escaped(text)
-    assert plain.replace("\\", "") == text.replace("\\", "")
-    assert not any(plain[max(0, i - 1)] != "\\" for i, c in enumerate(plain) if c in "<`*_[")
-
-
-@given(st.text(alphabet="ab*_[]()$:`<>\\ ", max_size=40))
-def test_labels_are_plain_text(text: str) -> None:
-    label = plain_label(text)
-    assert not any(c in "*_[]$:`<" and (i == 0 or label[i - 1] != "\\") for i, c in enumerate(label))
-
-
-def test_json_is_whole() -> None:
-    told = json.loads(as_json(_conversation(), "Tên", datetime(2026, 11, 24, 8, 30)))
-    assert told["title"] == "Tên"
-    assert told["turns"][0]["answer"]["status"] == "answered"
-    assert told["turns"][0]["answer"]["claims"][0]["citations"][0]["document"] == DECREE
-
-
-def test_word_has_each_question_and_says_why_one_has_no_answer() -> None:
-    conversation = _conversation()
-    conversation.turns += [Turn("Đang viết?", None), Turn("Đã dừng?", None), Turn("Lỗi?", None)]
-    conversation.turns[2].cancel_writing()
-    conversation.turns[3].view = replace(conversation.turns[3].view, failure=Failure("Thiếu tệp mô hình", "Tải lại."))
-    file = docx.Document(io.BytesIO(word(conversation, f"Tên {INJECTION}", FakeAssistant(Settings()))))
-    told = "\n".join(p.text for p in file.paragraphs)
-    for part in (f"Tên {INJECTION}", f"1. {QUESTION}", DECREE, f"2. Đang viết?\n{words.NOT_ANSWERED_YET}",
-                 f"3. Đã dừng?\n{words.STOPPED}", "4. Lỗi?\nThiếu tệp mô hình"):  # fmt: skip
-        assert part in told, part
-
-
-# Audit
-
-
-def test_the_log_is_append_only_and_sealed(records: Records) -> None:
-    audit = Audit(records, Clock())
-    for act in ("login", "ingest", "remove"):
-        audit.log("quantri", act, "901.pdf", "done")
-    assert [entry.act for entry in audit.entries()] == ["remove", "ingest", "login"]
-    assert audit.broken_at() is None
-    for statement in ("UPDATE audit SET who = 'x'", "DELETE FROM audit", "DELETE FROM audit WHERE number = 1"):
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"), records.write() as connection:
-            connection.execute(statement)
-    assert len(audit.entries()) == 3
-
-
-@pytest.mark.parametrize(
-    "statement",
-    ["UPDATE audit SET who = 'x' WHERE number = 2", "DELETE FROM audit WHERE number = 2",
-     "UPDATE audit SET outcome = 'failed' WHERE number = 2", "DELETE FROM audit WHERE number = 3"],
-)  # fmt: skip
-def test_a_change_made_around_the_program_shows(records: Records, statement: str) -> None:
-    audit = Audit(records, Clock())
-    for act in ("login", "ingest", "remove"):
-        audit.log("quantri", act, "901.pdf", "done")
-    with records.write() as connection:
-        connection.execute("DROP TRIGGER audit_is_not_changed")
-        connection.execute("DROP TRIGGER audit_is_not_shortened")
-        connection.execute(statement)
-    assert audit.broken_at() in {2, 3}
-
-
-def test_the_log_as_csv_runs_nothing_in_a_spreadsheet(records: Records) -> None:
-    audit = Audit(records, Clock())
-    audit.log("=HYPERLINK(1)", "login", '@cmd|" /C calc"!A0', "+1")
-    line = audit.as_csv().splitlines()[1]
-    assert "'=HYPERLINK(1)" in line
-    assert "'@cmd|" in line
-    assert ",'+1," in line
-
-
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\t=1", "\r=1"])
-def test_cells_are_inert(cell: str) -> None:
-    assert inert(cell) == f"'{cell}"
-    assert inert("901/2025/NĐ-CP") == "901/2025/NĐ-CP"
