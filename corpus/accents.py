@@ -12,10 +12,13 @@ import heapq
 import json
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from itertools import pairwise
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.lexical import fold
 
@@ -48,9 +51,8 @@ class AccentModel:
         counts = _Counts()
         for text in texts:
             counts.add(text)
-        for _ in range(EVERYDAY_WEIGHT):
-            counts.add(EVERYDAY.read_text(encoding="utf-8"))
-        return cls(dict(counts.single), _followers(counts.pairs, RARE), _followers(counts.triples, RARE_TRIGRAM))
+        counts.add(EVERYDAY.read_text(encoding="utf-8"), EVERYDAY_WEIGHT)
+        return cls(counts.single(), counts.pairs(RARE), counts.triples(RARE_TRIGRAM))
 
     def save(self, path: Path) -> None:
         with gzip.open(path, "wt", encoding="utf-8", compresslevel=3) as file:
@@ -105,27 +107,51 @@ class AccentModel:
 
 
 class _Counts:
-    def __init__(self) -> None:
-        self.single: Counter[str] = Counter()
-        self.pairs: Counter[tuple[str, str]] = Counter()
-        self.triples: Counter[tuple[str, str]] = Counter()
+    """Lines as numbers of their syllables, each after two `START`; what follows what is counted by sorting."""
 
-    def add(self, text: str) -> None:
+    def __init__(self) -> None:
+        self._known = {START: 0}
+        self._numbers = array("q")
+
+    def add(self, text: str, weight: int = 1) -> None:
+        numbers = array("q")
         for line in text.lower().split("\n"):
             words = _WORD.findall(line)
             if words:
-                known = [START, START, *words]
-                self.single.update(words)
-                self.pairs.update(pairwise(known[1:]))
-                self.triples.update((f"{a} {b}", c) for a, b, c in zip(known, known[1:], known[2:], strict=False))
+                numbers.extend((0, 0))
+                numbers.extend([self._known.setdefault(word, len(self._known)) for word in words])
+        self._numbers.extend(numbers * weight)
 
+    def single(self) -> dict[str, int]:
+        counts = np.bincount(self._flat(), minlength=len(self._known)).tolist()
+        return dict(zip(list(self._known)[1:], counts[1:], strict=True))
 
-def _followers(counts: Counter[tuple[str, str]], rare: int) -> dict[str, dict[str, int]]:
-    followers: dict[str, dict[str, int]] = defaultdict(dict)
-    for (before, word), count in counts.items():
-        if count >= rare:
-            followers[before][word] = count
-    return dict(followers)
+    def pairs(self, rare: int) -> dict[str, dict[str, int]]:
+        flat, names = self._flat(), list(self._known)
+        followers: dict[str, dict[str, int]] = defaultdict(dict)
+        for key, word, count in self._frequent(flat[:-1], flat[1:], rare):
+            followers[names[key]][names[word]] = count
+        return dict(followers)
+
+    def triples(self, rare: int) -> dict[str, dict[str, int]]:
+        flat, names = self._flat(), list(self._known)
+        followers: dict[str, dict[str, int]] = defaultdict(dict)
+        for key, word, count in self._frequent(flat[:-2] * len(names) + flat[1:-1], flat[2:], rare):
+            followers[f"{names[key // len(names)]} {names[key % len(names)]}"][names[word]] = count
+        return dict(followers)
+
+    def _flat(self) -> NDArray[np.int64]:
+        return np.frombuffer(self._numbers, dtype=np.int64)
+
+    def _frequent(
+        self, before: NDArray[np.int64], word: NDArray[np.int64], rare: int
+    ) -> Iterator[tuple[int, int, int]]:
+        """(number of what stands before, number of the word, how often) of what is seen at least `rare` times."""
+        inside = word != 0  # a line does not go on in the next
+        keys, counts = np.unique(before[inside] * len(self._known) + word[inside], return_counts=True)
+        often = counts >= rare
+        first, second = np.divmod(keys[often], len(self._known))
+        return zip(first.tolist(), second.tolist(), counts[often].tolist(), strict=True)
 
 
 def lacks_accents(text: str) -> bool:

@@ -17,6 +17,8 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.bm25_matrix import score_matrix
+
 # Both placements of the tone are in use ("hoà"/"hòa", "uỷ"/"ủy"); open syllables are written the newer way.
 _OLD_TONE = re.compile(r"(?<![qg])(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])(?![^\W\d_])")
 _SYLLABLE = re.compile(r"\d+(?:[./-]\d+)*(?:/[^\W\d_][\w-]*)?|[^\W\d_]+")
@@ -60,7 +62,9 @@ class LexicalIndex:
     def build(cls, texts: Sequence[str]) -> LexicalIndex:
         model = bm25s.BM25(method="lucene", k1=K1, b=B)
         if texts:
-            model.index([terms(text) for text in texts], show_progress=False)
+            model.scores, model.vocab_dict = score_matrix(texts, syllables, K1, B)
+            model.unique_token_ids_set = set(model.vocab_dict.values())
+            model.nonoccurrence_array = None
         return cls(model, len(texts))
 
     def save(self, folder: Path) -> None:

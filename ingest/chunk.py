@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -61,6 +62,8 @@ class _Chunker:
         for reference in document.references:
             if reference.resolved:
                 self.references[reference.source].append(reference)
+        self.resolved = sorted((r for r in document.references if r.resolved), key=lambda reference: reference.start)
+        self.starts = [reference.start for reference in self.resolved]
         meta = document.metadata
         name = meta.short_title or f"{meta.kind} {meta.title}"
         self.title = _first_words(name, TITLE_WORDS)
@@ -182,7 +185,7 @@ class _Chunker:
 
     def _refers_to(self, start: int, end: int) -> tuple[tuple[str, str], ...]:
         own = self.document.metadata.number
-        inside = (r for r in self.document.references if r.resolved and start <= r.start < end)
+        inside = self.resolved[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         return tuple(dict.fromkeys((r.target.document or own, r.resolved or "") for r in inside))
 
     def _referenced(self, provision: Provision) -> list[str]:
