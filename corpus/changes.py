@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.catalogue import Catalogue
@@ -28,18 +28,22 @@ def changes(catalogue: Catalogue) -> Mapping[str, tuple[Change, ...]]:
 
     A document's own end and start are among them; what only guides or is based on it is not.
     """
+    found: dict[str, list[Change]] = defaultdict(list)
+    for change in all_effects(catalogue):
+        if change.effect.kind not in _NO_CHANGE:
+            found[change.effect.target.document or change.document].append(change)
+    return {number: tuple(sorted(told, key=_order)) for number, told in found.items()}
+
+
+def all_effects(catalogue: Catalogue) -> Iterator[Change]:
+    """Every effect of the documents that serve, by document as catalogued."""
     connection = sqlite3.connect(f"{catalogue.path.resolve().as_uri()}?mode=ro", uri=True)
     try:
         rows = connection.execute("SELECT number, effects FROM documents WHERE active = 1").fetchall()
     finally:
         connection.close()
-    found: dict[str, list[Change]] = defaultdict(list)
     for number, payload in rows:
-        for told in json.loads(payload):
-            effect = load_effect(told)
-            if effect.kind not in _NO_CHANGE:
-                found[effect.target.document or number].append(Change(number, effect))
-    return {number: tuple(sorted(told, key=_order)) for number, told in found.items()}
+        yield from (Change(number, load_effect(told)) for told in json.loads(payload))
 
 
 def _order(change: Change) -> tuple[bool, str, str, str]:

@@ -8,12 +8,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from corpus.relations import KINDS, relations
 from corpus.settings import Settings
 from ingest.administer import add
 from ingest.status import status
+from tests.browser.fake_backend import DECREE, LAW
+from tests.browser.fake_catalogue import CHANGED, catalogue
 from tests.conftest import OLD
 from ui import texts_admin as words
 from ui.admin_machine import folder_size, generations_table, models_table, part_sizes, size
+from ui.admin_relations import all_relations, counts_markup, relations_markup
 from ui.admin_review import said
 from ui.admin_table import table_markup
 from ui.admin_validity import ended, ending, incomplete, unresolved
@@ -65,6 +69,38 @@ def test_references_to_what_is_not_there_are_counted(settings: Settings, tmp_pat
     assert not add([file], settings).failed
     table = unresolved(settings.home, 1)
     assert tuple(table.iloc[0]) == ("999/2099/NĐ-CP", 2, words.NOT_THERE)
+
+
+def test_relations_are_told_with_what_leads_nowhere() -> None:
+    found = relations(catalogue())
+    assert [(r.document, r.kind.value, r.other, r.count, r.missing, r.present, r.when) for r in found] == [
+        (LAW, "amends", DECREE, 1, 0, True, CHANGED), (LAW, "repeals", DECREE, 1, 0, True, CHANGED)
+    ]  # fmt: skip
+    assert [str(k) for k in KINDS] == list(words.RELATION_KINDS)
+
+
+def test_relations_of_an_index(settings: Settings, tmp_path: Path, embedder: object) -> None:
+    file = tmp_path / "903.md"
+    file.write_text(OLD.replace("901/2099", "903/2099") + """
+Điều 4. Bãi bỏ
+1. Nghị định số 999/2099/NĐ-CP hết hiệu lực kể từ ngày Nghị định này có hiệu lực thi hành.
+2. Điều 77 Nghị định số 901/2099/NĐ-CP hết hiệu lực kể từ ngày Nghị định này có hiệu lực thi hành.
+""", encoding="utf-8")  # fmt: skip
+    (tmp_path / "901.md").write_text(OLD, encoding="utf-8")
+    assert not add([file, tmp_path / "901.md"], settings).failed
+    assert all_relations(settings.home, 0) == ()
+    found = all_relations(settings.home, 1)
+    assert {(r.other, r.kind.value, r.missing, r.present) for r in found} == {
+        ("999/2099/NĐ-CP", "repeals", 1, False), ("901/2099/NĐ-CP", "repeals", 1, True),
+    }  # fmt: skip
+    table = relations_markup(found)
+    assert words.NOT_THERE in table
+    assert words.NO_PLACES.format(count=1) in table
+    assert 'data-open="r:901/2099/NĐ-CP|"' in table
+    assert 'data-open="r:999/2099/NĐ-CP|"' not in table  # there is nothing to open
+    assert '<th scope="row">bãi bỏ</th><td class="number">2</td><td class="number">2</td><td class="number">2</td>' in (
+        counts_markup(found)
+    )
 
 
 def test_the_machine_is_measured(indexed: Settings) -> None:

@@ -20,6 +20,8 @@ from ui import texts, wording
         ("remove 901/2025/NĐ-CP", "gỡ 901/2025/NĐ-CP"),
         ("rebuild", "lập lại chỉ mục"),
         ("khác", "khác"),
+        ("add 1.pdf, 2.pdf, 3.pdf, 4.pdf", "nạp 1.pdf, 2.pdf, 3.pdf, 4.pdf"),
+        ("add 1.pdf, 2.pdf, 3.pdf, 4.pdf, 5.p", "nạp 1.pdf, 2.pdf, 3.pdf, 4.pdf và các văn bản khác"),
     ],
 )
 def test_action(told: str, expected: str) -> None:
@@ -92,7 +94,7 @@ def test_texts_have_no_stray_placeholders() -> None:
     fields = {"count", "day", "number", "place", "page", "percent", "start", "end", "ahead", "generation", "issuer",
               "signer", "file", "size", "stage", "done", "total", "seconds", "provisions", "chunks", "pages", "remedy",
               "when", "action", "evidence", "first", "read", "written", "all", "documents", "format", "reference",
-              "span", "verbs"}  # fmt: skip
+              "span", "verbs", "names"}  # fmt: skip
     for name, value in vars(texts).items():
         if name.isupper() and isinstance(value, str):
             assert value.format(**dict.fromkeys(fields, "x")), name

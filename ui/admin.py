@@ -12,6 +12,7 @@ from ingest.administer import SUFFIXES, AddReport
 from ui import (
     admin_log,
     admin_machine,
+    admin_relations,
     admin_review,
     admin_users,
     admin_validity,
@@ -72,7 +73,7 @@ def _status() -> None:
     }
     with st.container(horizontal=True, key="status"):
         for name, value in facts.items():
-            st.metric(name, f"{value:,}".replace(",", "."), width=150)
+            st.metric(name, wording.number(value), width=150)
     st.text(texts.PUBLISHED_AT.format(when=_when(manifest.created), action=wording.action(manifest.action)))
 
 
@@ -202,6 +203,7 @@ SECTIONS: dict[str, Callable[[], None]] = {
     "kho": _corpus,
     "xem-lai": admin_review.section,
     "hieu-luc": admin_validity.section,
+    "quan-he": admin_relations.section,
     "nguoi-dung": admin_users.section,
     "may": admin_machine.section,
     "nhat-ky": admin_log.section,

@@ -122,8 +122,8 @@ def _validity(row: CrosswalkRow) -> Validity:
 
 
 def _count(shown: int, hidden: int, as_of: date) -> str:
-    said = told.CROSSWALK_COUNT.format(count=shown)
-    return said + (told.CROSSWALK_HIDDEN.format(count=hidden, day=wording.day(as_of)) if hidden else "")
+    said = told.CROSSWALK_COUNT.format(count=wording.number(shown))
+    return said + (told.CROSSWALK_HIDDEN.format(count=wording.number(hidden), day=wording.day(as_of)) if hidden else "")
 
 
 def _export(shown: Sequence[CrosswalkRow], as_of: date) -> None:

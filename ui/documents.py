@@ -103,14 +103,14 @@ def _line(line: Line, as_of: date, notice_days: int) -> Markup:
         '<td data-label="{}">{} <span class="soft small day">{}</span></td></tr>'
     ).format(
         place_link(meta.number, "", meta.number),
-        meta.kind,
+        meta.kind if not fold(meta.title).startswith(fold(meta.kind)) else "",
         meta.title,
         badge(state, tone),
         standing_mark(meta.standing),
         wording.short_span(line.validity),
         texts.COLUMN_ISSUER,
         meta.issuer,
-        wording.day(meta.issued),
+        wording.day(meta.issued) if meta.issued else "",
     )
 
 

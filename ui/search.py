@@ -8,7 +8,7 @@ import streamlit as st
 
 from corpus.errors import ThamQuyenError
 from corpus.keyword import Found, KeywordQuery
-from ui import backend, indexes, texts
+from ui import backend, indexes, texts, wording
 from ui.failure import show_error
 from ui.filters import Filter, filters, today_or
 from ui.found import found_markup
@@ -79,7 +79,7 @@ def _by_keyword(query: str, chosen: Filter, *, phrase: bool) -> None:
         st.info(texts.KEYWORD_NONE if chosen.active else texts.KEYWORD_NONE_AT_ALL)
         search_help()
         return
-    st.caption(texts.KEYWORD_COUNT.format(count=len(found), documents=len(found.counts())))
+    st.caption(texts.KEYWORD_COUNT.format(count=wording.number(len(found)), documents=len(found.counts())))
     _page_of(found, chosen)
 
 

@@ -8,6 +8,7 @@ SECTIONS: Final = {
     "kho": "Kho văn bản",
     "xem-lai": "Cần xem lại",
     "hieu-luc": "Hiệu lực và dẫn chiếu",
+    "quan-he": "Quan hệ văn bản",
     "nguoi-dung": "Người dùng",
     "may": "Máy và dung lượng",
     "nhat-ky": "Nhật ký",
@@ -65,6 +66,37 @@ FIELDS: Final = {
     "effective_from": "có hiệu lực từ ngày",
     "effective_to": "hết hiệu lực từ ngày",
 }
+
+# Relations
+RELATIONS_TITLE: Final = "Quan hệ giữa các văn bản"
+RELATIONS_NONE: Final = "Kho chưa có văn bản nào sửa đổi, thay thế, bãi bỏ hay hướng dẫn văn bản khác."
+RELATIONS_NOTE: Final = (
+    "«Chưa nối được»: kho chưa có văn bản bị tác động, hoặc có văn bản mà không thấy điều khoản được nêu. "
+    "Văn bản không có trong kho thì quan hệ ấy chưa làm thay đổi câu trả lời nào."
+)
+RELATIONS_COUNT: Final = "{count} trong {all} quan hệ"
+RELATION_KINDS: Final = {
+    "amends": "sửa đổi, bổ sung",
+    "replaces": "thay thế",
+    "repeals": "bãi bỏ",
+    "keeps": "giữ tiếp tục áp dụng",
+    "guides": "quy định chi tiết, hướng dẫn",
+    "based_on": "căn cứ vào",
+}
+RELATION_KIND: Final = "Quan hệ"
+RELATION_PAIRS: Final = "Cặp văn bản"
+RELATION_EFFECTS: Final = "Nội dung"
+RELATION_MISSING: Final = "Chưa nối được"
+RELATION_MISSING_ONLY: Final = "Chỉ quan hệ chưa nối được"
+RELATION_DOCUMENT: Final = "Văn bản, ở bên nào cũng được"
+RELATION_TIMES: Final = "({count} nội dung)"
+RELATION_FOUND: Final = "đã nối"
+NO_PLACES: Final = "không thấy {count} điều khoản"
+ANY: Final = "Tất cả"
+COLUMN_ACTING: Final = "Điều khoản"
+COLUMN_OTHER: Final = "Với văn bản"
+COLUMN_FROM: Final = "Từ ngày"
+COLUMN_FOUND: Final = "Trong kho"
 
 # Correction
 CORRECT_TITLE: Final = "Sửa thông tin văn bản"

@@ -11,6 +11,7 @@ _ID_LABELS = {
     "part": "Phần", "ch": "Chương", "sec": "Mục", "art": "Điều", "cl": "khoản", "pt": "điểm", "sp": "điểm",
     "app": "Phụ lục", "form": "Mẫu số", "att": "Văn bản kèm theo",
 }  # fmt: skip
+_NAMED = 4  # documents named of a list
 
 
 def day(value: date | None) -> str:
@@ -18,9 +19,17 @@ def day(value: date | None) -> str:
     return value.strftime("%d/%m/%Y") if value else texts.STATE_UNKNOWN
 
 
+def number(value: int) -> str:
+    """A whole number with a point between thousands: "2.107"."""
+    return f"{value:,}".replace(",", ".")
+
+
 def action(told: str) -> str:
-    """What made an index generation, as its manifest tells it ("add 1.pdf", "rebuild"), in Vietnamese."""
+    """What made an index generation, as its manifest tells it ("add 1.pdf", "rebuild"), in Vietnamese, shortened."""
     name, _, what = told.partition(" ")
+    named = what.split(", ")  # a long list was cut off by whoever wrote it
+    if len(named) > _NAMED:
+        what = texts.AND_OTHERS.format(names=", ".join(named[:_NAMED]))
     return f"{texts.ACTIONS.get(name, name)} {what}".strip()
 
 

@@ -13,6 +13,7 @@ from tests.browser.driver import MARKS, Browser, Keys
 from tests.browser.fake_backend import DECREE, LAW
 from ui import texts
 from ui import texts_crosswalk as told
+from ui.texts_admin import SECTIONS
 
 pytestmark = MARKS
 SEARCH = f"tim-kiem?kieu={quote(texts.BY_KEYWORD)}"
@@ -27,6 +28,7 @@ PAGES = {
     "guide": ("tro-giup", ".guide"),
     "chat": ("", ".stChatInput"),
     "admin": ("quan-tri", "[data-testid=stFileUploader]"),
+    **{f"admin-{name}": (f"quan-tri?phan={name}", ".st-key-section") for name in SECTIONS},
 }
 
 
