@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import date
 
 from corpus.model import Chunk, Effect, EffectKind, Metadata, Reference, Standing, Target, Validity
@@ -15,7 +15,11 @@ def dump(value: object) -> str:
 
 
 def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else asdict(value)  # type: ignore[call-overload]
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value):  # what stands in the fields is written in its turn, without being copied
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    raise TypeError(f"no JSON of {type(value).__name__}")
 
 
 def _date(value: str | None) -> date | None:
