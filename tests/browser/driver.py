@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pytest
+
+from bench.served import ROOT
+from bench.served import served as serve
 
 webdriver = pytest.importorskip("selenium.webdriver")
 axe_core_python = pytest.importorskip("axe_core_python")  # carries axe-core itself
@@ -27,7 +25,6 @@ from selenium.webdriver.common.keys import Keys  # noqa: E402
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
 AXE = Path(axe_core_python.__file__).parent / "axe.min.js"
-ROOT = Path(__file__).resolve().parent.parent.parent
 MARKS = [
     pytest.mark.browser,
     pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="cần: sudo apt-get install chromium chromium-driver"),
@@ -43,6 +40,10 @@ const selector = arguments[0];
 walk(document);
 return found;
 """
+
+# A foreign text that runs sets `hacked` (the stand-in corpus tries to); kept over all pages that were opened.
+_TRAP = """Object.defineProperty(window, 'hacked', {
+  set: value => localStorage.setItem('hacked', value), get: () => localStorage.getItem('hacked')});"""
 
 
 class Browser:
@@ -63,6 +64,8 @@ class Browser:
         if size[0] >= 500:  # the window's own size includes the browser's frame
             metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
             self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+        self.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": _TRAP})
 
     def go(self, path: str = "") -> None:
         self.driver.get(f"{self.address}/{path}")
@@ -94,6 +97,15 @@ class Browser:
           ? e.shadowRoot.querySelector('.tq').innerText : ''); });
         return out.join('\\n');"""
         return str(self.driver.execute_script(script))
+
+    def sees_in_view(self, selector: str) -> None:
+        """Wait until the top of the first such element is on the screen."""
+        script = "const r = arguments[0].getBoundingClientRect(); return r.top >= 0 && r.top < window.innerHeight"
+        self.wait(lambda: self.driver.execute_script(script, self.all(selector)[0]))
+
+    def overflow(self) -> int:
+        """Pixels by which the page is wider than the window."""
+        return int(self.driver.execute_script("return document.scrollingElement.scrollWidth - window.innerWidth"))
 
     def says(self, words: str) -> None:
         self.wait(lambda: words.casefold() in self.text().casefold())  # CSS may write capitals
@@ -129,6 +141,12 @@ class Browser:
             + ' ' + n.failureSummary.slice(0, 200)).join(' | '))));"""
         return list(self.driver.execute_async_script(script))
 
+    def check_nothing_foreign(self) -> None:
+        """No text ran as a script on any page so far, none broke one, and nothing was asked of another machine."""
+        assert self.driver.execute_script("return window.hacked") is None
+        assert [e["message"] for e in self.driver.get_log("browser") if "Uncaught" in e["message"]] == []
+        assert self.foreign_requests() == []
+
     def foreign_requests(self) -> list[str]:
         """Addresses asked for that are not this machine's."""
         asked = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
@@ -140,30 +158,6 @@ class Browser:
 @contextmanager
 def served(folder: Path, **settings: str) -> Iterator[str]:
     """The app on the stand-in backend with a home of its own in `folder`; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = folder / "server.log"
     app = ROOT / "tests" / "browser" / "fake_app.py"
-    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port)]
-    environment = {**os.environ, "THAM_QUYEN_HOME": str(folder / "home"), **settings}
-    with log.open("w") as output:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=environment)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        assert server.poll() is None, log.read_text()
-        try:
-            with urlopen(url, timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(log.read_text())
+    with serve(app, folder / "home", folder / "server.log", **settings) as address:
+        yield address
