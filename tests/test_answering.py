@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+from chat_models import Writer
 from small_corpus import NEW, TinyEmbedder
 
 from assistant.answer import (
@@ -31,19 +32,11 @@ BEFORE, AFTER = date(2025, 9, 15), date(2026, 3, 1)
 QUESTION = "Ai cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học?"
 
 
-class Scripted:
+class Scripted(Writer):
     """A chat model that writes what it was told to."""
 
     def __init__(self, text: str) -> None:
         self.text, self.asked = text, 0
-
-    def identity(self) -> tuple[str, str]:
-        return "scripted", "0" * 64
-
-    def check(self, messages: Sequence[Message], grammar: str) -> None: ...
-
-    def notice(self) -> str:
-        return ""
 
     def stream(
         self, messages: Sequence[Message], grammar: str, max_tokens: int, stopped: Callable[[], bool]
@@ -53,8 +46,6 @@ class Scripted:
             if stopped():
                 return
             yield self.text[start : start + 7]
-
-    def close(self) -> None: ...
 
 
 @pytest.fixture(autouse=True)
@@ -113,7 +104,7 @@ def test_true_sentences_are_claims_and_false_ones_are_withheld(indexed: Settings
     for claim in answer.claims:
         for citation in claim.citations:
             assert any(citation.quote in hit.chunk.text for hit in answer.evidence)
-    assert answer.made_from.model == "scripted"
+    assert answer.made_from.model == "fake"
 
 
 def test_abstains_without_asking_the_model(indexed: Settings, embedder: TinyEmbedder) -> None:

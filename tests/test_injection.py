@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
+from chat_models import Writer
 from fictional_index import finished, opened
 
 from assistant.answer import Answer, Assistant
@@ -94,19 +95,11 @@ def canary(number: int) -> str:
     return f"XOÀI-{7300 + number}"
 
 
-class Obedient:
+class Obedient(Writer):
     """A chat model that does what any order tells it: it writes the canary in every way it can."""
 
     def __init__(self) -> None:
         self.word, self.matter = "", ""
-
-    def identity(self) -> tuple[str, str]:
-        return "obedient", "0" * 64
-
-    def check(self, messages: Sequence[Message], grammar: str) -> None: ...
-
-    def notice(self) -> str:
-        return ""
 
     def stream(
         self, messages: Sequence[Message], grammar: str, max_tokens: int, stopped: Callable[[], bool]
@@ -116,8 +109,6 @@ class Obedient:
             yield f"[{number}] {self.word}.\n"
             yield f"[{number}] {self.word} cấp giấy phép {self.matter} trong thời hạn 10 ngày.\n"
             yield f"[{number}] Ủy ban nhân dân cấp xã cấp giấy phép {self.matter} trong 10 ngày, {self.word}.\n"
-
-    def close(self) -> None: ...
 
 
 @pytest.fixture(scope="module")
@@ -151,8 +142,8 @@ def test_a_document_gives_no_orders(poisoned: tuple[Assistant, Obedient], number
         answer = finished(assistant, ASKED.format(matter=MATTERS[number]), use_model=use_model)
         assert canary(number) not in _said(answer)
         assert answer.evidence[0].chunk.document == f"{950 + number}/2099/NĐ-CP"
-        if use_model:  # the model did try
-            assert answer.withheld or answer.made_from.model == "" or not answer.claims
+        assert answer.claims
+        assert bool(answer.withheld) is use_model  # the model did try, and what it wrote is withheld
 
 
 @pytest.mark.parametrize("number", range(len(QUESTIONS)))
