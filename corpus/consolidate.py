@@ -92,7 +92,11 @@ class _Consolidation:
         self.by_number = {d.metadata.number: d for d in self.documents}
         self.places = {number: Places(d.provisions) for number, d in self.by_number.items()}
         self.latest: dict[str, dict[str, int]] = defaultdict(dict)  # document → provision → newest expression
-        self.ends = [(n, e) for n, d in self.by_number.items() for e in d.effects if e.kind in _ENDS and e.when]
+        self.ends: dict[str, list[tuple[str, Effect]]] = defaultdict(list)  # by the document in which something ends
+        for number, document in self.by_number.items():
+            for effect in document.effects:
+                if effect.kind in _ENDS and effect.when:
+                    self.ends[effect.target.document or number].append((number, effect))
 
     def changes(self) -> Iterable[tuple[str, Effect]]:
         """(acting document, effect) of everything that changes text."""
@@ -226,10 +230,9 @@ class _Consolidation:
         document = self.by_number.get(goal)
         if document is not None and document.metadata.effective_to:
             ends.append((document.metadata.effective_to, None))
-        for number, other in self.ends:
-            same = (other.target.document or number) == goal
+        for number, other in self.ends[goal]:
             spared = any(covers(exception, target) or covers(target, exception) for exception in other.exceptions)
-            if same and other.when and other.when > after and covers(other.target, target) and not spared:
+            if other.when and other.when > after and covers(other.target, target) and not spared:
                 ends.append((other.when, (number, other.source)))
         holder = self.validity.get((goal, located.provision.id)) if located else None
         if holder is not None and holder.end is not None and holder.end > after and not located_is_amended(holder):
