@@ -57,6 +57,17 @@ def acts_of_who(question: str) -> frozenset[str]:
     return frozenset(act for act in found if act)
 
 
+_TO_WHOM = re.compile(
+    r"\b(?:báo|báo cáo|thông báo|khai báo|gửi|nộp|trình|đăng ký|kiến nghị|xin)\b(?: [^\W\d]+){0,8}?"
+    r" (?:ai|đâu|(?:cơ quan|nơi|chỗ|cấp|bên|phòng|sở) nào)\b(?! (?:phê duyệt|duyệt|quyết|chấp thuận|cho phép|ký))"
+)
+
+
+def asks_to_whom(question: str) -> bool:
+    """True if the question asks to whom something is submitted or reported: "phải báo cho ai", "nộp ở đâu"."""
+    return bool(_TO_WHOM.search(fold(nfc(question))))
+
+
 @lru_cache(maxsize=512)
 def acts_asked(question: str) -> frozenset[str]:
     """Acts in the words of the law that a question asks about; empty if it names none.

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from assistant.acts import acts_asked, acts_given, acts_of_who
+from assistant.acts import acts_asked, acts_given, acts_of_who, asks_to_whom
 from assistant.kinds import gives
 from assistant.question import Question
 from assistant.sentences import sentences
@@ -55,7 +55,7 @@ _ASKS_WHO = re.compile(
 
 def asks_who(question: Question) -> bool:
     """True if the question asks who is competent, or where to turn."""
-    return bool(_ASKS_WHO.search(question.understood))
+    return bool(_ASKS_WHO.search(question.understood) or offered_holders(question.understood))
 
 
 def competences(question: Question, hits: Sequence[Hit], day: date | None = None) -> tuple[Competence, ...]:
@@ -109,6 +109,7 @@ def _near(hits: Sequence[Hit], share: float) -> list[Hit]:
 _CHOICE = re.compile(r"\b(?:hay|hoặc)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=512)
 def offered_holders(question: str) -> frozenset[str]:
     """Canonical names among which a question lets choose: "… do A, B hay C quyết định?"; empty if it offers none."""
     named = name_authorities(nfc(question))
@@ -143,14 +144,12 @@ def _competence(hit: Hit, question: Question, day: date | None) -> Competence | 
     own = acts_of_who(question.understood)
     told = sentences(hit.chunk.text) or [hit.chunk.text.strip()]
     wanted = set(terms(question.understood))
-    spoken = [
-        (_does(s, own, acts), len(wanted & set(terms(s))), s)
-        for s in told
-        if _holders(s, acts) and not _RESIDUAL.match(s)
-    ]
+    to_whom = asks_to_whom(question.understood)
+    naming = (s for s in told if _holders(s, acts, to_whom) and not _RESIDUAL.match(s))
+    spoken = [(_does(s, own, acts), len(wanted & set(terms(s))), s) for s in naming]
     if spoken:
         does, _, claim = max(spoken, key=lambda found: found[:2])
-        names = _holders(claim, acts)
+        names = _holders(claim, acts, to_whom)
     else:
         names = _holders(hit.chunk.lead, frozenset())
         claim = _with_lead(names, hit.chunk.lead, told[0])
@@ -188,10 +187,16 @@ def _with_lead(names: Sequence[str], lead: str, point: str) -> str:
     return f"{opening}: {point}"
 
 
-def _holders(text: str, acts: frozenset[str]) -> tuple[str, ...]:
-    """Who holds a power in a text; if the question asks for an act that some of them do, only those."""
-    held = [m for m in read_roles(nfc(text)) if m.role == "holder" and not _is_open(m.authority)]
+def _holders(text: str, acts: frozenset[str], to_whom: bool = False) -> tuple[str, ...]:
+    """Who holds a power in a text; if the question asks for an act that some of them do, only those.
+
+    Where it asks to whom something is submitted, that is who the text addresses.
+    """
+    read = [m for m in read_roles(nfc(text)) if not _is_open(m.authority)]
+    held = [m for m in read if m.role == "holder"]
     doing = [m for m in held if m.general or acts & (m.acts | m.heads)]
+    if to_whom:
+        doing = [m for m in read if m.role == "addressee" and m.addressed] or doing
     return tuple(dict.fromkeys(in_full(nfc(text), m.authority) for m in doing or held))
 
 

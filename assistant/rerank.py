@@ -7,6 +7,7 @@ in docs/benchmarks.md; what the question does not ask for does not count.
   to it, so the reference carries the score over.
 - What ended a clause that the question fits is where its successor stands: clauses of that document gain.
 - A blank form states nothing; what one province decided is no answer where the question names no province.
+- An article headed "Thẩm quyền …" says who decides what its heading names; its clauses repeat little of it.
 - A provision on the division, devolution or decentralisation of competence is the special rule beside the sector law.
 """
 
@@ -24,9 +25,10 @@ from assistant.kinds import asks_for_figure, gives
 from assistant.provinces import is_local, names_province
 from assistant.question import Question
 from assistant.verify import find_authorities
+from corpus.authorities.acts import acts_in
 from corpus.authorities.names import is_untiered
 from corpus.authorities.roles import read_roles
-from corpus.authorities.words import nfc
+from corpus.authorities.words import fold, nfc
 from corpus.model import Chunk
 
 DISTRICT_ENDED = date(2025, 7, 1)
@@ -39,6 +41,7 @@ FORM = -0.2
 LOCAL = -0.15
 FIGURE = 0.08
 AT_LEVEL = 0.03
+HEADED = 0.05
 SAME_ACT = 0.06
 OTHER_ACT = -0.06
 CARRIERS = 20  # best candidates whose score is carried along references
@@ -54,6 +57,8 @@ _AT_LEVEL = {
 _SCOPE = re.compile(r"Phạm vi điều chỉnh|Đối tượng áp dụng|Nghị định này (?:nói|quy định) về", re.IGNORECASE)
 _ASKS_FORM = re.compile(r"\b(?:mẫu|biểu mẫu|tờ khai|đơn|phiếu|nội dung (?:gồm|ghi))\b", re.IGNORECASE)
 _TRANSITIONAL = re.compile(r"trước ngày (?:Nghị định|Luật|Nghị quyết|Thông tư|\d)[^.;]*có hiệu lực|chuyển tiếp", re.I)
+ON_COMPETENCE = ("Thẩm quyền", "Phân cấp", "Phân quyền", "Phân định")  # how headings of such articles begin
+_HEADING = re.compile(rf"[›·] Điều \S+ (?P<heading>(?:{'|'.join(ON_COMPETENCE)})[^›]*)")
 _TRANSFER = re.compile(r"phân định|phân quyền|phân cấp|chuyển (?:giao|cho)", re.IGNORECASE)
 
 
@@ -92,6 +97,7 @@ def rerank(
     """
     pool = {c.row: replace(c, score=c.score + _fitness(question, c.chunk)) for c in candidates}
     if asks_who(question):
+        pool = {row: replace(c, score=c.score + _headed(question, c.chunk)) for row, c in pool.items()}
         carriers = sorted(pool.values(), key=lambda c: (-c.score, c.row))
         for carrier in carriers[:CARRIERS]:
             share = CARRIED if superseded(carrier.chunk, day) or leaves_open(carrier.chunk) else CARRIED_ON
@@ -155,6 +161,12 @@ def _act(question: Question, chunk: Chunk) -> float:
     if not asked or not given:
         return 0.0
     return SAME_ACT if asked & given else OTHER_ACT
+
+
+def _headed(question: Question, chunk: Chunk) -> float:
+    heading = _HEADING.search(chunk.path)
+    given = acts_in(fold(nfc(heading["heading"]))) if heading else []
+    return HEADED if acts_asked(question.understood) & set(given) else 0.0
 
 
 def superseded(chunk: Chunk, day: date) -> bool:

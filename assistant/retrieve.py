@@ -13,18 +13,22 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.competence import asks_who
 from assistant.question import NamedProvision, Question, content_terms
-from assistant.rerank import Candidate, rerank, superseded
+from assistant.rerank import ON_COMPETENCE, Candidate, rerank, superseded
 from assistant.succession import Succession
+from corpus.catalogue import Catalogue
 from corpus.model import Chunk, Hit
 from corpus.reader import IndexReader
 
 LEXICAL_WEIGHT = 0.25
 RERANKED = 60  # candidates that get the second look
+WIDER = 300  # candidates among which those of articles on competence get it too, if the question asks who
 CANDIDATES = 200  # taken from each of the two searches
 DENSE_FLOOR = 0.70  # cosine of e5-small for unrelated texts; below it nothing counts
 COVERAGE = 0.1  # for an article that has all of the question's content terms, weighted by rarity
@@ -71,7 +75,8 @@ def retrieve(reader: IndexReader, question: Question, day: date, count: int) -> 
     successors = frozenset(c.chunk.validity.ended_by[0] for c in past if c.chunk.validity.ended_by)
     succession = Succession(reader, in_force)
     pool = {c.row: c for c in _past_successors(succession, past)}
-    for candidate in _candidates(reader, _originals(reader, valid[:RERANKED], in_force)):
+    looked_at = valid[:RERANKED] + (_on_competence(reader, valid[RERANKED:WIDER]) if asks_who(question) else [])
+    for candidate in _candidates(reader, _originals(reader, looked_at, in_force)):
         known = pool.get(candidate.row)
         pool[candidate.row] = candidate if known is None or known.score < candidate.score else known
 
@@ -115,6 +120,17 @@ def _same_text(reader: IndexReader, law: str, chunk: Chunk, in_force: NDArray[np
 def _letters(text: str) -> str:
     """Letters and digits without footnote marks."""
     return re.sub(r"\[\d+\]|[\W_]+", "", text.lower())
+
+
+def _on_competence(reader: IndexReader, scored: list[Scored]) -> list[Scored]:
+    rows = _rows_on_competence(reader.catalogue)
+    return [s for s in scored if s.row in rows]
+
+
+@lru_cache(maxsize=4)
+def _rows_on_competence(catalogue: Catalogue) -> frozenset[int]:
+    """Chunks of the articles that say who is competent; a generation never changes."""
+    return frozenset(catalogue.rows_headed(*ON_COMPETENCE))
 
 
 def _past_successors(succession: Succession, past: list[Candidate]) -> list[Candidate]:

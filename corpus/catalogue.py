@@ -211,6 +211,21 @@ class Catalogue:
             )
         return [int(row[0]) for row in found]
 
+    def rows_headed(self, *openings: str) -> list[int]:
+        """Rows of the chunks of articles whose heading begins with one of these words."""
+        found: set[int] = set()
+        for opening in openings:
+            found.update(
+                int(row[0])
+                for row in self._rows(
+                    "SELECT c.row FROM provisions p JOIN chunks c ON c.number = p.number AND (c.provision = p.id OR "
+                    "c.provision > p.id || '__' AND c.provision < p.id || '_`') "
+                    "WHERE p.kind = 'article' AND p.heading LIKE ? || '%'",
+                    (opening,),
+                )
+            )
+        return sorted(found)
+
     def citing_rows(self, number: str, provision: str, *, below: bool = False) -> list[int]:
         """Rows of the chunks of other documents that refer to exactly this provision; with `below` to its parts too."""
         rows = self._rows(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.acts import acts_asked, acts_given, acts_of_who
+from assistant.acts import acts_asked, acts_given, acts_of_who, asks_to_whom
 from assistant.premise import without_request
 from corpus.authorities.names import in_full, name_authorities
 
@@ -28,6 +28,19 @@ def test_verbs_of_who_is_asked_for(question: str, acts: set[str]) -> None:
 def test_a_specific_act_stands_alone_and_a_decision_takes_its_matter() -> None:
     assert acts_asked("Hồ sơ phê chuẩn chức danh thì cơ quan nào thẩm định?") == {"thẩm định"}
     assert {"thu hồi", "quyết định"} <= acts_asked("Thu hồi bãi diều thì ai quyết định?")
+
+
+@pytest.mark.parametrize(
+    ("question", "to_whom"),
+    [
+        ("Nuôi diều dưới 10 con thì phải báo cho ai?", True),
+        ("Nộp đơn xin thả diều ở đâu?", True),
+        ("Phương án thả diều trình ai phê duyệt?", False),  # asks who approves
+        ("Ai cấp phép thả diều?", False),
+    ],
+)
+def test_a_question_to_whom(question: str, to_whom: bool) -> None:
+    assert asks_to_whom(question) is to_whom
 
 
 def test_an_act_inside_a_noun_is_not_given_by_a_point() -> None:

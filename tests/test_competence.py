@@ -30,6 +30,7 @@ OWN = clause("1. Sở Xây dựng cấp giấy phép chặt hạ cây xanh trong
         ("Giấy phép có thời hạn bao lâu?", False),
         ("Hồ sơ gồm những gì?", False),
         ("Trình tự thế nào?", False),
+        ("Biển tên cây do Ủy ban nhân dân xã hay Hội đồng nhân dân xã quyết định?", True),
     ],
 )
 def test_asks_who(text: str, expected: bool) -> None:
@@ -162,3 +163,33 @@ def test_a_point_without_an_act_is_told_with_the_lead_in() -> None:
     assert stated.claim == (
         "Sở Xây dựng cấp giấy phép chặt hạ cây xanh đối với: Tổ chức trong nước có khuôn viên trường học"
     )
+
+
+def test_a_near_clause_whose_holder_does_the_very_act_comes_first() -> None:
+    heard = clause("1. Sở Xây dựng lấy ý kiến về danh mục cây cổ thụ.", "art_2__cl_1")
+    reviews = clause("2. Chi cục Kiểm lâm thẩm định danh mục cây cổ thụ.", "art_2__cl_2")
+    (stated,) = competences(asked("Danh mục cây cổ thụ cơ quan nào thẩm định?"), hits([heard, reviews], [0.9, 0.88]))
+    assert stated.hit.chunk is reviews
+    (stated,) = competences(asked("Danh mục cây cổ thụ cơ quan nào thẩm định?"), hits([heard, reviews], [0.9, 0.8]))
+    assert stated.hit.chunk is heard  # too far behind
+
+
+def test_a_holder_that_the_question_offers_comes_first() -> None:
+    minister = clause("1. Bộ trưởng Bộ Xây dựng quyết định trồng cây cổ thụ ở quảng trường.", "art_2__cl_1")
+    province = clause("2. Ủy ban nhân dân cấp tỉnh quyết định trồng cây cổ thụ ở vườn hoa.", "art_2__cl_2")
+    question = asked("Trồng cây cổ thụ do Hội đồng nhân dân xã, Ủy ban nhân dân tỉnh hay Sở Nội vụ quyết định?")
+    (stated,) = competences(question, hits([minister, province], [0.9, 0.8]))
+    assert stated.authorities == ("Ủy ban nhân dân cấp tỉnh",)
+
+
+def test_a_rule_for_other_cases_is_no_answer_for_this_one() -> None:
+    text = (
+        "1. Chặt hạ cây xanh gồm:\na) Cây trong khuôn viên trường học;\nb) Trường hợp khác do Sở Xây dựng quyết định."
+    )
+    assert competences(WHO, hits([clause(text)])) == ()
+
+
+def test_who_is_reported_to() -> None:
+    text = "1. Chủ vườn ươm thông báo bằng văn bản cho Chủ tịch Ủy ban nhân dân cấp xã trước khi bán cây."
+    (stated,) = competences(asked("Mở vườn ươm thì phải báo cho ai trước khi bán cây?"), hits([clause(text)]))
+    assert stated.authorities == ("Chủ tịch Ủy ban nhân dân cấp xã",)

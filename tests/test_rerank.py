@@ -181,3 +181,20 @@ def test_a_blank_form_answers_only_who_asks_for_it() -> None:
     pool = [Candidate(0, form, 0.9), Candidate(1, plain, 0.8)]
     assert rerank(asked("Giấy phép cây xanh có thời hạn không?"), FIRST_DAY, pool, nobody)[0].chunk is plain
     assert rerank(asked("Mẫu đơn xin giấy phép cây xanh thế nào?"), FIRST_DAY, pool, nobody)[0].chunk is form
+
+
+@pytest.mark.parametrize(
+    ("heading", "gains"),
+    [
+        ("Điều 2. Thẩm quyền cấp giấy phép chặt hạ cây xanh", True),
+        ("Điều 2. Thẩm quyền thu hồi đất trồng cây xanh", False),  # another act
+        ("Điều 2. Hồ sơ cấp giấy phép chặt hạ cây xanh", False),
+    ],
+)
+def test_an_article_headed_competence_gains_where_its_act_is_asked_for(heading: str, gains: bool) -> None:
+    text = "2. Sở Mây quyết định đối với cây trong khuôn viên trường học."
+    scores = {
+        h: rerank(WHO, FIRST_DAY, [Candidate(0, clause(text, "art_2__cl_2", heading=h), 0.6)], nobody)[0].score
+        for h in (heading, "Điều 2. Cây xanh")
+    }
+    assert (scores[heading] > scores["Điều 2. Cây xanh"]) == gains

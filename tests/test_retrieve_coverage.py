@@ -11,7 +11,7 @@ from assistant import retrieve
 from assistant.question import understand
 from corpus.build import write_index
 from corpus.embedding_cache import EmbeddingCache
-from corpus.model import Chunk, Document, Metadata, Validity
+from corpus.model import Chunk, Document, Metadata, Provision, ProvisionKind, Validity
 from corpus.reader import IndexReader
 
 QUESTION = "Thời hạn cấp giấy phép thả diều ban đêm"
@@ -21,6 +21,12 @@ CLAUSES = {  # provision → text, written for this test
     "art_2__cl_1": "Giấy phép thả diều được gia hạn một lần.",
     "art_2__cl_2": "Mẫu đơn do Sở Mây ban hành.",
 }
+
+ARTICLES = tuple(
+    Provision(id=f"art_{number}", kind=ProvisionKind.ARTICLE, number=number, heading=heading, text="", page=1, start=0,
+              end=0)
+    for number, heading in [("1", "Giấy phép thả diều"), ("2", "Thẩm quyền gia hạn"), ("22", "Thẩm quyền khác")]
+)  # fmt: skip
 
 
 def chunk(provision: str, text: str) -> Chunk:
@@ -34,7 +40,7 @@ def chunk(provision: str, text: str) -> Chunk:
 def ranked(folder: Path) -> list[tuple[str, float]]:
     embedder = TinyEmbedder()
     meta = Metadata(number="901/2099/NĐ-CP", kind="Nghị định", title="Về thả diều", issuer="Chính phủ")
-    document = Document(metadata=meta, text="\n".join(CLAUSES.values()), pages=(), provisions=())
+    document = Document(metadata=meta, text="\n".join(CLAUSES.values()), pages=(), provisions=ARTICLES)
     chunks = [chunk(*clause) for clause in CLAUSES.items()]
     folder.mkdir()
     with EmbeddingCache(folder / "cache.sqlite") as cache:
@@ -42,6 +48,7 @@ def ranked(folder: Path) -> list[tuple[str, float]]:
     reader = IndexReader.open(folder, 0, embedder)  # type: ignore[arg-type]
     try:
         assert reader.articles.tolist() == [0, 0, 1, 1]
+        assert reader.catalogue.rows_headed("Thẩm quyền", "Phân cấp") == [2, 3]
         question = understand(QUESTION, None)
         scored = retrieve.rank(reader, question.search, dense_query=question.understood)
         return [(reader.ids[s.row], s.fused) for s in scored]
