@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from corpus.accents import AccentModel
@@ -39,14 +40,20 @@ def write_index(
     Raises:
         BrokenIndex: the vectors do not match the chunks afterwards.
     """
-    _write_vectors(folder, chunks, embedder, cache, progress)
-    progress("Lập chỉ mục từ", 0, 0)
-    LexicalIndex.build([c.found_by for c in chunks]).save(folder / "lexical")
-    AccentModel.build(d.text for d, active in documents if active).save(folder / "accents.json.gz")
+    with ThreadPoolExecutor(1) as beside:  # embedding leaves the interpreter free most of the time
+        counting = beside.submit(_write_counts, folder, documents, chunks)
+        _write_vectors(folder, chunks, embedder, cache, progress)
+        progress("Lập chỉ mục từ", 0, 0)
+        counting.result()
     progress("Ghi danh mục", 0, 0)
     catalogue = Catalogue(folder / "catalogue.sqlite", create=True)
     catalogue.write(documents, validity, chunks)
     catalogue.close()
+
+
+def _write_counts(folder: Path, documents: Sequence[tuple[Document, bool]], chunks: Sequence[Chunk]) -> None:
+    LexicalIndex.build([c.found_by for c in chunks]).save(folder / "lexical")
+    AccentModel.build(d.text for d, active in documents if active).save(folder / "accents.json.gz")
 
 
 def _write_vectors(

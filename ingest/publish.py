@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -109,15 +110,17 @@ def publish(
         BrokenIndex: the built generation failed its check; the old one goes on serving.
     """
     generations = Generations(settings.home)
-    progress("Nối dẫn chiếu và tính hiệu lực", 0, 0)
-    active = link(active_documents(documents))
-    consolidated = consolidate(active, resolve_validity(active))
-    validity = consolidated.validity
-    chunks = [*chunk_all(active, validity), *chunk_expressions(consolidated.expressions, active)]
-    building = generations.begin()
-    require_space(generations, len(chunks))
-    progress("Mở mô hình nhúng", 0, 0)
-    embedder = Embedder(settings)
+    with ThreadPoolExecutor(1) as beside:
+        opening = beside.submit(Embedder, settings)
+        progress("Nối dẫn chiếu và tính hiệu lực", 0, 0)
+        active = link(active_documents(documents))
+        consolidated = consolidate(active, resolve_validity(active))
+        validity = consolidated.validity
+        chunks = [*chunk_all(active, validity), *chunk_expressions(consolidated.expressions, active)]
+        building = generations.begin()
+        require_space(generations, len(chunks))
+        progress("Mở mô hình nhúng", 0, 0)
+        embedder = opening.result()
     current = generations.current()
     if current is not None and generations.manifest(current).embedding == embedder.version:
         shutil.copytree(generations.path(current) / "chroma", building / "chroma")
