@@ -22,6 +22,7 @@ _TWO_COLUMNS = re.compile(
     r"(?<=[^\s|])(?<!NƯỚC) +(?=CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
     r"|(?<=[^\s|]) +(?=Độc lập ?[-–] ?Tự do ?[-–] ?Hạnh phúc)"
     r"|(?<=CHỦ NGHĨA VIỆT NAM) +(?=THÀNH|TỈNH|XÃ|PHƯỜNG|BỘ|Số ?:)|(?<=Hạnh phúc) +(?=Số ?:)"
+    r"|(?<=[^\s|]) +(?=XÁC THỰC VĂN BẢN HỢP NHẤT)"
     r"| \| (?=CỘNG H(?:ÒA|OÀ) XÃ|Độc lập ?-|[A-ZĐ][\w .-]{1,40}, ngày [\d.…]|(?:TM|KT|TUQ|Q|TL)\. ?[A-ZĐ])",
     re.MULTILINE,
 )

@@ -20,6 +20,9 @@ _GAZETTE_NOTE = re.compile(
     r"|^Giá: ?[\d.]+ ?đồng$|^In tại:",
     re.IGNORECASE,
 )
+_CONTINUED = re.compile(r"^\(?Tiếp theo Công báo số [\d +]+\)?$", re.IGNORECASE)
+_CONTINUED_HEAD = re.compile(r"^(?:PHẦN )?VĂN BẢN (?:QUY PHẠM PHÁP LUẬT|KHÁC)$", re.IGNORECASE)
+_CONTINUED_REACH = 12  # lines: the name of the text is repeated at the head of its next issue
 _IMPRINT = re.compile(r"^VĂN PHÒNG CHÍNH PHỦ XUẤT BẢN$")  # with addresses, to the end of the last page
 _STAMP_START = re.compile(
     r"^(?:Người ký|Ký bởi|Ký số bởi|Được ký bởi|Digitally signed by|Signature Not Verified)\b ?:?"
@@ -48,6 +51,7 @@ def strip_furniture(pages: Sequence[Sequence[Line]]) -> list[Line]:
     kept: list[Line] = []
     for page in _without_portal_tail(pages):
         lines = list(itertools.takewhile(lambda line: not _IMPRINT.match(line.text), _without_stamps(page)))
+        lines = _without_repeated_head(lines)
         lines = [line for line in lines if not _GAZETTE_NOTE.match(line.text) and not _is_portal(line.text)]
         lines = _without_page_marks(lines, offsets)
         lines = [line for line in lines if not _RULE.match(line.text)]
@@ -55,6 +59,16 @@ def strip_furniture(pages: Sequence[Sequence[Line]]) -> list[Line]:
             kept.append(replace(lines[0], turn=True, gap=False))
             kept.extend(replace(line, turn=False) for line in lines[1:])
     return kept
+
+
+def _without_repeated_head(page: list[Line]) -> list[Line]:
+    """Drops what a gazette prints above the continuation of a text: its issuer, number and title once more."""
+    end = next((at for at, line in enumerate(page) if _CONTINUED.match(line.text)), None)
+    if end is None:
+        return page
+    reach = range(max(0, end - _CONTINUED_REACH), end)
+    start = next((at for at in reach if _CONTINUED_HEAD.match(page[at].text)), end)
+    return [*page[:start], *page[end + 1 :]]
 
 
 def _is_portal(text: str) -> bool:

@@ -23,13 +23,15 @@ from ingest.failures import Failures
 from ingest.ledger import Ledger
 from ingest.limited import Reader
 from ingest.originals import keep_original
+from ingest.plausible import broken_share
 from ingest.read import detect
 from ingest.report import AddReport, Failed, Unchanged, added
 from ingest.serving import aliases_of
 from ingest.stages import StageClock
 
 SUFFIXES = {".pdf", ".docx", ".doc", ".rtf", ".odt", ".html", ".htm", ".txt", ".md", ".zip"}
-FEWER = 0.9  # a later copy of a number replaces the present one unless it has fewer provisions than this share
+FEWER = 0.9  # a later copy of a number with fewer provisions than this share of the present one's is an abridged one
+_WORSE = 0.002  # of the words: a copy with so many more that are no words has lost letters
 INSIDE = " › "  # between a zipped set and the name of a file in it
 
 Key = tuple[str, Standing]  # (number, standing)
@@ -45,13 +47,13 @@ class Batch:
     failed: list[Failed] = field(default_factory=list)
 
     def take(self, document: Document) -> None:
-        """Keep the fuller copy of a number; the other one is reported and remembered by its hash."""
+        """Keep the fuller or cleaner copy of a number; the other one is reported and remembered by its hash."""
         key = key_of(document)
         present = self.documents.get(key)
         if present is None:
             self.documents[key] = self.changed[key] = document
-        elif present.file != document.file and _size(document) < FEWER * _size(present):
-            self.unchanged.append(Unchanged(key[0], document.file, f"Đã có bản đầy đủ hơn ({present.file})"))
+        elif present.file != document.file and (lack := _lack(document, present)):
+            self.unchanged.append(Unchanged(key[0], document.file, f"Đã có bản {lack} hơn ({present.file})"))
             kept = replace(present, copies=(*present.copies, (document.file, document.sha256)))
             self.documents[key] = kept
             if key in self.changed:
@@ -234,6 +236,27 @@ def _is_zipped_set(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         return file.read(4) == b"PK\x03\x04" and detect(path.read_bytes()) == "zip"
+
+
+def _lack(document: Document, present: Document) -> str:
+    """What the present copy is more than the new one: "đầy đủ", "sạch", or "" if the new one takes its place.
+
+    Of two copies that are about as full, one with broken words or recognised from a picture loses; a later one
+    that is as clean wins unless it has fewer provisions.
+    """
+    if _size(document) < FEWER * _size(present):
+        return "đầy đủ"
+    if _size(present) < FEWER * _size(document):
+        return ""
+    worse = broken_share(document.text) - broken_share(present.text)
+    if worse > _WORSE or _recognised(document) > _recognised(present):
+        return "sạch"
+    cleaner = worse < -_WORSE or _recognised(document) < _recognised(present)
+    return "" if cleaner or _size(document) >= _size(present) else "đầy đủ"
+
+
+def _recognised(document: Document) -> int:
+    return sum(page.confidence is not None for page in document.pages)
 
 
 def _size(document: Document) -> int:

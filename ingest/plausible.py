@@ -16,6 +16,7 @@ _SYLLABLE = re.compile(  # onset, nucleus, coda of Vietnamese syllables, tone ma
 _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 _LONE_CONSONANTS = re.compile(r"^(?:[bcdđghklmnpqrstvxwz]|[bcdđghklmnpqrstvx]{2,6})$")  # "đ)", "NĐ", "QH", "TTg"
 _ACCENT = re.compile(r"[ăâđêôơư\u0300\u0301\u0303\u0309\u0323]")
+_TOKEN = re.compile(r"(?<!\S)[^\W_](?:[^\s.,;:()/|“”\"…-]*[^\s.,;:()/|“”\"…-])?(?![^\s.,;:”\"])")  # not "a)"
 FEWEST_LETTERS = 40
 _PLAUSIBLE_SHARE = 0.75
 _ACCENTED_SHARE = 0.3  # of words; running Vietnamese text has about 0.75
@@ -35,6 +36,13 @@ def is_vietnamese(words: Sequence[str]) -> bool:
 def is_syllable(word: str) -> bool:
     """Could a word in small letters be one Vietnamese syllable, abbreviations apart?"""
     return bool(_SYLLABLE.match(_toneless(word)))
+
+
+def broken_share(text: str) -> float:
+    """Share of the words in small letters that hold pieces which are no syllables ("đ3", "lựa ch=n", "lnật")."""
+    words = [word for word in _TOKEN.findall(text) if word[0].islower()]
+    broken = sum(any(not is_syllable(piece) for piece in _WORD.findall(word)) for word in words)
+    return broken / len(words) if words else 0.0
 
 
 def plausible_share(words: Sequence[str]) -> float:

@@ -87,6 +87,23 @@ def test_a_much_shorter_copy_does_not_replace(indexed: Settings, tmp_path: Path)
     assert "đầy đủ hơn" in report.unchanged[0].reason
 
 
+def test_a_copy_that_lost_letters_does_not_replace(indexed: Settings, tmp_path: Path) -> None:
+    broken = tmp_path / "901-hong.md"
+    broken.write_text(OLD.replace("quyền", "quy=n").replace("định", "đ3nh"), encoding="utf-8")
+    report = add([broken], indexed)
+    assert report.added == ()
+    assert "sạch hơn" in report.unchanged[0].reason
+
+
+def test_a_whole_copy_replaces_one_that_lost_letters(indexed: Settings, regulations: Path, tmp_path: Path) -> None:
+    broken = regulations / "901.md"
+    broken.write_text(OLD.replace("quyền", "quy=n").replace("định", "đ3nh"), encoding="utf-8")
+    add([broken], indexed)
+    whole = tmp_path / "901-sach.md"
+    whole.write_text(OLD, encoding="utf-8")
+    assert [a.file for a in add([whole], indexed).added] == ["901-sach.md"]
+
+
 def test_remove_and_undo(indexed: Settings) -> None:
     remove("902/2099/NĐ-CP", indexed)
     assert [d.metadata.number for d in load_documents(indexed)] == ["901/2099/NĐ-CP"]

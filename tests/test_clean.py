@@ -124,6 +124,15 @@ def test_gazette_furniture_is_removed_in_mid_sentence() -> None:
     assert found.page_of(turn) == 2
 
 
+def test_the_head_that_a_gazette_repeats_above_a_continuation_is_removed() -> None:
+    head = (
+        "VĂN BẢN QUY PHẠM PHÁP LUẬT\nCHÍNH PHỦ\nNghị định số 900/2031/NĐ-CP ngày 12 tháng 6 năm 2031\n"
+        "quy định về cây xanh\n(Tiếp theo Công báo số 829 + 830)\nĐiều 2. Hết"
+    )
+    pages = gazette("Điều 1. Cây\n1. Trồng cây xanh trên hè phố.", head)
+    assert cleaned(*pages) == ["Điều 1. Cây", "1. Trồng cây xanh trên hè phố.", "Điều 2. Hết"]
+
+
 def test_numbers_in_a_table_are_not_page_numbers() -> None:
     rows = "1\nMẫu số 01\n2\nMẫu số 02\n3\nMẫu số 03"
     assert cleaned(*gazette("Phụ lục I", rows))[1:] == rows.split("\n")

@@ -65,6 +65,21 @@ def test_articles_and_clauses(text: str, expected: list[str]) -> None:
     assert [i for i in ids(text) if i != "preamble"] == expected
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["NƠI NHẬN", "## NƠI NHẬN", "BỘ TRƯỞNG Trần Văn Gốc", "VĂN PHÒNG QUỐC HỘI", "XÁC THỰC VĂN BẢN HỢP NHẤT"],
+)
+def test_the_last_article_ends_where_the_signature_begins(line: str) -> None:
+    found = parsed(f"Điều 1. Cây\n1. Trồng cây.\nĐiều 2. Hiệu lực\nNghị định này có hiệu lực.\n{line}\nGốc Cây")
+    assert found[-1].kind.value == "signature"
+    assert next(p for p in found if p.id == "art_2").text.endswith("có hiệu lực.")
+
+
+@pytest.mark.parametrize("line", ["BỘ TRƯỞNG BỘ CÂY XANH chịu trách nhiệm.", "Chủ tịch Trần Văn Gốc ký."])
+def test_a_title_in_a_sentence_is_no_signature(line: str) -> None:
+    assert parsed(f"Điều 1. Cây\n{line}")[-1].kind.value == "article"
+
+
 def test_the_same_path_twice_gets_a_number() -> None:
     text = "Điều 1. A\nTM. CHÍNH PHỦ\nPHỤ LỤC I\nBẢNG\n1. X\nPHỤ LỤC II\nBẢNG\n1. Y\nPHỤ LỤC I\nBẢNG\n1. Z"
     assert [i for i in ids(text) if i.startswith("app")] == [

@@ -12,7 +12,17 @@ from dataclasses import dataclass
 
 from corpus.model import ProvisionKind as Kind
 from ingest.structure.lines import Line
-from ingest.structure.marks import Mark, article_mark, informal_mark, is_capitals, is_heading, large_mark, small_mark
+from ingest.structure.marks import (
+    CAPITALS,
+    SMALL,
+    Mark,
+    article_mark,
+    informal_mark,
+    is_capitals,
+    is_heading,
+    large_mark,
+    small_mark,
+)
 
 _ISSUED_WITH = re.compile(
     r"^\(?\s*(?:Ban hành\s+)?kèm\s+theo\s+(?:Nghị định|Nghị quyết|Thông tư|Quyết định|Công văn|Kế hoạch)\b"
@@ -23,10 +33,11 @@ _ATTACHED_TITLE = re.compile(
     r"^(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY|QUY TRÌNH|CHƯƠNG TRÌNH|KẾ HOẠCH|DANH MỤC|ĐỀ ÁN|HƯỚNG DẪN|BẢNG)\b"
 )
 _SELF_STANDING = re.compile(r"^(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ)(?!\s+(?:CHUNG|CỤ THỂ|KHÁC|CHI TIẾT$))")
+_SIGNATORY = r"(?:PHÓ )?(?:CHỦ TỊCH(?: QUỐC HỘI| NƯỚC)?|THỦ TƯỚNG|BỘ TRƯỞNG)"
 _SIGNATURE = re.compile(
-    r"^\W*(?:Nơi nhận\s*:?|TM\.|T/M|KT\.|TL\.|TUQ\.|XÁC THỰC VĂN BẢN|(?:PHÓ )?(?:CHỦ TỊCH(?: QUỐC HỘI| NƯỚC)?|"
-    r"THỦ TƯỚNG|BỘ TRƯỞNG)\s*(?:\||$)|(?:Bộ l|L)uật này (?:đã )?được Quốc hội|"
-    r"Nghị quyết này (?:đã )?được (?:Quốc hội|Hội đồng))"
+    r"^\W*(?:(?:Nơi nhận|NƠI NHẬN)\s*:?|TM\.|T/M|KT\.|TL\.|TUQ\.|XÁC THỰC VĂN BẢN|VĂN PHÒNG (?:QUỐC HỘI|CHÍNH PHỦ)$|"
+    rf"CHÚ THÍCH CỦA VĂN BẢN$|{_SIGNATORY}\s*(?:\||$|(?:\s[{CAPITALS}][{SMALL}]*){{2,5}}$)|"
+    r"(?:Bộ l|L)uật này (?:đã )?được Quốc hội|Nghị quyết này (?:đã )?được (?:Quốc hội|Hội đồng))"
 )
 _TITLE_LINES = 8
 _FORM_ENTRY, _APPENDIX_ENTRY = 8, 2  # at most so many lines has an entry of a table of contents
