@@ -19,7 +19,7 @@ from ingest import plausible
 from ingest.formats import legacy_fonts, pdf, pdf_holes
 from ingest.formats.pdf_layout import page_texts
 
-INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-vie poppler-utils"
+INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-vie"
 _DPI = 200
 _PAGE_SECONDS = 120
 _LARGE_IMAGE = 0.3  # share of the page

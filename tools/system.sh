@@ -6,7 +6,6 @@ missing=""
 need() { command -v "$1" >/dev/null 2>&1 || missing="$missing $2"; }
 need c++ g++
 need tesseract tesseract-ocr
-need pdftoppm poppler-utils
 need chromium chromium
 need chromedriver chromium-driver
 if ! tesseract --list-langs 2>/dev/null | grep -q '^vie$'; then missing="$missing tesseract-ocr-vie"; fi
