@@ -6,6 +6,8 @@ in docs/benchmarks.md; what the question does not ask for does not count.
   still gives a power to a district body is no basis after that day. The clause that hands this very power on refers
   to it, so the reference carries the score over.
 - What ended a clause that the question fits is where its successor stands: clauses of that document gain.
+- What is laid down for special zones alone (Law 72/2025/QH15 chapter on đặc khu, decree 322/2025/NĐ-CP) is no answer
+  for a commune.
 - A blank form states nothing; what one province decided is no answer where the question names no province.
 - An article headed "Thẩm quyền …" says who decides what its heading names; its clauses repeat little of it.
 - A provision on the division, devolution or decentralisation of competence is the special rule beside the sector law.
@@ -41,6 +43,7 @@ FORM = -0.2
 LOCAL = -0.15
 FIGURE = 0.08
 AT_LEVEL = 0.03
+NARROWER = -0.12
 HEADED = 0.05
 SAME_ACT = 0.06
 OTHER_ACT = -0.06
@@ -128,6 +131,7 @@ def _fitness(question: Question, chunk: Chunk) -> float:
     scope = SCOPE if _SCOPE.search(chunk.path) else 0.0
     scope += FORM if "form_" in chunk.provision and not _ASKS_FORM.search(question.understood) else 0.0
     scope += LOCAL if is_local(chunk.document) and not _names_place(question, chunk.document) else 0.0
+    scope += NARROWER if "đặc khu" not in question.understood.lower() and only_special_zones(chunk.text) else 0.0
     asked = asks_for_figure(question.understood)
     return scope + (FIGURE if asked and gives(question.understood, chunk.text) else 0.0)
 
@@ -161,6 +165,13 @@ def _act(question: Question, chunk: Chunk) -> float:
     if not asked or not given:
         return 0.0
     return SAME_ACT if asked & given else OTHER_ACT
+
+
+@lru_cache(maxsize=20_000)
+def only_special_zones(text: str) -> bool:
+    """True if every commune body that a clause names is one of a special zone ("Ủy ban nhân dân đặc khu")."""
+    units = {authority.unit for authority in find_authorities(text) if authority.level == "xã"}
+    return units == {"đặc khu"}
 
 
 def _headed(question: Question, chunk: Chunk) -> float:

@@ -58,6 +58,7 @@ def test_an_act_inside_a_noun_is_not_given_by_a_point() -> None:
         ),
         ("cơ quan chuyên môn về diều và gió cấp xã trình", "Cơ quan chuyên môn về diều và gió cấp xã"),
         ("Ủy ban nhân dân xã, phường quyết định", "Ủy ban nhân dân cấp xã"),
+        ("Chủ tịch Ủy ban nhân dân đặc khu quyết định", "Chủ tịch Ủy ban nhân dân đặc khu"),
     ],
 )
 def test_a_specialised_agency_keeps_its_task(text: str, name: str) -> None:

@@ -198,3 +198,12 @@ def test_an_article_headed_competence_gains_where_its_act_is_asked_for(heading: 
         for h in (heading, "Điều 2. Cây xanh")
     }
     assert (scores[heading] > scores["Điều 2. Cây xanh"]) == gains
+
+
+def test_a_rule_for_special_zones_alone_falls_behind_unless_they_are_asked_about() -> None:
+    zone = clause("1. Ủy ban nhân dân đặc khu cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học.")
+    commune = clause("2. Ủy ban nhân dân cấp xã cấp giấy phép chặt hạ cây xanh ven đường.", "art_2__cl_2")
+    pool = [Candidate(0, zone, 0.9), Candidate(1, commune, 0.85)]
+    assert rerank(WHO, FIRST_DAY, pool, nobody)[0].chunk is commune
+    in_zone = asked("Ở đặc khu ai cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học?")
+    assert rerank(in_zone, FIRST_DAY, pool, nobody)[0].chunk is zone

@@ -138,12 +138,14 @@ def is_untiered(canonical: str) -> bool:
 
 
 def in_full(text: str, authority: Authority) -> str:
-    """The name with the task that tells one specialised agency from the others, as `text` (NFC) writes it.
+    """The name as `text` (NFC) narrows it: to one kind of commune unit, to the task of a specialised agency.
 
     >>> written = "Cơ quan chuyên môn về xây dựng thuộc Ủy ban nhân dân cấp xã thẩm định"
     >>> in_full(written, name_authorities(written)[0])
     'Cơ quan chuyên môn về xây dựng thuộc Ủy ban nhân dân cấp xã'
     """
+    if authority.level == "xã" and authority.unit in {"phường", "đặc khu"}:
+        return f"{authority.canonical.removesuffix('cấp xã')}{authority.unit}"
     written = one_line(text[authority.start : authority.end])
     if authority.body != "cơ quan chuyên môn" or len(written) <= len(authority.canonical):
         return authority.canonical
