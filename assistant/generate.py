@@ -107,17 +107,6 @@ class Generator:
         """Load the model in the background, so that the first answer need not wait for it."""
         threading.Thread(target=self._try_model, name="model-loader", daemon=True).start()
 
-    def generate(
-        self,
-        messages: Sequence[Message],
-        grammar: str,
-        max_tokens: int,
-        session: str = "",
-        cancel: threading.Event | None = None,
-    ) -> Iterator[str]:
-        """Queue and stream in one; see `submit` and `Ticket.tokens`."""
-        return self.submit(messages, grammar, max_tokens, session, cancel).tokens()
-
     def submit(
         self,
         messages: Sequence[Message],

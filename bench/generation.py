@@ -69,7 +69,7 @@ def _bare(model: LlamaModel, tokens: int, with_grammar: bool) -> Run:
 def _ours(generator: Generator, model: LlamaModel, tokens: int) -> Run:
     model._llama.reset()
     started = time.perf_counter()
-    pieces = [time.perf_counter() for _ in generator.generate(_MESSAGES, _GRAMMAR, tokens)]
+    pieces = [time.perf_counter() for _ in generator.submit(_MESSAGES, _GRAMMAR, tokens).tokens()]
     written = model._llama.n_tokens - len(model._prompt_tokens(_MESSAGES)) + 1  # the last one is not evaluated
     return Run(started, pieces, written)
 

@@ -67,7 +67,7 @@ def test_stops_at_the_limit_and_when_nobody_waits(model: ChatModel) -> None:
 
 def test_works_behind_the_generator(model: ChatModel) -> None:
     generator = Generator(Settings(), model)
-    assert "".join(generator.generate(QUESTION, GRAMMAR, 40)).startswith("[1] ")
+    assert "".join(generator.submit(QUESTION, GRAMMAR, 40).tokens()).startswith("[1] ")
 
 
 # The server
