@@ -64,14 +64,14 @@ _VALUES: dict[str, str] = {
         r"|\d{1,2}(?:\.\d{1,2}){0,2}[a-zđ]?(?!\w)|[IVX]+\.\d+(?!\w)"
     ),
     "clause": rf"\d{{1,3}}[a-zđ]{{0,2}}\d?(?!\w)|[A-ZĐ]\.[IVXLC]+(?:\.\d+)?(?!\w)|{_ROMAN}",
-    "article": r"\d{1,3}[a-zđ]{0,2}\d?(?!\w)",
+    "article": r"\d{1,3}(?:\.[A-ZĐ\d]{1,4}){2,}(?!\w)|\d{1,3}[a-zđ]{0,2}\d?(?!\w)",
     "form": r"\d{1,3}[a-zđ]{0,2}(?:[/.-][A-Za-zĐđ0-9]{1,6})*(?!\w)|[IVXLC]+(?:\.\d+)?(?!\w)",
     "subsection": r"\d{1,2}(?:\.\d{1,2}){0,3}(?!\w)",
     "section": rf"{_ROMAN}(?:\.\d+)*|\d{{1,4}}[a-z]?(?:\.\d{{1,2}}){{0,3}}(?!\w)|[A-ZĐ](?!\w)",
     "content": r"[A-ZĐ](?!\w)",
     "chapter": rf"{_ROMAN}|\d{{1,2}}(?!\w)",
     "part": rf"{_ROMAN}|[A-ZĐ](?!\w)|\d{{1,2}}(?!\w)|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám)",
-    "appendix": r"[IVXLC]+[a-z]?(?:\.\d+)?(?!\w)|\d{1,2}[a-z]?(?:\.\d+)?(?!\w)|[A-ZĐ]\d*(?!\w)|",
+    "appendix": r"[IVXLC]+[a-z]?(?:\.\d+)*(?!\w)|\d{1,2}[a-z]?(?:\.\d+)*(?!\w)|[A-ZĐ]\d*(?!\w)|",
 }
 _VALUE: dict[str, re.Pattern[str]] = {unit: re.compile(rf"\s*:?\s*(?P<value>{v})") for unit, v in _VALUES.items()}
 #: What a number may not be followed by: it then counts something, or is a document's number or a fraction.

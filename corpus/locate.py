@@ -110,6 +110,10 @@ class Places:
             if value is None:
                 continue
             inner = self._within(found, value, kinds, after)
+            if inner is None and unit == "form":  # forms stand at the end of an appendix, outside its sections
+                inner = self._within(root, value, kinds, root.start)
+            if inner is None and unit == "clause":
+                inner = self._stepwise(found, value)
             if inner is None:
                 exact = False
             elif unit == "content" and not self.below(inner):
@@ -117,6 +121,14 @@ class Places:
             else:
                 found, after = inner, inner.start
         return Located(found, exact)
+
+    def _stepwise(self, root: Provision, value: str) -> Provision | None:
+        """ "khoản A.I": section I of section A."""
+        found: Provision | None = root
+        for number in value.split(".") if "." in value else ():
+            kinds = (Kind.SECTION, Kind.SUBSECTION, Kind.CLAUSE)
+            found = self._within(found, number, kinds, found.start) if found else None
+        return found if found is not root else None
 
     def _within(self, root: Provision, value: str, kinds: tuple[Kind, ...], after: int) -> Provision | None:
         wanted = value.lower().strip("()")

@@ -118,6 +118,27 @@ def _documents_changed(effects: Sequence[Effect]) -> dict[str, set[str]]:
     return found
 
 
+def _articles_changed(effects: Sequence[Effect]) -> dict[str, set[tuple[str | None, str]]]:
+    """Provision → (document, article) of what it changes itself."""
+    found: dict[str, set[tuple[str | None, str]]] = defaultdict(set)
+    for effect in effects:
+        if effect.kind in _CHANGING and effect.target.article:
+            found[effect.source].add((effect.target.document, effect.target.article))
+    return found
+
+
+def _of_this_part(target: Target, path: Sequence[Provision]) -> Target:
+    """ "Mục 3 Phần VI này" in an appendix that calls its Roman sections parts: of the section around the words."""
+    around = [p for p in path if p.kind is Kind.SECTION and p.number == target.part]
+    if not around or target.document is not None or any(p.kind is Kind.PART and p.number == target.part for p in path):
+        return target
+    part = next((p.number for p in path if p.kind is Kind.PART), None)
+    outer = next((p for p in path if p.id == around[0].parent and p.kind is Kind.SECTION), None)
+    inner = target.clause or target.section
+    content = f"nội dung {outer.number}" if outer else None
+    return replace(target, part=part, section=around[0].number, clause=inner, other=target.other or content)
+
+
 @dataclass
 class _Reader:
     text: str
@@ -134,6 +155,8 @@ class _Reader:
         )
         self.quote_starts = [start for start, _, _ in self.quotes]
         self.changed = _documents_changed(self.effects)
+        self.codified = any(p.kind is Kind.ARTICLE and "." in p.number for p in self.provisions)
+        self.articles = _articles_changed(self.effects)
         self.announced: dict[str, str] = {}
         self.last_named: tuple[str, str] = ("", "")  # (provision, document named last in it)
 
@@ -192,10 +215,25 @@ class _Reader:
         inside = target.article is None and target.document is None and not mention.own
         if here.appendix is not None and inside and not (target.other and "Mẫu số" in target.other):
             changes.setdefault("appendix", target.appendix if target.appendix is not None else here.appendix)
-        target = replace(target, **changes)
+        target = _of_this_part(replace(target, **changes), path)
+        if self.codified and target.document is None and target.article and "." not in target.article:
+            return _NOWHERE  # "Điều 5" of the law that is codified, not of the codification
         if target.document is None and not changes and not mention.own and not quoted:
             target = self._of_other_document(target, path, mention.start)
+        if target.article is None and target.appendix is None and (target.clause or target.point):
+            target = self._in_article(target, here, path)
         return replace(target, document=None) if target.document == self.own_number else target
+
+    def _in_article(self, target: Target, here: Target, path: list[Provision]) -> Target:
+        """A clause or point named without its article: of the article around it, or the one that is amended there."""
+        if target.document is not None and target.document != here.document:
+            changed = {
+                article for p in path for document, article in self.articles[p.id] if document == target.document
+            }
+            return replace(target, article=next(iter(changed))) if len(changed) == 1 else target
+        if here.article is None:
+            return target
+        return replace(target, article=here.article, clause=target.clause or here.clause)
 
     def _in_table_row(self, offset: int) -> bool:
         line_end = self.text.find("\n", offset)

@@ -103,3 +103,75 @@ def test_a_list_announced_with_its_law_is_of_that_law() -> None:
     assert found["Điều 2 Nghị định này"] == Target(article="2")
     assert found["khoản 3 Điều 60 của Luật"] == Target("Luật", article="60", clause="3")
     assert found["khoản 1 Điều 1"] == Target(article="1", clause="1")
+
+
+def resolved_in(text: str) -> dict[str, str | None]:
+    """Words → provision id, of a text's references to itself."""
+    provisions = parsed(text)
+    found = resolve(find_references(text, provisions, NUMBER, {}), {NUMBER: {p.id: p for p in provisions}}, NUMBER)
+    return {text[r.start : r.end]: r.resolved for r in found}
+
+
+def test_a_clause_without_its_article_is_of_the_article_around_it() -> None:
+    found = resolved_in("Điều 1. A\n1. B.\n2. C.\n3. Tại Điều này, bến quy định từ khoản 1 đến khoản 2 là bến nhỏ.")
+    assert found["khoản 1 đến khoản 2"] == "art_1__cl_2"
+
+
+def test_an_article_of_a_codified_law_is_not_that_of_the_codification() -> None:
+    text = (
+        "Điều 15.3.LQ.1. Bến đò\n1. Theo Điều 9 của Luật này.\n(Điều này liên quan đến Điều 15.3.LQ.2. Đò)\n"
+        "Điều 15.3.LQ.2. Đò\n1. Đò có phao."
+    )
+    found = resolved_in(text)
+    assert found["Điều 15.3.LQ.2"] == "art_15.3.LQ.2"
+    assert "Điều 9 của Luật này" not in found
+
+
+APPENDICES = """Điều 1. Bến đò
+Theo Mẫu số 02 mục 1 Phụ lục VI, Mẫu số 01 Phụ lục I.3.1 và khoản A.II Phụ lục VII ban hành kèm theo Nghị định này.
+Nơi nhận:
+- Lưu.
+PHỤ LỤC VI
+BẾN
+(Kèm theo Nghị định số 12/2031/NĐ-CP)
+Mục 1
+BẾN NHỎ
+1. Cọc gỗ.
+Mẫu số 02
+ĐƠN XIN BẾN
+PHỤ LỤC I.3.1
+ĐÒ
+(Kèm theo Nghị định số 12/2031/NĐ-CP)
+1. Chèo.
+Mẫu số 01
+ĐƠN XIN ĐÒ
+PHỤ LỤC VII
+PHAO
+(Kèm theo Nghị định số 12/2031/NĐ-CP)
+A. PHAO TRÒN
+I. Màu
+1. Đỏ.
+II. Cỡ
+1. Lớn.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("Mẫu số 02 mục 1 Phụ lục VI", "app_VI__form_02"),  # forms stand outside the sections
+        ("Mẫu số 01 Phụ lục I.3.1", "app_I.3.1__form_01"),
+        ("khoản A.II Phụ lục VII ban hành kèm theo Nghị định này", "app_VII__sec_A__sec_II"),
+    ],
+)
+def test_places_in_appendices(words: str, place: str) -> None:
+    assert resolved_in(APPENDICES)[words] == place
+
+
+def test_a_roman_section_that_the_appendix_calls_a_part() -> None:
+    text = (
+        "Điều 1. A\nB.\nNơi nhận:\n- Lưu.\nPHỤ LỤC I\nBẾN\n(Kèm theo Nghị định số 12/2031/NĐ-CP)\n"
+        "A. BẾN\nI. Xin bến\n1. Nộp đơn.\nB. ĐÒ\nI. Xin đò\n1. Nộp đơn:\na) Tại xã;\nb) Tại bến.\n"
+        "2. Sau đó làm theo điểm b Mục 1 Phần I này."
+    )
+    assert resolved_in(text)["điểm b Mục 1 Phần I"] == "app_I__sec_B__sec_I__cl_1__pt_b"
