@@ -1,64 +1,21 @@
-"""Judging answers: authorities by canonical name, places by clause, the independent check, figures and report."""
+"""Judging answers: authorities by canonical name, places by clause, figures and report, questions and runs."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from verification_cases import CASES, Case
-from verification_mutations import mutate
+from judged_answers import ASKED, CHAIR, COMMITTEE, GOLD, MADE, FakeTexts, answered, cited
 
 from assistant import __main__ as command
 from assistant import evaluate_answers as module
 from assistant.answers_report import report
 from assistant.evaluate_answers import Judged, judge, read_questions, summary
 from assistant.judge import Asked, Place, gold_rank, judge_authority, judge_citations, read_asked
-from assistant.recheck import Passage, expired, faults, statement_faults
 from corpus.errors import UsageError
 from corpus.settings import Settings
-
-DAY = date(2026, 1, 15)
-CHAIR, COMMITTEE = "Chủ tịch Ủy ban nhân dân cấp xã", "Ủy ban nhân dân cấp xã"
-TEXT = "a) Chủ tịch Ủy ban nhân dân cấp xã cấp giấy phép chặt cây trong 05 ngày làm việc, trừ cây cổ thụ;"
-LEAD = "Nghị định 901/2099/NĐ-CP › Điều 2\n1. Thẩm quyền của Ủy ban nhân dân cấp huyện:"
-
-
-MADE = {"generation": 1, "model": "m"}
-
-
-class FakeTexts:
-    """One provision that changed on 1 February 2026."""
-
-    def passages(self, document: str, provision: str) -> Sequence[Passage]:
-        if (document, provision) != ("901/2099/NĐ-CP", "art_2__cl_1__pt_a"):
-            return []
-        old = Passage(TEXT, LEAD, date(2025, 7, 1), date(2026, 2, 1))
-        return [old, Passage("a) Sở Xây dựng cấp giấy phép;", LEAD, date(2026, 2, 1), None)]
-
-
-def _citation(**changed: object) -> dict[str, object]:
-    told = {"document": "901/2099/NĐ-CP", "provision": "art_2__cl_1__pt_a", "article": "2", "clause": "1", "point": "a",
-            "quote": "Chủ tịch Ủy ban nhân dân cấp xã cấp giấy phép chặt cây", "page": 1}  # fmt: skip
-    return {**told, **changed}
-
-
-def _answer(claims: Sequence[str] = (f"{CHAIR} cấp giấy phép chặt cây",), **changed: object) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "status": "answered", "authority": CHAIR, "as_of": DAY.isoformat(),
-        "claims": [{"text": text, "citations": [_citation()], "by": "model"} for text in claims],
-        "withheld": [], "evidence": [_citation()], "notices": [],
-        "seconds": {"evidence": 0.1, "first_token": 2.0, "total": 4.0},
-    }  # fmt: skip
-    return {**told, **changed}
-
-
-GOLD = (Place("901/2099/NĐ-CP", "2", "1"),)
-ASKED = Asked("Q1", "Ai cấp giấy phép chặt cây?", "", GOLD, (CHAIR, "Chủ tịch UBND xã"), (COMMITTEE,), "direct")
-
 
 # The authority
 
@@ -135,90 +92,9 @@ def test_citations_are_compared_to_the_clause(
 
 
 def test_rank_of_the_first_gold_clause() -> None:
-    hits = [_citation(clause="9"), _citation(article="8"), _citation(point="đ"), _citation()]
+    hits = [cited(clause="9"), cited(article="8"), cited(point="đ"), cited()]
     assert gold_rank(ASKED, hits) == 3
     assert gold_rank(ASKED, hits[:2]) is None
-
-
-# The independent check
-
-
-@pytest.mark.parametrize(
-    ("claim", "fault"),
-    [
-        (f"{CHAIR} cấp giấy phép chặt cây trong 5 ngày làm việc", ""),
-        ("Chủ tịch UBND xã cấp giấy phép theo điểm a khoản 1 Điều 2 Nghị định 901/2099/NĐ-CP", ""),
-        ("Trước đây Ủy ban nhân dân cấp huyện cấp", ""),  # named in the lead-in
-        ("Ủy ban nhân dân cấp xã cấp giấy phép", "ủy ban nhân dân cấp xã"),
-        ("Chủ tịch Ủy ban nhân dân cấp tỉnh cấp giấy phép", "cấp tỉnh"),
-        ("Sở Xây dựng phối hợp", ""),  # another text of the same provision names it
-        ("Sở Tư pháp phối hợp", "sở tư pháp"),
-        (f"{CHAIR} cấp trong 15 ngày", "số 15"),
-        (f"{CHAIR} cấp, phí 1.000 đồng", "số 1000"),
-        (f"{CHAIR} không cấp giấy phép", "không cấp"),
-    ],
-)
-def test_each_number_and_authority_must_be_in_what_is_cited(claim: str, fault: str) -> None:
-    found = faults(claim, [_citation()], FakeTexts(), DAY)
-    assert (not found) if not fault else (len(found) == 1 and fault in found[0])
-
-
-@pytest.mark.parametrize(
-    ("citations", "fault"),
-    [
-        ([], "không dẫn căn cứ"),
-        ([_citation(quote="Chủ tịch Ủy ban nhân dân cấp xã cấp phép")], "nguyên văn"),
-        ([_citation(quote="")], "nguyên văn"),
-        ([_citation(provision="art_9")], "trong kho"),
-        ([_citation(quote="Sở Xây dựng cấp giấy phép")], "hiệu lực"),  # words of a later text
-    ],
-)
-def test_each_quote_must_stand_in_a_text_of_the_day(citations: list[dict[str, object]], fault: str) -> None:
-    found = faults("Cấp giấy phép", citations, FakeTexts(), DAY)
-    assert len(found) == 1
-    assert fault in found[0]
-
-
-@pytest.mark.parametrize(("day", "ended"), [(date(2026, 1, 31), False), (date(2026, 2, 1), True)])
-def test_a_basis_ends_on_its_day(day: date, ended: bool) -> None:
-    assert expired(_citation(), FakeTexts(), day) is ended
-
-
-def test_statements_are_checked_against_any_source() -> None:
-    assert statement_faults("Sở Xây dựng trả lời trong 7 ngày", "Sở Xây dựng trả lời trong 07 ngày") == ()
-    assert len(statement_faults("Bộ Xây dựng trả lời trong 8 ngày", "Sở Xây dựng trả lời trong 07 ngày")) == 2
-
-
-@pytest.mark.parametrize(
-    ("statement", "source"),
-    [
-        ("Lệ phí 250 nghìn đồng", "Lệ phí 250.000 đồng"),
-        ("Phạt đến 1,5 triệu đồng", "phạt tiền đến 1.500.000 đồng"),
-        ("Trước ngày 1/3/2027", "trước ngày 01 tháng 3 năm 2027"),
-        ("Bình quân 2,5 người", "bình quân không quá 2,5 người"),
-    ],
-)
-def test_numbers_are_compared_by_value(statement: str, source: str) -> None:
-    assert statement_faults(statement, source) == ()
-
-
-@pytest.mark.parametrize(
-    ("kind", "least"), [("authority", 0.85), ("negation added", 1.0), ("date", 0.9), ("number", 0.7)]
-)
-def test_planted_faults_of_its_kinds_are_seen(kind: str, least: float) -> None:
-    planted = [(m.claim, case) for case in CASES for m in mutate(case) if m.kind == kind]
-    seen = sum(bool(statement_faults(claim, _source(case))) for claim, case in planted)
-    assert seen >= least * len(planted) > 0
-
-
-def test_true_claims_raise_hardly_an_alarm() -> None:
-    alarms = [case.claim for case in CASES if statement_faults(case.claim, _source(case))]
-    assert len(alarms) <= 0.04 * len(CASES), alarms
-
-
-def _source(case: Case) -> str:
-    places = [f"{e.document} {e.article} {e.clause or ''} {e.point or ''}" for e in case.cited]
-    return "\n".join([*(f"{e.context}\n{e.text}" for e in case.cited), *places])
 
 
 # Figures and report
@@ -226,14 +102,14 @@ def _source(case: Case) -> str:
 
 def _judged() -> list[Judged]:
     nothing = Asked("U1", "Giá vé tàu?", difficulty="other")
-    abstained = _answer((), status="abstained", authority=None)
+    abstained = answered((), status="abstained", authority=None)
     texts = FakeTexts()
     return [
-        judge(ASKED, _answer(), texts),
-        judge(Asked("Q2", "Ai?", "", GOLD, (COMMITTEE,), (), "direct"), _answer(("Trong 99 ngày",)), texts),
+        judge(ASKED, answered(), texts),
+        judge(Asked("Q2", "Ai?", "", GOLD, (COMMITTEE,), (), "direct"), answered(("Trong 99 ngày",)), texts),
         judge(Asked("Q3", "Ai?", "", GOLD, (COMMITTEE,), (), "temporal"), abstained, texts),
         judge(nothing, abstained, texts),
-        judge(Asked("U2", "Giá *vàng* <b>?", difficulty="other"), _answer(), texts),
+        judge(Asked("U2", "Giá *vàng* <b>?", difficulty="other"), answered(), texts),
     ]
 
 
@@ -295,13 +171,13 @@ def test_an_interrupted_run_goes_on(indexed: Settings, tmp_path: Path, monkeypat
 
     def ask(assistant: object, question: Asked, use_model: bool) -> dict[str, Any]:
         asked.append(question.id)
-        return _answer(made_from=MADE)
+        return answered(made_from=MADE)
 
     monkeypatch.setattr(module, "Assistant", FakeAssistant)
     monkeypatch.setattr(module, "_ask", ask)
     file, kept = tmp_path / "q.jsonl", tmp_path / "kept.jsonl"
     file.write_text("\n".join(json.dumps({"id": n, "question": "?"}) for n in ("1", "2", "3")), encoding="utf-8")
-    old = [{"id": "1", **_answer(made_from=MADE)}, {"id": "2", **_answer(made_from=MADE | {"generation": 0})}]
+    old = [{"id": "1", **answered(made_from=MADE)}, {"id": "2", **answered(made_from=MADE | {"generation": 0})}]
     kept.write_text("".join(json.dumps(told) + "\n" for told in old), encoding="utf-8")
     judged = module.evaluate_answers([file], indexed, kept=kept)
     assert asked == ["2", "3"]  # 2 was answered from another index
