@@ -27,6 +27,7 @@ from ui.provision import open_citation, open_hit, reading, show_opened
 from ui.ratings_form import answer_actions
 
 POLL_SECONDS = 0.4
+QUEUE_POLL_SECONDS = 1.0  # behind others nothing is to be seen but the number of them
 EVIDENCE_WAIT_SECONDS = 1.2  # the first run waits so long for evidence, which usually takes 0.3 s
 
 
@@ -110,18 +111,19 @@ def _turn(turn: Turn, *, latest: bool) -> None:
                 sheet_buttons(turn)
                 answer_actions(turn, _ask_again)
         else:
-            _live_answer(turn, had_evidence=turn.view.evidence is not None)
+            queued = bool(turn.view.ahead)
+            live = st.fragment(_live_answer, run_every=QUEUE_POLL_SECONDS if queued else POLL_SECONDS)
+            live(turn, had_evidence=turn.view.evidence is not None, queued=queued)
         _evidence(turn)
 
 
-@st.fragment(run_every=POLL_SECONDS)
-def _live_answer(turn: Turn, *, had_evidence: bool) -> None:
-    """The answer in the making: looks again a few times a second, and lets the page redraw when it is done."""
+def _live_answer(turn: Turn, *, had_evidence: bool, queued: bool) -> None:
+    """The answer in the making: looks again by and by, and lets the page redraw when it is done or its turn comes."""
     view = turn.view
     if visitor.account(sign_of_life=False) is None:
         st.rerun()
     turn.look()
-    if view.finished or (view.evidence is not None and not had_evidence):
+    if view.finished or (view.evidence is not None and not had_evidence) or bool(view.ahead) != queued:
         st.rerun()
     _answer(turn)
     st.button(

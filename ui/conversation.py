@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
@@ -35,7 +35,11 @@ from ui import texts
 KEPT_CONVERSATIONS = 200
 LEANED_ON = 12  # earlier questions that a follow-up can lean on
 RUNNING_AT_ONCE = 3  # answers in the making in one conversation
+GATHERING_AT_ONCE = 2  # more only slow each other down: ten at once, each is as late as the last
 ABANDONED_SECONDS = 120.0  # nobody looked for so long (a hidden tab still looks once a minute): the place is freed
+
+
+_gathering = threading.BoundedSemaphore(GATHERING_AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +119,7 @@ class Turn:
         """Worker: fold events until the answer is there, cancelled or failed; then it is kept."""
         settled = False
         try:
-            for event in assistant.answer(
-                self.view.question,
-                self.view.as_of,
-                use_model=self.use_model,
-                session=session,
-                cancel=self.cancel,
-                previous=self.previous,
-            ):
+            for event in self._events(assistant, session):
                 if self.cancel.is_set() and not isinstance(event, EvidenceReady):
                     continue
                 self.view = fold(self.view, event)
@@ -139,6 +136,22 @@ class Turn:
                 self.view = replace(self.view, failure=Failure(texts.BROKEN, texts.BROKEN_REMEDY))
             self.evidence_ready.set()
             keep(self)
+
+    def _events(self, assistant: Assistant, session: str) -> Iterator[Event]:
+        """What the assistant tells. Until the first event, its search, only a few run at once, first come first."""
+        events = assistant.answer(
+            self.view.question,
+            self.view.as_of,
+            use_model=self.use_model,
+            session=session,
+            cancel=self.cancel,
+            previous=self.previous,
+        )
+        with _gathering:
+            first = next(events, None)
+        if first is not None:
+            yield first
+            yield from events
 
 
 class Keeper(Protocol):

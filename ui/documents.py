@@ -39,7 +39,7 @@ def page() -> None:
         document.page(number)
         return
     st.title(texts.DOCUMENTS, anchor=False)
-    rows = [row for row in backend.assistant().documents() if row.active]
+    rows = indexes.documents()
     if not rows:
         st.info(texts.NO_DOCUMENTS)
         return

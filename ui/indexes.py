@@ -7,17 +7,29 @@ made on first use, in this process's memory, and replaced when another generatio
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
+from corpus.catalogue import DocumentRow
 from corpus.changes import Change, changes
 from corpus.fields import fields_of
 from corpus.keyword import KeywordIndex
-from corpus.model import Metadata
+from corpus.model import Metadata, Standing
 from corpus.settings import Settings
 from ingest import crosswalk
 from ingest.crosswalk import CrosswalkRow
 from ui import backend, texts
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Of the documents that serve, by number: kind and number, title, standing."""
+
+    names: Mapping[str, str]
+    titles: Mapping[str, str]
+    standings: Mapping[str, Standing]
+
 
 transfers: Callable[[Settings], tuple[CrosswalkRow, ...]] = crosswalk.rows  # tests put their own here
 
@@ -43,7 +55,18 @@ def metadata() -> dict[str, Metadata]:
 
 def fields() -> dict[str, tuple[str, ...]]:
     """Fields of the documents that serve, by number."""
-    return {number: fields_of(meta) for number, meta in metadata().items()}
+    return _fields(backend.assistant().generation)
+
+
+def names() -> Names:
+    """What cards and citations call the documents that serve; a running answer is drawn with them several times a
+    second."""
+    return _names(backend.assistant().generation)
+
+
+def documents() -> tuple[DocumentRow, ...]:
+    """The documents that serve, as catalogued."""
+    return _documents(backend.assistant().generation)
 
 
 @st.cache_resource(max_entries=1, show_spinner=texts.PREPARING)
@@ -62,5 +85,25 @@ def _crosswalk(generation: int) -> tuple[CrosswalkRow, ...]:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
+def _documents(generation: int) -> tuple[DocumentRow, ...]:
+    return tuple(row for row in backend.assistant().documents() if row.active)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
 def _metadata(generation: int) -> dict[str, Metadata]:
-    return {row.number: row.metadata for row in backend.assistant().documents() if row.active}
+    return {row.number: row.metadata for row in documents()}
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _fields(generation: int) -> dict[str, tuple[str, ...]]:
+    return {number: fields_of(meta) for number, meta in metadata().items()}
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _names(generation: int) -> Names:
+    known = metadata()
+    return Names(
+        names={number: f"{meta.kind} {number}".strip() for number, meta in known.items()},
+        titles={number: meta.title for number, meta in known.items()},
+        standings={number: meta.standing for number, meta in known.items()},
+    )

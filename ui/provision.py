@@ -36,12 +36,12 @@ class Opened:
 
 def reading(as_of: date) -> Reading:
     """Names and titles of the documents in the corpus, for cards and citations."""
-    rows = [row.metadata for row in backend.assistant().documents() if row.active]
+    told = indexes.names()
     return Reading(
-        names={meta.number: f"{meta.kind} {meta.number}".strip() for meta in rows},
-        titles={meta.number: meta.title for meta in rows},
+        names=told.names,
+        titles=told.titles,
         as_of=as_of,
-        standings={meta.number: meta.standing for meta in rows},
+        standings=told.standings,
         notice_days=backend.settings().expiry_notice_days,
     )
 

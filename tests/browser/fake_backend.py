@@ -221,7 +221,7 @@ class FakeAssistant:
         if slow:
             for position in (2, 1, 0):
                 yield Queued(position)
-                cancel.wait(self.pace * 40)
+                cancel.wait(self.pace * 80)
         yield Started()
         claims, withheld = _claims(evidence), ("Giấy phép có thời hạn 10 năm.", "Điều khoản không có số «10 năm».")
         for claim in claims:
