@@ -26,7 +26,7 @@ NAMED_ARTICLES = 12
 
 _ASKS = re.compile(
     r"hiệu lực|thay thế|bãi bỏ|bị sửa|được sửa|sửa đổi bởi|văn bản nào sửa|(?:còn|hết) (?:áp dụng|dùng|thời hạn)|"
-    r"áp dụng đến|dừng (?:hết|áp dụng|thực hiện)|kéo dài đến|thực hiện đến",
+    r"áp dụng đến|dừng (?:áp dụng|thực hiện)|kéo dài đến|thực hiện đến",
     re.IGNORECASE,
 )
 
