@@ -8,7 +8,8 @@ Three parts, the language model replaced by a stand-in on loopback that writes o
   from sending until the clauses have arrived; then all at the same instant, which no office does;
 - mixed: whether each user's panels hold only what belongs to their own question (its clauses as asked alone, and a
   code in it that the stand-in repeats);
-- queue: order in which answers are written against the order of asking, one tab closed while it waits.
+- queue: order in which answers are written against the order of asking; then a tab is closed while its answer is being
+  written, and another user waits for the place: seconds from closing until that answer is begun.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ QUESTIONS = Path(__file__).resolve().parent.parent / "tests" / "gate"
 _CODE = re.compile(r"\bma([0-9a-f]{6})\b")
 _CARD = re.compile(r'<article class="card[^>]*?id="(e\d+)".*?href="([^"]+)"', re.DOTALL)
 SETTLED = 0.5  # seconds after the answer until the page below it is drawn, too
-CLOSES = 4  # the user who closes the tab while waiting
+LONG = 120.0  # seconds an answer would take whose tab is closed
 
 
 @dataclass
@@ -128,14 +129,13 @@ class Asked:
     """One user's question at the queue, what came of it, and when it ended."""
 
     code: str
-    closed: bool
     clauses: list[str]
     foreign: list[str]
     finished: float
 
 
 def queue(address: str, texts: Sequence[str], between: float) -> list[Asked]:
-    """All users ask, `between` seconds apart; one closes the tab as soon as its clauses are there."""
+    """All users ask, `between` seconds apart."""
     started = time.monotonic()
 
     def one(at: int) -> Asked:
@@ -143,19 +143,29 @@ def queue(address: str, texts: Sequence[str], between: float) -> list[Asked]:
         visitor = Visitor(address)
         _stay(visitor, max(0.0, started + 2 + at * between - time.monotonic()))
         visitor.ask(f"{texts[at]} ma{code}")
-        visitor.wait(lambda: _evidence(visitor))
-        if at == CLOSES:
-            visitor.close()
-            return Asked(code, True, [], [], 0.0)
         ended = visitor.wait(lambda: 'aria-busy="false"' in visitor.panel("answer-"), 600)
         _stay(visitor, SETTLED)
         everything = " ".join(visitor.panels.values())
         visitor.close()
         foreign = [other for other in _CODE.findall(everything) if other != code]
-        return Asked(code, False, cards(visitor.panel("evidence-")), foreign, ended)
+        return Asked(code, cards(visitor.panel("evidence-")), foreign, ended)
 
     with ThreadPoolExecutor(len(texts)) as users:
         return list(users.map(one, range(len(texts))))
+
+
+def freed_after(address: str, state: StandIn, text: str) -> float:
+    """Seconds from closing the tab of an answer in the making until the next one's is begun."""
+    state.seconds = LONG
+    state.begun.clear()
+    first, second = Visitor(address), Visitor(address)
+    first.ask(f"{text} ma000001")
+    first.wait(lambda: "000001" in state.begun)
+    second.ask(f"{text} ma000002")
+    second.wait(lambda: _evidence(second))
+    first.close()
+    closed = time.monotonic()
+    return second.wait(lambda: "000002" in state.begun, LONG) - closed
 
 
 def out_of_place(begun: Sequence[str], asked: Sequence[str]) -> int:
@@ -184,6 +194,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         alone = [_alone(address, text) for text in texts[: given.users]]
         state.begun.clear()
         ended = queue(address, texts[: given.users], 0.4)
+        begun, written = list(state.begun), {one.code for one in ended} & set(state.begun)
+        asker = next(at for at, one in enumerate(ended) if one.code in written)
+        freed = freed_after(address, state, texts[asker])
     figures: dict[str, object] = {
         "users": given.users,
         "questions": len(spread),
@@ -192,12 +205,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "burst_median_s": round(statistics.median(burst), 2),
         "burst_slowest_s": round(max(burst), 2),
         "foreign_in_panels": sum(len(one.foreign) for one in ended),
-        "other_clauses_than_alone": sum(
-            one.clauses != clauses for one, clauses in zip(ended, alone, strict=True) if not one.closed
-        ),
-        "written_by_model": len(state.begun),
-        "places_out_of_turn": out_of_place(state.begun, [one.code for one in ended]),
-        "closed_tab_was_written": ended[CLOSES].code in state.begun if len(ended) > CLOSES else None,
+        "other_clauses_than_alone": sum(one.clauses != clauses for one, clauses in zip(ended, alone, strict=True)),
+        "written_by_model": len(begun),
+        "places_out_of_turn": out_of_place(begun, [one.code for one in ended]),
+        "closed_tab_freed_after_s": round(freed, 1),
     }
     for name, value in figures.items():
         print(f"{name:28} {value}")

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
+from assistant.answer import Event
 from corpus.settings import Settings
 from tests.browser.fake_backend import FakeAssistant
 from ui import texts
-from ui.conversation import ABANDONED_SECONDS, RUNNING_AT_ONCE, Conversation, Conversations, Turn
+from ui.conversation import (
+    ABANDONED_SECONDS,
+    GATHERING_AT_ONCE,
+    LEFT_SECONDS,
+    RUNNING_AT_ONCE,
+    Conversation,
+    Conversations,
+    Turn,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -91,6 +101,46 @@ def test_abandoned_answers_free_their_place() -> None:
     assert not turn.cancel.is_set()
     assert store.free_abandoned(lambda: turn.looked_at + ABANDONED_SECONDS + 1) == 1
     assert turn.cancel.is_set()
+
+
+def test_a_closed_tab_frees_its_place_sooner_than_a_hidden_one() -> None:
+    open_tabs = {"a", "b"}
+    store, slow = Conversations(None, open_tabs.__contains__), FakeAssistant(Settings(), pace=0.05)
+    turn = store.ask(store.new(), slow, "chậm", None)
+    assert turn is not None
+    turn.look("a")
+    turn.look("b")
+
+    def freed(after: float) -> int:
+        return store.free_abandoned(lambda: turn.looked_at + after)
+
+    open_tabs.discard("a")
+    assert freed(LEFT_SECONDS + 1) == 0  # the other tab is still there
+    open_tabs.discard("b")
+    assert freed(LEFT_SECONDS - 1) == 0  # it may be a reload
+    assert freed(LEFT_SECONDS + 1) == 1
+    assert turn.cancel.is_set()
+
+
+def test_only_a_few_search_at_once_and_everybody_gets_their_own() -> None:
+    searching, most, lock = [0], [0], threading.Lock()
+
+    class Busy(FakeAssistant):
+        def answer(self, text: str, *arguments: Any, **options: Any) -> Iterator[Event]:
+            with lock:
+                searching[0] += 1
+                most[0] = max(most[0], searching[0])
+            time.sleep(0.02)
+            with lock:
+                searching[0] -= 1
+            yield from super().answer(text, *arguments, **options)
+
+    store, busy = Conversations(), Busy(Settings(), pace=0)
+    asked = [f"Việc số {n} ai làm?" for n in range(10)]
+    turns = [store.ask(store.new(owner), busy, question, None) for owner, question in enumerate(asked)]
+    _until(lambda: all(turn is not None and turn.view.finished for turn in turns))
+    assert 1 <= most[0] <= GATHERING_AT_ONCE
+    assert [t.view.evidence.question_understood for t in turns if t and t.view.evidence] == asked
 
 
 def test_conversations_are_found_by_id_only() -> None:

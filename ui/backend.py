@@ -9,6 +9,8 @@ from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from assistant.answer import Assistant
 from corpus.settings import Settings
@@ -32,7 +34,18 @@ def assistant() -> Assistant:
 
 @st.cache_resource(show_spinner=False)
 def conversations() -> Conversations:
-    return Conversations(workplace().archive)
+    return Conversations(workplace().archive, _open_tab)
+
+
+def _open_tab(session: str) -> bool:
+    """Whether a browser is connected to the session."""
+    return not runtime.exists() or runtime.get_instance().is_active_session(session)
+
+
+def watcher() -> str:
+    """The session of the tab that this run is for; "" where there is none."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context.session_id if context else ""
 
 
 @st.cache_resource(show_spinner=False)
@@ -60,7 +73,7 @@ def keep_waiting() -> None:
     found = visitor.account(sign_of_life=False)
     conversation = conversations().find(st.session_state.get("conversation"), found.id) if found else None
     for turn in conversation.running if conversation else ():
-        turn.look()
+        turn.look(watcher())
 
 
 def current_conversation() -> Conversation:

@@ -122,7 +122,7 @@ def _live_answer(turn: Turn, *, had_evidence: bool, queued: bool) -> None:
     view = turn.view
     if visitor.account(sign_of_life=False) is None:
         st.rerun()
-    turn.look()
+    turn.look(backend.watcher())
     if view.finished or (view.evidence is not None and not had_evidence) or bool(view.ahead) != queued:
         st.rerun()
     _answer(turn)

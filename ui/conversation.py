@@ -36,6 +36,7 @@ KEPT_CONVERSATIONS = 200
 LEANED_ON = 12  # earlier questions that a follow-up can lean on
 RUNNING_AT_ONCE = 3  # answers in the making in one conversation
 GATHERING_AT_ONCE = 2  # more only slow each other down: ten at once, each is as late as the last
+LEFT_SECONDS = 30.0  # the last tab on it was closed so long ago: long enough for a reload or a break in the network
 ABANDONED_SECONDS = 120.0  # nobody looked for so long (a hidden tab still looks once a minute): the place is freed
 
 
@@ -104,10 +105,13 @@ class Turn:
         self.cancel = threading.Event()
         self.evidence_ready = threading.Event()
         self.looked_at = time.monotonic()
+        self.watchers: frozenset[str] = frozenset()
 
-    def look(self) -> None:
-        """The page looked at this turn: somebody still waits for it."""
+    def look(self, watcher: str = "") -> None:
+        """A page looked at this turn: somebody still waits for it. `watcher` is the tab's session."""
         self.looked_at = time.monotonic()
+        if watcher and watcher not in self.watchers:
+            self.watchers |= {watcher}
 
     def cancel_writing(self) -> None:
         """Ask the worker to stop; the view says so at once."""
@@ -194,8 +198,9 @@ class Conversation:
 class Conversations:
     """Conversations by unguessable id, each its owner's own; the oldest idle ones are dropped beyond a limit."""
 
-    def __init__(self, archive: Keeper | None = None) -> None:
-        self._archive = archive
+    def __init__(self, archive: Keeper | None = None, present: Callable[[str], bool] = lambda watcher: True) -> None:
+        """`present` tells whether a watcher's tab is still open."""
+        self._archive, self._present = archive, present
         self._all: dict[str, Conversation] = {}
         self._lock = threading.Lock()
         threading.Thread(target=self._watch, name="abandoned-answers", daemon=True).start()
@@ -257,14 +262,18 @@ class Conversations:
         """Cancel answers that nobody looks at any more; returns how many."""
         with self._lock:
             running = [turn for kept in self._all.values() for turn in kept.running]
-        abandoned = [turn for turn in running if now() - turn.looked_at > ABANDONED_SECONDS]
+        abandoned = [turn for turn in running if now() - turn.looked_at > self._patience(turn)]
         for turn in abandoned:
             turn.cancel_writing()
         return len(abandoned)
 
+    def _patience(self, turn: Turn) -> float:
+        left = turn.watchers and not any(map(self._present, turn.watchers))
+        return LEFT_SECONDS if left else ABANDONED_SECONDS
+
     def _watch(self) -> None:
         while True:
-            time.sleep(10)
+            time.sleep(5)
             self.free_abandoned()
 
 

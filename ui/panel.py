@@ -4,6 +4,7 @@ Markup comes from `markupsafe`, so text of documents, files and users is escaped
 inline: no address outside this machine is asked for. A click on `data-open` reaches Python as the value of that
 attribute; with a modifier key the link opens in a new tab instead. `data-goto` scrolls within the panel and keeps
 the place in the address bar, `data-copy` copies, `data-more` unfolds a long passage.
+Hover or focus on a citation shows its clause within the window; Escape puts it away.
 """
 
 from __future__ import annotations
@@ -59,6 +60,13 @@ async function copy(button, text, words) {
   button.textContent = done ? words.copied : words.failed;
   setTimeout(() => { button.textContent = label; }, 2500);
 }
+function showTip(root, ref) {
+  const tip = ref.querySelector('.tip');
+  const [frame, mark] = [root.getBoundingClientRect(), ref.getBoundingClientRect()];
+  tip.style.left = Math.min(0, frame.right - mark.left - tip.offsetWidth) + 'px';
+  const below = window.innerHeight - mark.bottom;
+  tip.classList.toggle('above', below < tip.offsetHeight + 130 && mark.top > tip.offsetHeight + 20);
+}
 export default function (component) {
   const {data, parentElement, setTriggerValue} = component;
   const root = parentElement.querySelector('.tq');
@@ -79,6 +87,10 @@ export default function (component) {
     root._focus = data.focus;
     setTimeout(() => reveal(root, data.focus), 60);
   }
+  const near = event => event.target.closest('.ref');
+  root.onmouseover = root.onfocusin = event => { const ref = near(event); if (ref) showTip(root, ref); };
+  root.onmouseout = root.onfocusout = event => near(event)?.classList.remove('quiet');
+  root.onkeydown = event => { if (event.key === 'Escape') near(event)?.classList.add('quiet'); };
   root.onclick = event => {
     const link = event.target.closest('[data-open],[data-goto],[data-copy],[data-more]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -51,6 +51,13 @@ textarea:focus-visible, input:focus-visible { outline: none; }
   .st-key-suggestions { grid-template-columns: 1fr; }
   .st-key-crosswalk-filters { grid-template-columns: 1fr 1fr; }
   .st-key-list-line { grid-template-columns: 1fr; gap: .2rem; }
+  .st-key-asof { flex-wrap: wrap; flex-direction: row; align-items: center; }
+  .st-key-asof > * { width: auto !important; }
+  [data-testid="stButtonGroup"] [role="radiogroup"] { gap: .35rem; }
+  [data-testid="stButtonGroup"] button { border-radius: 6px !important; border-width: 1px !important;
+    margin: 0 !important; padding: .2rem .6rem; }
+  [data-testid="stExpandSidebarButton"] { width: auto; padding: 0 .5rem; }
+  [data-testid="stExpandSidebarButton"]::after { content: "Các trang"; font-size: .9rem; margin-left: .3rem; }
   [data-testid="stBottomBlockContainer"] { padding: .4rem .8rem .6rem; }
 }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
@@ -120,9 +127,11 @@ PANEL_CSS: Final = """
 .tip { display: none; position: absolute; left: 0; top: 1.6em; z-index: 5; width: min(26rem, 70vw); white-space: normal;
   background: var(--paper); color: var(--ink); border: 1px solid var(--line); border-radius: 6px; padding: .5rem .7rem;
   font-weight: 400; font-size: .875rem; line-height: 1.45; box-shadow: 0 6px 20px rgb(0 0 0 / .18); }
+.tip.above { top: auto; bottom: 1.6em; }
 .tip .words { font-family: var(--law); display: block; margin-top: .25rem; }
-.ref:hover .tip, .ref:focus .tip { display: block; }
-@media (hover: none) { .ref .tip { display: none !important; } }
+.ref:focus-visible .tip { display: block; }
+@media (hover: hover) { .ref:hover .tip { display: block; } }
+.ref.quiet .tip { display: none; }
 .bar { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; margin-top: .6rem; }
 
 .card { border: 1px solid var(--line); border-radius: 8px; padding: .6rem .9rem .65rem; margin: 0 0 .6rem;

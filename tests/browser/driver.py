@@ -55,6 +55,9 @@ class Browser:
         options.binary_location = CHROMIUM
         for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=vi"):
             options.add_argument(argument)
+        if size[0] >= 500:  # without a screen there is no mouse either
+            options.add_argument("--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,"
+                                 "availablePointerTypes=4")  # fmt: skip
         options.add_argument(f"--window-size={size[0]},{size[1]}")
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         if size[0] < 500:

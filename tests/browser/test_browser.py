@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
+
+from selenium.webdriver.common.action_chains import ActionChains
 
 from tests.browser.driver import MARKS, Browser, Keys
 from tests.browser.fake_backend import DECREE
@@ -47,6 +50,58 @@ def test_evidence_cards_open_too_and_lead_to_the_document(desktop: Browser, scre
     assert desktop.see(".law section.focus")[0].get_attribute("id") == "art_5__cl_1__pt_b"
     desktop.sees_in_view(".law section.focus")
     desktop.driver.save_screenshot(str(screenshots / "document.png"))
+
+
+def _tip(browser: Browser) -> Any:
+    """Words and frame of the clause shown at the first citation; None if it is not shown."""
+    script = """const tip = arguments[0].querySelector('.tip'), frame = tip.getBoundingClientRect();
+        return frame.height ? [tip.innerText, frame.left, frame.top, frame.right, frame.bottom] : null;"""
+    return browser.driver.execute_script(script, browser.see("a.ref")[0])
+
+
+def test_a_citation_shows_its_clause_on_hover_and_on_focus(desktop: Browser) -> None:
+    desktop.go()
+    desktop.ask(QUESTION)
+    desktop.see("[data-copy]")
+    time.sleep(0.5)
+    assert _tip(desktop) is None
+    ActionChains(desktop.driver).move_to_element(desktop.see("a.ref")[0]).perform()
+    words, left, top, right, bottom = desktop.wait(lambda: _tip(desktop))
+    assert "Cấp giấy phép trồng cây bóng mát" in words
+    assert left >= 0
+    assert top >= 0
+    assert right <= 1366
+    assert bottom <= 768
+    ActionChains(desktop.driver).move_to_element(desktop.see(".question")[0]).perform()
+    desktop.wait(lambda: _tip(desktop) is None)
+    copy = desktop.see("[data-copy]")[0]
+    desktop.driver.execute_script("arguments[0].focus()", copy)
+    for _ in range(5):  # the keyboard alone reaches it
+        ActionChains(desktop.driver).key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT).perform()
+        if _tip(desktop):
+            break
+    assert _tip(desktop)
+    ActionChains(desktop.driver).send_keys(Keys.ESCAPE).perform()
+    desktop.wait(lambda: _tip(desktop) is None)
+    ActionChains(desktop.driver).send_keys(Keys.ENTER).perform()
+    desktop.see(".drawer mark")
+    desktop.see("[role=dialog]")[0].send_keys(Keys.ESCAPE)
+
+
+def test_made_from_and_regenerating_without_the_model(desktop: Browser) -> None:
+    desktop.go()
+    desktop.ask(QUESTION)
+    desktop.see("[data-copy]")
+    facts = desktop.see(".facts")[0]
+    assert not facts.is_displayed()
+    summary = next(s for s in desktop.see("summary") if s.text == texts.MADE_FROM)
+    desktop.driver.execute_script("arguments[0].focus()", summary)
+    summary.send_keys(Keys.ENTER)
+    desktop.wait(facts.is_displayed)
+    assert texts.MADE_GENERATION in facts.text
+    desktop.press("[class*=st-key-plain-] button")
+    desktop.wait(lambda: [q.text for q in desktop.all(".question")].count(QUESTION) == 2)
+    desktop.says(texts.NO_MODEL_ASKED)
 
 
 def test_contents_lead_to_an_article_and_the_address_follows(desktop: Browser) -> None:
