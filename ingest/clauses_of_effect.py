@@ -34,6 +34,12 @@ _ENDS = re.compile(
 _STARTS = re.compile(
     rf"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:(?:kể\s+)?từ\s+{_DATE}|cùng\s+thời\s+điểm)", re.IGNORECASE
 )
+#: "Khoản 9 … có hiệu lực từ ngày Nghị quyết số A hết hiệu lực": a start on a day that another text sets.
+STARTS_AFTER = re.compile(
+    r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+(?:ngày|thời\s+điểm|khi)\s+"
+    r"[^\d\s][^.;\n]*?(?:hết|chấm\s+dứt)\s+hiệu\s+lực",
+    re.IGNORECASE,
+)
 _REPLACES = re.compile(r"(?<!được )(?<!biểu mẫu )thay\s+thế(?:\s+cho)?\s+(?:các\s+)?", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"tiếp\s+tục\s+(?:được\s+)?(?:thực\s+hiện|áp\s+dụng|giải\s+quyết|có\s+hiệu\s+lực|thi\s+hành)\s+"
@@ -115,13 +121,21 @@ def _own_end(sentence: str, following: str, names: Names) -> Iterator[Statement]
         for mention in _own_subject(subject, names):
             yield Statement(Kind.EXPIRES, mention, when, _with_condition(sentence, following))
         return
-    ends = _ENDS.search(sentence)
-    if not ends or _NOT_YET.search(sentence[: ends.start()]):
+    ends = _end_in(sentence)
+    if not ends:
         return
     when = date_in(sentence[ends.end() : ends.end() + 60])
     for mention in _own_subject(sentence[: ends.start()], names):
         if when:
             yield Statement(Kind.EXPIRES, mention, when, _with_condition(sentence, following))
+
+
+def _end_in(sentence: str) -> re.Match[str] | None:
+    """The words by which something ends, unless they are a condition or the day on which something else begins."""
+    ends = _ENDS.search(sentence)
+    if not ends or _NOT_YET.search(sentence[: ends.start()]) or STARTS_AFTER.search(sentence, 0, ends.end()):
+        return None
+    return ends
 
 
 def _own_subject(subject: str, names: Names) -> list[Mention]:
@@ -140,8 +154,8 @@ def _own_subject(subject: str, names: Names) -> list[Mention]:
 
 def _ended(sentence: str, names: Names, has_list: bool) -> Iterator[Statement]:
     """ "Luật số A hết hiệu lực kể từ ngày …"; "Các quy định sau đây hết hiệu lực …:" before a list."""
-    ends = _ENDS.search(sentence)
-    if not ends or _NOT_YET.search(sentence[: ends.start()]):
+    ends = _end_in(sentence)
+    if not ends:
         return
     subject = re.sub(
         r"^\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\)|Điều\s+\d+\w*\.)\s*", lambda m: " " * len(m[0]), sentence[: ends.start()]
@@ -170,7 +184,7 @@ def _ended(sentence: str, names: Names, has_list: bool) -> Iterator[Statement]:
 
 def _later_start(sentence: str, names: Names) -> Iterator[Statement]:
     """ "… trừ khoản 2 Điều 5 có hiệu lực từ ngày …": parts of the own text with a start of their own."""
-    for starts in _STARTS.finditer(sentence):
+    for starts in (*_STARTS.finditer(sentence), *STARTS_AFTER.finditer(sentence)):
         subject = sentence[: starts.start()]
         mentions = find_mentions(subject, names)
         if not mentions or subject[mentions[-1].end :].strip(" ,"):
@@ -234,7 +248,7 @@ def _is_label(text: str) -> bool:
 
 def _date(match: re.Match[str]) -> date | None:
     groups = match.groupdict()
-    if not (groups["year"] or groups["y"]):
+    if not (groups.get("year") or groups.get("y")):
         return None
     year, month, day = (groups[long] or groups[short] for long, short in (("year", "y"), ("month", "m"), ("day", "d")))
     try:

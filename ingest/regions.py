@@ -13,7 +13,7 @@ from dataclasses import fields, replace
 from corpus.citations import Mention, find_mentions
 from corpus.locate import is_whole
 from corpus.model import Effect, EffectKind, Provision, ProvisionKind, Target
-from ingest.clauses_of_effect import Statement, date_in, read_statements, shorten
+from ingest.clauses_of_effect import STARTS_AFTER, Statement, date_in, read_statements, shorten
 from ingest.commands import Command, read_commands, sentences_of
 from ingest.frames import AMENDED_BY, BEGINS_CHANGE, CHANGES, IMPLIED, Context, Frame
 from ingest.listed import complete
@@ -85,7 +85,7 @@ class Region:
 
     def _own_kind(self) -> EffectKind | None:
         """What the lead-in says list items below it do."""
-        words = AMENDED_BY.split(self.masked)[0]
+        words = STARTS_AFTER.sub("", AMENDED_BY.split(self.masked)[0])
         found = [(m.start(), kind) for kind, pattern in IMPLIED for m in re.finditer(pattern, words, re.IGNORECASE)]
         kinds = {kind for _, kind in found}
         return kinds.pop() if len(kinds) == 1 else None
