@@ -128,7 +128,7 @@ def _listed(gone: Sequence[Provision]) -> str:
         if provision.kind in {ProvisionKind.ARTICLE, ProvisionKind.APPENDIX, ProvisionKind.CHAPTER}:
             parts.setdefault(_label(provision), [])
         else:
-            parts[f"một phần Điều {_article(provision.id)}"].append(provision.number)
+            parts[f"một phần {_holding(provision.id)}"].append(provision.number)
     names = list(parts)
     more = f" và {len(names) - NAMED_ARTICLES} mục khác" if len(names) > NAMED_ARTICLES else ""
     return ", ".join(names[:NAMED_ARTICLES]) + more
@@ -139,9 +139,12 @@ def _label(provision: Provision) -> str:
     return f"{words.get(provision.kind, 'Điều')} {provision.number}".strip()
 
 
-def _article(provision: str) -> str:
-    match = re.search(r"(?:^|__)art_([^_~]+)", provision)
-    return match[1] if match else ""
+def _holding(provision: str) -> str:
+    """The article, else the appendix that a provision stands in."""
+    for mark, name in (("art", "Điều"), ("app", "Phụ lục")):
+        if match := re.search(rf"(?:^|__){mark}_([^_~]*)", provision):
+            return f"{name} {match[1]}".strip()
+    return "văn bản"
 
 
 def _amenders(reader: IndexReader, number: str) -> set[str]:
