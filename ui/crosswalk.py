@@ -25,6 +25,7 @@ from ui.passages import Reading, badge, joined, place_link, place_of_link, stand
 from ui.provision import open_place, reading, show_opened
 from ui.tiers import Tier, flows, picture, tier_of
 
+TIERS = tuple(Tier)
 PAGE = 40  # rows of the table on one page
 
 
@@ -65,6 +66,7 @@ def page() -> None:
     wanted = _filters(rows)
     fields = indexes.fields()
     matching = [row for row in rows if wanted.passes(row, fields.get(row.document, ()))]
+    matching.sort(key=lambda row: TIERS.index(tier_of(row.now)))  # what the commune does comes first
     with st.container(horizontal=True, vertical_alignment="center", key="wide"):
         only = st.toggle(texts.ONLY_IN_FORCE_SHORT, key="hl", value=True, bind="query-params")
         as_of = as_of_row()

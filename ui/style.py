@@ -51,11 +51,10 @@ textarea:focus-visible, input:focus-visible { outline: none; }
   .st-key-suggestions { grid-template-columns: 1fr; }
   .st-key-crosswalk-filters { grid-template-columns: 1fr 1fr; }
   .st-key-list-line { grid-template-columns: 1fr; gap: .2rem; }
-  .st-key-asof { flex-wrap: wrap; flex-direction: row; align-items: center; }
-  .st-key-asof > * { width: auto !important; }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-asof) { flex: 1 1 100%; min-width: 100%; }
   [data-testid="stButtonGroup"] [role="radiogroup"] { gap: .35rem; }
-  [data-testid="stButtonGroup"] button { border-radius: 6px !important; border-width: 1px !important;
-    margin: 0 !important; padding: .2rem .6rem; }
+  [data-testid="stButtonGroup"] button { border-radius: 6px !important; margin: 0 !important;
+    border: 1px solid color-mix(in srgb, currentColor 28%, transparent) !important; padding: .2rem .6rem; }
   [data-testid="stExpandSidebarButton"] { width: auto; padding: 0 .5rem; }
   [data-testid="stExpandSidebarButton"]::after { content: "Các trang"; font-size: .9rem; margin-left: .3rem; }
   [data-testid="stBottomBlockContainer"] { padding: .4rem .8rem .6rem; }
@@ -224,7 +223,11 @@ section.focus { box-shadow: none; }
   font-weight: 600; white-space: nowrap; }
 .plain-table tbody th { white-space: nowrap; font-weight: 600; } .plain-table .number { text-align: right; }
 .plain-table tbody tr:last-child > * { border-bottom: 0; }
-@media (max-width: 640px) { .plain-table td:not(.number) { min-width: 11rem; } }
+@media (max-width: 640px) {
+  .plain-table td:not(.number) { min-width: 11rem; }
+  .plain-table th, .plain-table td { padding: .35rem .45rem; }
+  .plain-table th { white-space: normal !important; }
+}
 .cross-table { width: 100%; border-collapse: collapse; font-size: .92rem; line-height: 1.45; }
 .cross-table caption { text-align: left; color: var(--soft); font-size: .875rem; padding-bottom: .3rem; }
 .cross-table th { text-align: left; font-weight: 600; font-size: .82rem; color: var(--soft);
@@ -234,6 +237,7 @@ section.focus { box-shadow: none; }
 .cross-table td:nth-child(5) { width: 14.5rem; } .cross-table .number { white-space: nowrap; }
 .cross-table .kind { white-space: nowrap; width: 6rem; }
 .cross-table th { white-space: nowrap; } .cross-table .badge { margin: .15rem .3rem 0 0; }
+.relations td:first-child { width: auto; } .relations td:nth-child(n+3) { white-space: nowrap; }
 .cross-table ul { margin: .15rem 0 0; padding-left: 1.1rem; }
 .flow { margin: .2rem 0 .6rem; max-width: 52rem; } .flow svg { display: block; overflow: visible; }
 .flow text { font: 400 13px var(--st-font); fill: var(--ink); } .flow .count { font-weight: 650; }

@@ -6,7 +6,7 @@ from typing import Final
 
 CROSSWALK_INTRO: Final = (
     "Việc trước đây do ai làm, nay ai làm, đọc từ các văn bản phân định, phân quyền, phân cấp trong kho; "
-    "mỗi dòng có căn cứ."
+    "mỗi dòng có căn cứ. Việc nay thuộc cấp xã đứng trước."
 )
 CROSSWALK_NONE: Final = (
     "Kho chưa có văn bản phân định, phân quyền, phân cấp nào đọc được thành bảng. "
