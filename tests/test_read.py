@@ -216,6 +216,22 @@ def test_footnotes_and_raised_numbers_of_pdf() -> None:
     assert lines[-1] == "[1] Khoản này được bổ sung theo Luật số 9/2031/QH20."
 
 
+def test_a_note_of_a_consolidated_text_goes_on_over_pages() -> None:
+    head = "có hiệu lực từ ngày 01 tháng 8 năm 2031, được sửa đổi, bổ sung bởi: Luật số 9"
+    body = [
+        Words(head, y=700),
+        Words("1. Giấy phép trồng cây xanh do Ủy ban nhân dân cấp xã cấp cho người xin.", y=680),
+    ]
+    note = [Words("1", x=85, y=104, size=7), Words(" Khoản 1 Điều 5 của Luật số 9 quy định.", x=89, y=100, size=11)]
+    second = [Words("2. Giấy phép được cấp trong năm ngày làm việc kể từ ngày nhận đủ hồ sơ.", y=700)]
+    second += [Words("“Điều 5. Hiệu lực thi hành”.", y=100, size=11)]
+    lines = clean(read_bytes(pdf([[*body, *note], second]), "a.pdf", SETTINGS)).text.split("\n")
+    assert lines[-2:] == [
+        "CHÚ THÍCH CỦA VĂN BẢN",
+        "[1] Khoản 1 Điều 5 của Luật số 9 quy định. “Điều 5. Hiệu lực thi hành”.",
+    ]
+
+
 def test_pdf_with_a_broken_character_map_is_refused_without_recognition() -> None:
     garbled = ["7+Ѭ &+Ӫ 1*+Ƭ$ +ӛQ KѭӟQJ GүQ WKӵF KLӋQ 4X\\ӃW ÿӏQK Vӕ FӫD 8%1'"] * 3
     with pytest.raises(EmptyText, match=r"tesseract|ocr"):

@@ -19,7 +19,8 @@ _TIGHT_COMMA = re.compile(r"(?<=\w)([,;])(?=[^\W\d_])")  # a space that justifie
 _NOTE = re.compile(  # a note whose number is not set smaller than its text
     r"^\d{1,3} [A-ZĐ].*\b(?:được (?:sửa đổi|bổ sung|thay thế|bãi bỏ|bỏ)|có hiệu lực|theo quy định)\b"
 )
-_GOES_ON = re.compile(r"^[“\"]?(?:Khoản|Điểm|Điều|Các khoản|Các điểm) \d")  # a further paragraph of a note
+#: The head of a consolidated text: its notes quote whole articles of other laws, over pages.
+_CONSOLIDATED = re.compile(r"/VBHN-|được sửa đổi, bổ sung bởi")
 _FINISHED = re.compile(r"[.!?][”\"’')]*\.?$")
 
 Page = Sequence[Line]
@@ -32,24 +33,23 @@ def page_texts(pages: Sequence[Page]) -> list[str]:
         return ["\n".join(line.text for line in page) for page in pages]
     size = statistics.median(line.size for line in body)
     texts = []
-    unfinished = noted = False
+    long_notes = any(_CONSOLIDATED.search(line.text) for page in pages[:1] for line in page)
+    goes_on = False
     for page in pages:
-        start = _notes_start(page, size, unfinished, noted)
-        noted = start < len(page)
-        unfinished = noted and not _FINISHED.search(page[-1].text)
+        start = _notes_start(page, size, goes_on)
+        goes_on = start < len(page) and (long_notes or not _FINISHED.search(page[-1].text))
         texts.append(_page_text(page, start, body))
     return texts
 
 
-def _notes_start(page: Page, size: float, unfinished: bool, noted: bool) -> int:
+def _notes_start(page: Page, size: float, goes_on: bool) -> int:
     """Index of the first footnote line at the foot of a page; `len(page)` if there is none.
 
-    The last note of the page before may go on: in mid-sentence (`unfinished`), or with a further paragraph (`noted`).
+    `goes_on` says that the last note of the page before may have a further line here.
     Most lines from there to the end are small; now and then a font reports another height.
     """
     small = [line.size < _NOTE_SIZE * size for line in page]
     for at, line in enumerate(page):
-        goes_on = unfinished or (noted and all(small[at:]) and _GOES_ON.match(line.text))
         starts = line.note or _NOTE.match(line.text) or (goes_on and not any(small[:at]))
         if small[at] and starts and sum(small[at:]) >= _MOSTLY * len(small[at:]):
             return at
