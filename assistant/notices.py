@@ -12,6 +12,7 @@ from assistant.retrieve import Retrieved
 from corpus.model import Chunk, Hit, Standing
 
 TOP = 4  # notices are about the hits an answer can rest on
+LONG_PAST = 365  # days after its end from which a provision that nothing here replaces is not told of any more
 NOTED = 2  # notes on validity are told for so many
 QUOTED = 320  # characters of a note's quotation
 
@@ -57,11 +58,12 @@ def _lawful(notes: Sequence[str]) -> list[str]:
 
 def _history(found: Retrieved, day: date, names: Names | None) -> tuple[list[str], list[str]]:
     """What is out of force on the day: first what tells the reader where to look now, one note for each text that
-    ended something, and what is not in force yet; then the rest.
+    ended something, and for each document that is not in force yet; then the rest, unless long past.
     """
     telling: list[str] = []
     other: list[str] = []
     enders: set[tuple[str, str] | None] = set()
+    ahead: set[str] = set()
     for hit in found.history:
         validity = hit.chunk.validity
         where = capital(place(hit.chunk, names))
@@ -70,9 +72,13 @@ def _history(found: Retrieved, day: date, names: Names | None) -> tuple[list[str
             already = "đã " if validity.end <= date.today() else ""  # the day asked for may be far ahead
             taker = _replaced(hit, found.hits, names)
             note = f"{where} {already}hết hiệu lực từ ngày {day_words(validity.end)}{by}; không dùng làm căn cứ{taker}."
-            (telling if taker and validity.ended_by not in enders else other).append(note)
+            if taker and validity.ended_by not in enders:
+                telling.append(note)
+            elif (day - validity.end).days <= LONG_PAST:
+                other.append(note)
             enders.add(validity.ended_by)
-        elif validity.start:
+        elif validity.start and hit.chunk.document not in ahead:
+            ahead.add(hit.chunk.document)
             told = f"{where} có hiệu lực từ ngày {day_words(validity.start)}; không áp dụng cho ngày đang hỏi."
             telling.append(told)
     return telling, other

@@ -15,7 +15,10 @@ def provision(id: str, kind: ProvisionKind, number: str) -> Provision:
 @pytest.mark.parametrize(
     ("gone", "told"),
     [
-        ([("art_4", ProvisionKind.ARTICLE, "4"), ("art_5__cl_1", ProvisionKind.CLAUSE, "1")], "Điều 4, một phần Điều 5"),
+        (
+            [("art_4", ProvisionKind.ARTICLE, "4"), ("art_5__cl_1", ProvisionKind.CLAUSE, "1")],
+            "Điều 4, một phần Điều 5",
+        ),
         ([("app_I__part_V__cl_2", ProvisionKind.CLAUSE, "2")], "một phần Phụ lục I"),
         ([("app__cl_2", ProvisionKind.CLAUSE, "2")], "một phần Phụ lục"),
         ([("ch_II", ProvisionKind.CHAPTER, "II")], "Chương II"),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from clauses import clause, found
 
-from assistant.notices import notices_for
+from assistant.notices import LONG_PAST, notices_for
 from assistant.places import day_words, place
 from assistant.retrieve import Retrieved
 from corpus.model import Standing, Validity
@@ -102,6 +102,22 @@ def test_what_is_not_yet_in_force() -> None:
     later = clause("Sau.", validity=Validity(date(2026, 2, 1), None))
     said = told(found([clause("Nay.")], [later]), date(2025, 9, 15))
     assert "có hiệu lực từ ngày 01/02/2026; không áp dụng cho ngày đang hỏi" in said
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(LONG_PAST, True), (LONG_PAST + 1, False)])
+def test_what_ended_long_ago_is_told_only_with_what_took_its_place(days: int, is_told: bool) -> None:
+    by = ("911/2099/NĐ-CP", "art_9")
+    ended = Validity(START, DAY - timedelta(days), ended_by=by)
+    alone = clause("Trước.", document="910/2099/NĐ-CP", validity=replace(ended, ended_by=None))
+    assert ("hết hiệu lực" in told(found([clause("Nay.")], [alone]))) is is_told
+    replaced = clause("Trước.", document="910/2099/NĐ-CP", validity=ended)
+    assert "nay xem" in told(found([clause("Nay.")], [replaced]))
+
+
+def test_a_document_not_yet_in_force_is_told_of_once() -> None:
+    later = Validity(date(2026, 2, 1), None)
+    two = [clause("Sau.", validity=later), clause("Sau nữa.", "art_3__cl_1", validity=later)]
+    assert told(found([clause("Nay.")], two), date(2025, 9, 15)).count("không áp dụng cho ngày đang hỏi") == 1
 
 
 def test_a_day_after_an_end_that_is_still_to_come() -> None:
