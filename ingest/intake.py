@@ -17,12 +17,13 @@ from corpus.model import Document, SourceText, Standing
 from corpus.progress import Progress
 from corpus.settings import Settings
 from ingest.archives import unpack
+from ingest.attachments import parts
 from ingest.correct import recall
 from ingest.document import file_hash, group_parts, read_document
 from ingest.failures import Failures
 from ingest.ledger import Ledger
 from ingest.limited import Reader
-from ingest.originals import keep_original
+from ingest.originals import keep_original, original_of
 from ingest.plausible import broken_share
 from ingest.read import detect
 from ingest.report import AddReport, Failed, Unchanged, added
@@ -59,12 +60,12 @@ class Batch:
             if key in self.changed:
                 self.changed[key] = kept
         else:
-            if key in self.changed:
+            own = (present.file, present.sha256)
+            if key in self.changed and own not in document.copies:
                 reason = f"Cùng lượt có bản khác của văn bản này, lấy bản đó ({document.file})"
                 self.unchanged.append(Unchanged(key[0], present.file, reason))
-            copies = (
-                present.copies if present.file == document.file else (*present.copies, (present.file, present.sha256))
-            )
+            replaced = () if present.file == document.file else (own,)
+            copies = tuple(dict.fromkeys((*present.copies, *replaced, *document.copies)))
             self.documents[key] = self.changed[key] = replace(document, copies=copies)
 
 
@@ -131,8 +132,9 @@ class Intake:
             if known_fault := self._failures.known(sha256):
                 self._fail(group[0], *known_fault)
                 return False
-            self.batch.take(self._read(group))
+            document = self._read(group)
             self.taken[sha256] = group
+            self.batch.take(self._joined(document))
             return True
         except (EmptyText, NotARegulation) as error:
             self._fail(group[0], error.what, error.remedy)
@@ -161,6 +163,23 @@ class Intake:
         self.seconds[document.sha256] = {"read": self._reading, "parse": spent - self._reading}
         document, self.ledger = recall(document, self.ledger, self.aliases)
         return document
+
+    def _joined(self, document: Document) -> Document:
+        """A decree and its appendix from another file as one document; else the document as it is."""
+        present = self.batch.documents.get(key_of(document))
+        pieces = parts(present, document) if present and present.file != document.file else None
+        if pieces is None:
+            return document
+        groups = [self.taken.get(piece.sha256) or original_of(piece.sha256, self._settings) for piece in pieces]
+        if not all(groups):
+            return document
+        group = tuple(path for one in groups for path in one)
+        joined = self._read(group)
+        self.taken[joined.sha256] = group
+        self.found[joined.sha256] = self.found.get(pieces[0].sha256) or self._origin(group[0])
+        copies = tuple((piece.file, piece.sha256) for piece in pieces)
+        told = f"Ghép từ các tệp: {', '.join(piece.file for piece in pieces)}."
+        return replace(joined, copies=copies, warnings=(*joined.warnings, told))
 
     def _timed(self, path: Path) -> SourceText:
         started = time.monotonic()

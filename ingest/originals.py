@@ -9,6 +9,8 @@ from pathlib import Path
 from corpus.settings import Settings
 from ingest.document import file_hash, group_parts
 
+_ORDER = ".order"  # names of files that are one document although their names do not say so, a line each
+
 
 def keep_original(group: Sequence[Path], settings: Settings) -> None:
     """Copy a file, or the parts of one decree, unless it is kept already. A kill leaves no half copy under the hash."""
@@ -18,8 +20,12 @@ def keep_original(group: Sequence[Path], settings: Settings) -> None:
     temporary = folder.with_name(folder.name + ".tmp")
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir(parents=True)
-    for path in group:
-        shutil.copy2(path, temporary / path.name)
+    names = [path.name if not at else f"{at:02d}-{path.name}" for at, path in enumerate(group)]
+    joined = len(group_parts(list(group))) > 1  # a decree and its appendix, not the numbered parts of one file
+    for path, name in zip(group, names if joined else [path.name for path in group], strict=True):
+        shutil.copy2(path, temporary / name)
+    if joined:
+        (temporary / _ORDER).write_text("\n".join(names), encoding="utf-8")
     temporary.rename(folder)
 
 
@@ -28,6 +34,8 @@ def original_of(sha256: str, settings: Settings) -> tuple[Path, ...]:
     folder = _folder(sha256, settings)
     if not folder.is_dir():
         return ()
+    if (folder / _ORDER).is_file():
+        return tuple(folder / name for name in (folder / _ORDER).read_text(encoding="utf-8").split("\n"))
     return next(iter(group_parts(sorted(folder.iterdir()))), ())
 
 

@@ -22,7 +22,7 @@ from ingest.document import file_hash
 from ingest.intake import Intake, Key, file_of, files_in
 from ingest.ledger import read_ledger
 from ingest.limited import Reader
-from ingest.originals import keep_original
+from ingest.originals import keep_original, original_of
 from ingest.publish import publish
 from ingest.report import Failed, Unchanged
 from ingest.serving import load_documents
@@ -85,7 +85,7 @@ def sync(folder: Path, settings: Settings, confirm: Callable[[Plan], bool], prog
     base = generations.current()
     present, ledger = load_documents(settings), read_ledger(settings)
     with TemporaryDirectory() as unpacked, Reader(settings) as reader:
-        comparison = _Comparison(folder, Intake(present, settings, reader, ledger, keep=False))
+        comparison = _Comparison(folder, Intake(present, settings, reader, ledger, keep=False), settings)
         comparison.read(files, Path(unpacked), progress)
         plan = comparison.plan()
         applied = not plan.changes
@@ -102,8 +102,8 @@ def sync(folder: Path, settings: Settings, confirm: Callable[[Plan], bool], prog
 class _Comparison:
     """A folder's files against the index; what came from the folder and is no longer in it is gone."""
 
-    def __init__(self, folder: Path, intake: Intake) -> None:
-        self.folder, self.intake = folder, intake
+    def __init__(self, folder: Path, intake: Intake, settings: Settings) -> None:
+        self.folder, self.intake, self.settings = folder, intake, settings
         self.present = dict(intake.batch.documents)
         self.sources = intake.ledger.sources
         self.gone: dict[Key, Document] = {}
@@ -111,7 +111,8 @@ class _Comparison:
     def read(self, files: Sequence[Path], unpacked: Path, progress: Progress) -> None:
         groups = self.intake.grouped(files, unpacked)
         there = {file_hash(group) for group in groups}
-        self.gone = {key: d for key, d in self.present.items() if self._is_ours(d) and d.sha256 not in there}
+        there |= {file_hash((path,)) for group in groups if len(group) > 1 for path in group}
+        self.gone = {key: d for key, d in self.present.items() if self._is_ours(d) and not self._is_there(d, there)}
         self.intake.forget(self.gone)
         self.intake.take_all(groups, progress)
         for key, document in self.gone.items():
@@ -144,6 +145,13 @@ class _Comparison:
     def _is_ours(self, document: Document) -> bool:
         source = self.sources.get(document.sha256, "")
         return bool(source) and Path(file_of(source)).is_relative_to(self.folder)
+
+    def _is_there(self, document: Document, there: set[str]) -> bool:
+        """Whether the file of a document, or each of the files that it was joined from, is in the folder."""
+        if document.sha256 in there:
+            return True
+        joined = original_of(document.sha256, self.settings)
+        return len(joined) > 1 and all(file_hash((path,)) in there for path in joined)
 
     def _may_move(self, sha256: str) -> bool:
         """Whether a file is known by its place in this folder: not if it came from elsewhere."""

@@ -1,0 +1,78 @@
+"""An appendix in a file of its own becomes part of its decree, in any order, and stays so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from small_corpus import OLD, TinyEmbedder
+
+from corpus.settings import Settings
+from ingest.administer import add, load_documents, rebuild, sync
+from ingest.verify import verify
+
+FIRST = (
+    "PHỤ LỤC I\nDANH MỤC CÂY CỔ THỤ\n(Kèm theo Nghị định số 901/2099/NĐ-CP ngày 01 tháng 6 năm 2025 của Chính phủ)\n"
+    "1. Cây đa đầu làng.\n2. Cây gạo bến sông.\n"
+)
+SECOND = FIRST.replace("PHỤ LỤC I", "PHỤ LỤC II").replace("CỔ THỤ", "CẤM TRỒNG").replace("Cây đa", "Cây gai")
+DECREE = OLD.split("---\n", 2)[2]
+HEAD = "CHÍNH PHỦ\nSố: 901/2099/NĐ-CP\nHà Nội, ngày 01 tháng 6 năm 2025\nNGHỊ ĐỊNH\nVề cây xanh\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "van-ban"
+    folder.mkdir()
+    (folder / "nghi-dinh-901.txt").write_text(HEAD + DECREE, encoding="utf-8")
+    (folder / "a-phu-luc-1.txt").write_text(FIRST, encoding="utf-8")
+    (folder / "z-phu-luc-2.txt").write_text(SECOND, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path, embedder: TinyEmbedder) -> Settings:
+    return Settings(home=tmp_path / "home")
+
+
+def ids(settings: Settings) -> set[str]:
+    (document,) = load_documents(settings)
+    return {p.id for p in document.provisions}
+
+
+WHOLE = {"art_2__cl_1__pt_a", "app_I__cl_2", "app_II__cl_1"}
+
+
+def test_appendices_are_joined_whatever_comes_first(folder: Path, home: Settings) -> None:
+    report = add([folder], home)
+    assert ids(home) >= WHOLE
+    assert [a.document for a in report.added] == ["901/2099/NĐ-CP"]
+    assert any("Ghép từ các tệp" in warning for warning in report.added[0].warnings)
+    assert report.unchanged == ()
+    assert verify(home).problems == ()
+
+
+def test_an_appendix_that_comes_later_joins_the_decree_in_the_index(folder: Path, home: Settings) -> None:
+    add([folder / "nghi-dinh-901.txt"], home)
+    add([folder / "z-phu-luc-2.txt"], home)
+    assert ids(home) >= {"art_2", "app_II__cl_1"}
+    assert add([folder / "z-phu-luc-2.txt", folder / "nghi-dinh-901.txt"], home).added == ()
+
+
+def test_rebuilt_and_synchronised_it_stays_one(folder: Path, home: Settings) -> None:
+    add([folder], home)
+    rebuild(home)
+    assert ids(home) >= WHOLE
+    assert not sync(folder, home, lambda plan: True).plan.changes
+    (folder / "a-phu-luc-1.txt").unlink()
+    sync(folder, home, lambda plan: True)
+    assert "app_I__cl_2" not in ids(home)
+    assert ids(home) >= {"art_2", "app_II__cl_1"}
+
+
+def test_an_appendix_that_the_decree_has_already_is_a_copy(folder: Path, home: Settings) -> None:
+    (folder / "nghi-dinh-901.txt").write_text(HEAD + DECREE + FIRST, encoding="utf-8")
+    add([folder / "nghi-dinh-901.txt"], home)
+    report = add([folder / "a-phu-luc-1.txt"], home)
+    assert report.added == ()
+    assert "đầy đủ hơn" in report.unchanged[0].reason
