@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from bench import ablation, confidence, embedding, generation, pages, path, rag, users
+from bench import ablation, confidence, embedding, generation, ingestion, pages, path, rag, users
 from corpus.errors import ThamQuyenError
 
 BENCHES: dict[str, Callable[[Sequence[str]], None]] = {
@@ -13,6 +13,7 @@ BENCHES: dict[str, Callable[[Sequence[str]], None]] = {
     "confidence": confidence.main,
     "embedding": embedding.main,
     "generation": generation.main,
+    "ingestion": ingestion.main,
     "pages": pages.main,
     "path": path.main,
     "rag": rag.main,
