@@ -119,8 +119,10 @@ def issuer_in(head: str, organ: str) -> str:
     if place and organ:
         return f"{organ} {place['rank'].lower()} {place['name'].strip().title()}"
     if organ:
-        mentioned = re.search(rf"(?:tỉnh|thành phố) (?:[{CAPITALS}][{SMALL}]+)(?: [{CAPITALS}][{SMALL}]+){{0,3}}", head)
-        return f"{organ} {mentioned[0]}" if mentioned else ""
+        mentioned = re.search(
+            rf"(?:[Tt]ỉnh|[Tt]hành phố) (?:[{CAPITALS}][{SMALL}]+)(?: [{CAPITALS}][{SMALL}]+){{0,3}}", head
+        )
+        return f"{organ} {mentioned[0][0].lower()}{mentioned[0][1:]}" if mentioned else ""
     labelled = re.search(r"Nơi ban hành\W+([^\n|]{3,120})", head)
     return re.sub(r"\s+", " ", labelled[1]).strip(" *") if labelled else ""
 

@@ -77,6 +77,16 @@ def test_a_local_decision() -> None:
     assert found.effective_from == date(2031, 5, 15)
 
 
+def test_the_place_of_a_local_issuer_is_in_the_dateline_where_the_head_was_misread() -> None:
+    head = (
+        "ỦY BAN NHÂN DÂN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTHÀNH PHÔ BĂNG LĂNG\nSố: 44/2031/QĐ-UBND\n"
+        "Thành phố Bằng Lăng, ngày 30 tháng 6 năm 2031\nQUYẾT ĐỊNH\nVề cây xanh\nĐiều 1. Cây\nTrồng cây."
+    )
+    clean = CleanText(head, (Page(1, 0, len(head)),))
+    found = read_metadata(clean, parse(clean), {}, "a.txt")
+    assert found.issuer == "Ủy ban nhân dân thành phố Bằng Lăng"
+
+
 def test_an_official_letter_without_articles() -> None:
     found = read("BAN CHỈ ĐẠO\nSố: 906/CV-BCĐ\nV/v trồng hoa\nKính gửi: Các xã.\nĐề nghị trồng hoa.")
     assert (found.number, found.kind, found.title) == ("906/CV-BCĐ", "Công văn", "Trồng hoa")
