@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from corpus.settings import Settings
 from ingest import plausible
 from ingest.formats import legacy_fonts, pdf, pdf_holes
 from ingest.formats.pdf_layout import page_texts
+from ingest.ocr_slips import mend
 
 INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-vie"
 _DPI = 200
@@ -202,7 +204,7 @@ def _parsed(tsv: str) -> RecognisedPage:
         confidence = sum(float(word[10]) * len(word[11]) for word in found) / sum(len(word[11]) for word in found) / 100
         if confidence < _NOISE_CONFIDENCE and not plausible.is_vietnamese(plausible.words_of(text)):
             continue
-        lines.append(_line(text, found))
+        lines.append(_line(mend(unicodedata.normalize("NFC", text)), found))
         weight += len(text)
         total += confidence * len(text)
     return RecognisedPage(tuple(lines), total / weight if weight else 0.0)

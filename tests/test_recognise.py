@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from corpus.errors import EmptyText
 from corpus.settings import Settings
 from ingest import plausible, recognise
+from ingest.ocr_slips import mend
 from ingest.read import read_bytes
 from tests.source_files import Words, pdf
 
@@ -45,6 +46,21 @@ def test_lines_and_confidence_of_tsv() -> None:
 )
 def test_vietnamese_is_told_from_what_is_left_of_it(text: str, expected: bool) -> None:
     assert plausible.is_vietnamese(plausible.words_of(text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("Sứa đổi, bồ sung một số điều", "Sửa đổi, bổ sung một số điều"),
+        ("sửa đối, bố sưng", "sửa đổi, bổ sung"),
+        ("quy định chỉ tiết Luật Đắt đai", "quy định chi tiết Luật Đất đai"),
+        ("ngày 21 thắng 12 năm 2031", "ngày 21 tháng 12 năm 2031"),
+        ("ø) Trồng cây", "g) Trồng cây"),
+        ("thắng lợi, bổ nhiệm, chỉ đạo, đổi đất", "thắng lợi, bổ nhiệm, chỉ đạo, đổi đất"),
+    ],
+)
+def test_misread_words_that_are_none(seen: str, meant: str) -> None:
+    assert mend(seen) == meant
 
 
 def scanned() -> bytes:
