@@ -26,7 +26,7 @@ function reveal(root, id) {
   if (!found) return;
   root.querySelectorAll('.focus').forEach(e => e.classList.remove('focus'));
   if (found.tagName === 'SECTION') found.classList.add('focus');
-  const entries = [...root.querySelectorAll('[data-goto]')];
+  const entries = [...root.querySelectorAll('nav [data-goto]')];  // references in the text lead there, too
   entries.forEach(entry => entry.removeAttribute('aria-current'));
   let place = found;
   while (place && !entries.some(entry => entry.dataset.goto === place.id)) place = place.parentElement;
@@ -36,11 +36,15 @@ function reveal(root, id) {
     const box = entry.closest('nav');
     box.scrollTop = entry.offsetTop - box.clientHeight / 2;
   }
-  requestAnimationFrame(() => {
+  const article = found.closest('.article');
+  if (article) article.style.contentVisibility = 'visible';  // what is not laid out cannot be scrolled to
+  const block = found.closest('.drawer') ? 'nearest' : 'start';
+  const scroll = times => {  // again, as the articles above get their true heights
     const mark = found.querySelector('mark');
-    const block = found.closest('.drawer') ? 'nearest' : 'start';
     (mark && found.offsetHeight > 500 ? mark : found).scrollIntoView({block, behavior: 'auto'});
-  });
+    if (times > 1) requestAnimationFrame(() => scroll(times - 1));
+  };
+  requestAnimationFrame(() => scroll(3));
 }
 async function copy(button, text, words) {
   let done = true;

@@ -155,7 +155,9 @@ class Browser:
         asked = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
         urls = [e["params"]["request"]["url"] for e in asked if e["method"] == "Network.requestWillBeSent"]
         assert any(url.startswith(self.address) for url in urls), "the network log is empty"
-        return [u for u in urls if urlsplit(u).scheme in {"http", "https"} and urlsplit(u).hostname != "127.0.0.1"]
+        urls += [e["params"]["url"] for e in asked if e["method"] == "Network.webSocketCreated"]
+        fetched = {"http", "https", "ws", "wss"}  # fonts and pictures among them; "data:" stays in the page
+        return [u for u in urls if urlsplit(u).scheme in fetched and urlsplit(u).hostname != "127.0.0.1"]
 
 
 @contextmanager

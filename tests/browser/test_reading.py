@@ -85,6 +85,13 @@ def test_a_provision_has_an_address_and_its_notes_tell_what_ended_it(desktop: Br
     assert f"{LAW} sửa đổi, bổ sung, bãi bỏ, chấm dứt (2 nội dung)" in desktop.text()
 
 
+def test_a_provision_that_the_text_refers_to_is_scrolled_to_as_well(desktop: Browser) -> None:
+    desktop.go(f"van-ban?so={quote(DECREE)}&muc=art_5__cl_1__pt_a")  # article 6 has a reference to it
+    inside = "const r = arguments[0].getBoundingClientRect(); return r.top >= 0 && r.top < window.innerHeight / 2"
+    desktop.wait(lambda: desktop.driver.execute_script(inside, desktop.see(".law section.focus")[0]))
+    assert desktop.see(".toc [aria-current]")[0].get_attribute("data-goto") == "art_5"
+
+
 def test_the_original_page_stands_beside_the_text_with_the_passage_marked(desktop: Browser, screenshots: Path) -> None:
     desktop.go(f"van-ban?so={quote(LAW)}&muc=art_2__cl_1&goc=true")
     desktop.says("Đoạn của Điều 2 › khoản 1 được tô vàng trên trang.")
