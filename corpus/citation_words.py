@@ -46,7 +46,7 @@ UNIT_RANK: Final = _Ranks(
 )  # fmt: skip
 
 _PIECE = (
-    r"tên|tiêu đề|đoạn(?:\s+(?:mở\s+đầu|đầu|cuối|thứ\s+\w+|[1-9]))?(?:\s+của)?|câu\s+dẫn|lời\s+dẫn|"
+    r"tên|tiêu đề|(?:đoạn|khổ)(?:\s+(?:mở\s+đầu|đầu|cuối|thứ\s+\w+|[1-9]))?(?:\s+của)?|câu\s+dẫn|lời\s+dẫn|"
     r"nội\s+dung(?:\s+tại)?\s+tên|phần\s+đầu"
 )
 _UNIT = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_WORDS, key=len, reverse=True))

@@ -25,7 +25,18 @@ _APPENDIX_ROW = (
 )
 _LARGE = (("part", Kind.PART), ("chapter", Kind.CHAPTER), ("section", Kind.SECTION))
 #: Words in `Target.other` that name a piece of a provision (its title, a paragraph), not the provision.
-PIECES = ("tên", "tiêu đề", "đoạn", "câu dẫn", "lời dẫn", "nội dung tại tên", "nội dung tên", "phần đầu", "một phần")
+PIECES = (
+    "tên",
+    "tiêu đề",
+    "đoạn",
+    "khổ",
+    "câu dẫn",
+    "lời dẫn",
+    "nội dung tại tên",
+    "nội dung tên",
+    "phần đầu",
+    "một phần",
+)
 
 
 @dataclass(frozen=True, slots=True)

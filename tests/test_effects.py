@@ -56,6 +56,8 @@ EFFECT_ARTICLE = """Điều 1. Chung
         ("1. Khoản 2 Điều 1 của Nghị định này có hiệu lực thi hành từ ngày Nghị quyết số 61/2029/QH15 hết hiệu lực.\n"
          "2. Không có gì.",
          [(K.STARTS, Target(article="1", clause="2"), None)]),
+        ("1. Bãi bỏ khổ đầu khoản 3 Điều 7 Nghị định số 15/2029/NĐ-CP.\n2. Không có gì.",
+         [(K.REPEALS, Target(OLD, article="7", clause="3", other="khổ đầu"), START)]),
         ("1. Bãi bỏ khoản 3 Điều 7 Nghị định số 15/2029/NĐ-CP.\n2. Không có gì.",
          [(K.REPEALS, Target(OLD, article="7", clause="3"), START)]),
         ("1. Việc đăng kiểm không quy định tại Nghị định này thì tiếp tục thực hiện theo Nghị định số 15/2029/NĐ-CP.\n"
