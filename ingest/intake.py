@@ -32,6 +32,7 @@ from ingest.stages import StageClock
 
 SUFFIXES = {".pdf", ".docx", ".doc", ".rtf", ".odt", ".html", ".htm", ".txt", ".md", ".zip"}
 FEWER = 0.9  # a later copy of a number with fewer provisions than this share of the present one's is an abridged one
+_AS_FULL = 0.99  # of the provisions: two copies that differ by less are equally full
 _WORSE = 0.002  # of the words: a copy with so many more that are no words has lost letters
 INSIDE = " › "  # between a zipped set and the name of a file in it
 
@@ -258,10 +259,10 @@ def _is_zipped_set(path: Path) -> bool:
 
 
 def _lack(document: Document, present: Document) -> str:
-    """What the present copy is more than the new one: "đầy đủ", "sạch", or "" if the new one takes its place.
+    """What the present copy is more than the new one: "đầy đủ", "sạch", "sát bản in"; "" if the new one takes its place.
 
-    Of two copies that are about as full, one with broken words or recognised from a picture loses; a later one
-    that is as clean wins unless it has fewer provisions.
+    Of two copies that are about as full, one with broken words or recognised from a picture loses; of two that are
+    as clean and as full a PDF stays, for it shows the page as it was printed, else the later one wins.
     """
     if _size(document) < FEWER * _size(present):
         return "đầy đủ"
@@ -270,8 +271,15 @@ def _lack(document: Document, present: Document) -> str:
     worse = broken_share(document.text) - broken_share(present.text)
     if worse > _WORSE or _recognised(document) > _recognised(present):
         return "sạch"
-    cleaner = worse < -_WORSE or _recognised(document) < _recognised(present)
-    return "" if cleaner or _size(document) >= _size(present) else "đầy đủ"
+    if worse < -_WORSE or _recognised(document) < _recognised(present):
+        return ""
+    if min(_size(document), _size(present)) >= _AS_FULL * max(_size(document), _size(present)):
+        return "sát bản in" if _is_pdf(present) and not _is_pdf(document) else ""
+    return "" if _size(document) >= _size(present) else "đầy đủ"
+
+
+def _is_pdf(document: Document) -> bool:
+    return document.file.lower().endswith(".pdf")
 
 
 def _recognised(document: Document) -> int:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from small_corpus import OLD, TinyEmbedder
 
+from corpus.model import Document, Metadata, Page, Provision, ProvisionKind
 from corpus.settings import Settings
 from ingest.administer import add, load_documents, rebuild, sync
+from ingest.intake import Batch
 from ingest.verify import verify
 
 FIRST = (
@@ -76,3 +78,27 @@ def test_an_appendix_that_the_decree_has_already_is_a_copy(folder: Path, home: S
     report = add([folder / "a-phu-luc-1.txt"], home)
     assert report.added == ()
     assert "đầy đủ hơn" in report.unchanged[0].reason
+
+
+def copy(file: str, provisions: int, confidence: float | None = None) -> Document:
+    metadata = Metadata("901/2099/NĐ-CP", "Nghị định", "Cây", "Chính phủ")
+    of_it = tuple(Provision(f"art_{n}", ProvisionKind.ARTICLE, str(n), "", "Cây.", 1, 0, 4) for n in range(provisions))
+    return Document(metadata, "Trồng cây.", (Page(1, 0, 4, confidence),), of_it, file=file, sha256=file)
+
+
+@pytest.mark.parametrize(
+    ("present", "new", "kept"),
+    [
+        (copy("a.pdf", 200), copy("b.txt", 201), "a.pdf"),  # as full: the page as it was printed
+        (copy("a.txt", 201), copy("b.pdf", 200), "b.pdf"),
+        (copy("a.pdf", 200), copy("b.txt", 300), "b.txt"),  # much fuller
+        (copy("a.txt", 200), copy("b.txt", 200), "b.txt"),  # the later one
+        (copy("a.txt", 200), copy("b.pdf", 200, 0.9), "a.txt"),  # a scan is no gain
+        (copy("a.txt", 200), copy("b.txt", 190), "a.txt"),
+    ],
+)
+def test_which_copy_of_a_number_stays(present: Document, new: Document, kept: str) -> None:
+    batch = Batch({})
+    batch.take(present)
+    batch.take(new)
+    assert [d.file for d in batch.documents.values()] == [kept]
