@@ -259,7 +259,7 @@ def _is_zipped_set(path: Path) -> bool:
 
 
 def _lack(document: Document, present: Document) -> str:
-    """What the present copy is more than the new one: "đầy đủ", "sạch", "sát bản in"; "" if the new one takes its place.
+    """What the present copy is more than the new: "đầy đủ", "sạch", "sát bản in"; "" if the new one takes its place.
 
     Of two copies that are about as full, one with broken words or recognised from a picture loses; of two that are
     as clean and as full a PDF stays, for it shows the page as it was printed, else the later one wins.
