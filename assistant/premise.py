@@ -63,8 +63,8 @@ _PAST_TERM = re.compile(
     r"(?:khóa|nhiệm kỳ) \d{4}\s*[-–]\s*\d{4}|họp (?:vào )?(?:tháng \d{1,2}/\d{4}|năm \d{4})?", re.IGNORECASE
 )
 _COURTESY = re.compile(
-    r"(?:^|\s)(?:còn|vẫn|nữa|nhận|được không|đúng không|phải không|có phải|không|chứ|nhé|nhỉ|à|hả|ạ|luôn|(?:lên|tới) đó|"
-    r"ở đó|mình)(?=\s|[,.?!]|$)",
+    r"(?:^|\s)(?:còn|vẫn|nữa|nhận|được không|đúng không|phải không|có phải|không|chứ|nhé|nhỉ|à|hả|ạ|luôn|"
+    r"(?:lên|tới|ở) đó|mình)(?=\s|[,.?!]|$)",
     re.IGNORECASE,
 )
 _DRAFTING = re.compile(
