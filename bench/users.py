@@ -154,18 +154,20 @@ def queue(address: str, texts: Sequence[str], between: float) -> list[Asked]:
         return list(users.map(one, range(len(texts))))
 
 
-def freed_after(address: str, state: StandIn, text: str) -> float:
-    """Seconds from closing the tab of an answer in the making until the next one's is begun."""
+def freed_after(address: str, state: StandIn, text: str) -> float | None:
+    """Seconds from closing the tab of an answer in the making until the next one's is begun; None if none was."""
     state.seconds = LONG
     state.begun.clear()
     first, second = Visitor(address), Visitor(address)
-    first.ask(f"{text} ma000001")
-    first.wait(lambda: "000001" in state.begun)
-    second.ask(f"{text} ma000002")
+    first.ask(f"{text} maabcdea")
+    first.wait(lambda: "abcdea" in state.begun or 'aria-busy="false"' in first.panel("answer-"))
+    if "abcdea" not in state.begun:  # this one is answered without the model
+        return None
+    second.ask(f"{text} maabcdeb")
     second.wait(lambda: _evidence(second))
     first.close()
     closed = time.monotonic()
-    return second.wait(lambda: "000002" in state.begun, LONG) - closed
+    return second.wait(lambda: "abcdeb" in state.begun, LONG) - closed
 
 
 def out_of_place(begun: Sequence[str], asked: Sequence[str]) -> int:
@@ -195,8 +197,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         state.begun.clear()
         ended = queue(address, texts[: given.users], 0.4)
         begun, written = list(state.begun), {one.code for one in ended} & set(state.begun)
-        asker = next(at for at, one in enumerate(ended) if one.code in written)
-        freed = freed_after(address, state, texts[asker])
+        asking = [text for text, one in zip(texts, ended, strict=False) if one.code in written]
+        freed = next((s for text in asking if (s := freed_after(address, state, text)) is not None), None)
     figures: dict[str, object] = {
         "users": given.users,
         "questions": len(spread),
@@ -208,7 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "other_clauses_than_alone": sum(one.clauses != clauses for one, clauses in zip(ended, alone, strict=True)),
         "written_by_model": len(begun),
         "places_out_of_turn": out_of_place(begun, [one.code for one in ended]),
-        "closed_tab_freed_after_s": round(freed, 1),
+        "closed_tab_freed_after_s": round(freed, 1) if freed is not None else None,
     }
     for name, value in figures.items():
         print(f"{name:28} {value}")
