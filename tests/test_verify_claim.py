@@ -80,6 +80,25 @@ def test_a_claim_without_basis_fails() -> None:
         ("Không được làm các việc sau:\na) Thả diều ban đêm ở sân đình.", "", "Thả diều ban đêm ở sân đình", False),
         ("a) Thả diều ban đêm ở sân đình.", "Không được làm các việc sau:", "Thả diều ban đêm ở sân đình", False),
         ("Không được thả diều ban đêm ở sân đình.", "", "Được thả diều ban đêm ở sân đình", False),
+        # The same words after an opener and before it: the check stays.
+        (
+            "Thả diều ban đêm ở sân đình là việc nguy hiểm.\nKhông được làm các việc sau:\n"
+            "a) Thả diều ban đêm ở sân đình.",
+            "",
+            "Thả diều ban đêm ở sân đình",
+            False,
+        ),
+        # The next clause is no item of the list.
+        (
+            "1. Nghiêm cấm các hành vi sau:\na) Thả diều ban đêm ở sân đình.\n"
+            "2. Phường Mây trông coi việc thả diều ở sân đình.",
+            "",
+            "Phường Mây trông coi việc thả diều ở sân đình",
+            True,
+        ),
+        # A sign between digits is part of the figure.
+        ("Phí thả diều bằng 1,5% giá trị của diều.", "", "Phí thả diều bằng 15% giá trị của diều", False),
+        ("Phí thả diều là 15 - 50 nghìn đồng mỗi ngày.", "", "Phí thả diều là 1550 nghìn đồng mỗi ngày", False),
     ],
 )
 def test_whole_sentences_of_the_text(text: str, context: str, claim: str, ok: bool) -> None:

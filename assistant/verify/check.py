@@ -68,13 +68,17 @@ def _is_sentence_of(claim: Claim, evidence: Evidence) -> bool:
 def _stands_alone(claim: Claim, evidence: Evidence) -> bool:
     """No list opener before it ("không được làm các việc sau:") that could turn a whole sentence round."""
     sentence = next(s for s in sentences(evidence.text) if _letters(s) == _letters(claim.text))
-    begins = regex.search(r"\W+".join(map(regex.escape, sentence.split()[:8])), evidence.text)
-    before = evidence.text[: begins.start()] if begins else ":"
+    begins = list(regex.finditer(r"\W+".join(map(regex.escape, sentence.split()[:8])), evidence.text))
+    before = evidence.text[: begins[-1].start()] if begins else ":"  # the last: another sentence may begin alike
     return ":" not in before and not evidence.context.rstrip().endswith(":")
 
 
+_SIGNS = regex.compile(r"(?P<between>(?<=\d)[\W_]+(?=\d))|[\W_]+")
+
+
 def _letters(text: str) -> str:
-    return "".join(letter for letter in fold(nfc(text)) if letter.isalnum())
+    """Letters and digits; what stands between digits stays: "1,5 ngày" is not "15 ngày"."""
+    return str(_SIGNS.sub(lambda m: m["between"].strip() or " " if m["between"] else "", fold(nfc(text))))
 
 
 def complete_claim(claim: str, verdict: Verdict) -> str | None:

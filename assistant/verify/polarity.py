@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 import regex
 
@@ -129,15 +130,16 @@ _CONDITIONAL = regex.compile(r"(?<!\p{L})(?:nếu|khi|trường\s+hợp|mà|sau\
 
 
 def _turned_round(mine: list[Marked], claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
-    """An item told without the denial in the opener of its list."""
+    """An item told without the denial in the opener of its list, unless another part carries more of the claim."""
     if mine or _ENDED.search(claim.folded) or _DENIES.search(claim.folded):
         return []
     for passage in passages:
+        restated = max((ALIGNED, *(cover(claim.folded, part) for part in passage.own)))
         for opener, items in _lists(passage):
             denial = _DENIES.search(opener)
             if denial is None or _CONDITIONAL.search(opener[: denial.start()]):
                 continue
-            if any(cover(claim.folded, item) >= ALIGNED for item in items):
+            if any(cover(claim.folded, item) >= restated for item in items):
                 reason = f"Câu bỏ mất ý phủ định ở đầu danh sách: “{one_line(opener)[-60:]}”."
                 return [Finding("negation", "fail", reason, (0, len(claim.text)))]
     return []
@@ -148,7 +150,18 @@ def _lists(passage: Passage) -> list[tuple[str, tuple[Part, ...]]]:
     lead = fold(passage.context).rstrip().rsplit("\n", 1)[-1]
     found = [(lead, passage.own)] if lead.endswith(":") else []
     own = passage.own
-    return found + [(p.folded.rstrip(), own[n:]) for n, p in enumerate(own, 1) if p.folded.rstrip().endswith(":")]
+    openers = [(n, p.folded.rstrip()) for n, p in enumerate(own, 1) if p.folded.rstrip().endswith(":")]
+    return found + [(opener, _items(opener, own[n:])) for n, opener in openers]
+
+
+_CLAUSE = regex.compile(r"\d{1,3}[a-zđ]?\.\s")
+
+
+def _items(opener: str, below: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Parts below an opener; the list of a numbered clause ends where the next clause begins."""
+    if not _CLAUSE.match(opener):
+        return below
+    return tuple(takewhile(lambda part: not _CLAUSE.match(part.folded), below))
 
 
 _WIDE = frozenset({"thực", "hiện", "thủ", "tục", "việc", "quy", "định", "yêu", "cầu", "tiến", "hành"})
