@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 _SLIPS = (
-    (re.compile(r"(?<!\w)([Ss])[ửứưữ]a đ[ổốỏồôỗ]i(?!\w)"), r"\1ửa đổi"),
+    (re.compile(r"(?<!\w)([Ss])[ửứưữ]a đ[ổốỏồôỗ]i(?!\w| (?:với|tượng|chiếu|tác))"), r"\1ửa đổi"),
     (re.compile(r"(?<!\w)([Bb])[ổốồỗỏô] s[uư]ng(?!\w)"), r"\1ổ sung"),
-    (re.compile(r"(?<!\w)([Cc])hỉ tiết(?!\w)"), r"\1hi tiết"),
+    (re.compile(r"(?<!\w)([Cc])hỉ tiết(?!\w| (?:kiệm|lộ|giảm|chế))"), r"\1hi tiết"),
     (re.compile(r"(?<!\w)([Đđ])[ắâằ]t đai(?!\w)"), r"\1ất đai"),
     (re.compile(r"(?<=\d )th[ắầâ]ng(?= \d)"), "tháng"),
     (re.compile(r"(?<!\S)ø\)"), "g)"),

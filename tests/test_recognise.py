@@ -57,6 +57,7 @@ def test_vietnamese_is_told_from_what_is_left_of_it(text: str, expected: bool) -
         ("ngày 21 thắng 12 năm 2031", "ngày 21 tháng 12 năm 2031"),
         ("ø) Trồng cây", "g) Trồng cây"),
         ("thắng lợi, bổ nhiệm, chỉ đạo, đổi đất", "thắng lợi, bổ nhiệm, chỉ đạo, đổi đất"),
+        ("chỉ tiết lộ, chỉ tiết kiệm, chỉnh sửa đối với", "chỉ tiết lộ, chỉ tiết kiệm, chỉnh sửa đối với"),
     ],
 )
 def test_misread_words_that_are_none(seen: str, meant: str) -> None:
