@@ -109,7 +109,7 @@ def gather(
     if abstains:
         notices += abstain.reasons(question, found.hits, outside.needed if outside else "", figure, names)
     else:
-        notices += _told_of_basis(found, settled, day, settings, names, metadata)
+        notices += _told_of_basis(asked.question, found, settled, day, settings, names, metadata)
     return Evidence(
         question=replace(question, text=text),
         as_of=day,
@@ -177,12 +177,19 @@ def _settled(
 
 
 def _told_of_basis(
-    found: Retrieved, settled: _Settled, day: date, settings: Settings, names: Names, metadata: dict[str, Metadata]
+    question: Question,
+    found: Retrieved,
+    settled: _Settled,
+    day: date,
+    settings: Settings,
+    names: Names,
+    metadata: dict[str, Metadata],
 ) -> tuple[str, ...]:
     """Time and standing of what the answer rests on."""
     basis = replace(found, hits=found.hits[: len(settled.statements)]) if settled.whole else found
     titles = {number: meta.title for number, meta in metadata.items()}
-    return notices_for(basis, day, settings.expiry_notice_days, names, titles)
+    asked = frozenset(named.document for named in question.named if named.document)
+    return notices_for(basis, day, settings.expiry_notice_days, names, titles, asked)
 
 
 def _premises(

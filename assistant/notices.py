@@ -12,7 +12,7 @@ from assistant.retrieve import Retrieved
 from corpus.model import Chunk, Hit, Standing
 
 TOP = 4  # notices are about the hits an answer can rest on
-LONG_PAST = 365  # days after its end from which a provision that nothing here replaces is not told of any more
+LONG_PAST = 365  # days from an end after which one that nothing here replaces and nobody names is not told of
 NOTED = 2  # notes on validity are told for so many
 QUOTED = 320  # characters of a note's quotation
 
@@ -22,16 +22,22 @@ _BARE_SOURCE = re.compile(r"^Theo [^“”:]+\.$")  # "Theo khoản 16 Điều 1
 
 
 def notices_for(
-    found: Retrieved, day: date, expiry_days: int, names: Names | None = None, titles: Mapping[str, str] | None = None
+    found: Retrieved,
+    day: date,
+    expiry_days: int,
+    names: Names | None = None,
+    titles: Mapping[str, str] | None = None,
+    asked: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """Vietnamese sentences, the most important first, none twice.
 
     Args:
         names: documents as they are cited.
         titles: titles of the documents, by which trial and temporary ones are known.
+        asked: numbers of the documents that the question names; their end is told however long past.
     """
     top = found.hits[:TOP]
-    telling, other = _history(found, day, names)
+    telling, other = _history(found, day, names, asked)
     told = [
         *telling,
         *_expiring(top, day, expiry_days, names),
@@ -56,7 +62,7 @@ def _lawful(notes: Sequence[str]) -> list[str]:
     return [note for note in notes if not has_orders(note)]
 
 
-def _history(found: Retrieved, day: date, names: Names | None) -> tuple[list[str], list[str]]:
+def _history(found: Retrieved, day: date, names: Names | None, asked: frozenset[str]) -> tuple[list[str], list[str]]:
     """What is out of force on the day: first what tells the reader where to look now, one note for each text that
     ended something, and for each document that is not in force yet; then the rest, unless long past.
     """
@@ -72,11 +78,12 @@ def _history(found: Retrieved, day: date, names: Names | None) -> tuple[list[str
             already = "đã " if validity.end <= date.today() else ""  # the day asked for may be far ahead
             taker = _replaced(hit, found.hits, names)
             note = f"{where} {already}hết hiệu lực từ ngày {day_words(validity.end)}{by}; không dùng làm căn cứ{taker}."
-            if taker and validity.ended_by not in enders:
+            named = hit.chunk.document in asked
+            if (taker or named) and validity.ended_by not in enders:
                 telling.append(note)
+                enders.add(validity.ended_by)
             elif (day - validity.end).days <= LONG_PAST:
                 other.append(note)
-            enders.add(validity.ended_by)
         elif validity.start and hit.chunk.document not in ahead:
             ahead.add(hit.chunk.document)
             told = f"{where} có hiệu lực từ ngày {day_words(validity.start)}; không áp dụng cho ngày đang hỏi."

@@ -114,6 +114,13 @@ def test_what_ended_long_ago_is_told_only_with_what_took_its_place(days: int, is
     assert "nay xem" in told(found([clause("Nay.")], [replaced]))
 
 
+def test_what_ended_long_ago_is_told_to_whoever_names_it() -> None:
+    ended = Validity(START, DAY - timedelta(LONG_PAST + 1), ended_by=None)
+    two = [clause("Trước.", place, document="910/2099/NĐ-CP", validity=ended) for place in ("art_1", "art_2")]
+    said = notices_for(found([clause("Nay.")], two), DAY, 180, asked=frozenset({"910/2099/NĐ-CP"}))
+    assert sum("hết hiệu lực" in note for note in said) == 1
+
+
 def test_a_document_not_yet_in_force_is_told_of_once() -> None:
     later = Validity(date(2026, 2, 1), None)
     two = [clause("Sau.", validity=later), clause("Sau nữa.", "art_3__cl_1", validity=later)]
