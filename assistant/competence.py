@@ -2,7 +2,7 @@
 
 In a transfer decree the points never name the authority: it stands in the lead-in of the clause ("… chuyển giao cho
 Chủ tịch Ủy ban nhân dân cấp xã thực hiện, bao gồm:"); elsewhere it is the subject of the sentence or stands at its
-end ("… do Ủy ban nhân dân cấp xã thực hiện"). The roles are those of `assistant.verify`.
+end ("… do Ủy ban nhân dân cấp xã thực hiện"). The roles are those of `corpus.authorities`.
 """
 
 from __future__ import annotations
@@ -89,9 +89,9 @@ def _first(question: Question, hits: Sequence[Hit], day: date | None) -> Compete
         return _competence(hit, question, day)
 
     offered = offered_holders(question.understood)
-    choices = [c for h in _near(hits, OFFERED_NEAR) if offered and (c := read(h)) and offered & set(c.authorities)]
-    if choices:
-        return choices[0]
+    choices = (c for h in _near(hits, OFFERED_NEAR) if offered and (c := read(h)) and offered & set(c.authorities))
+    if (choice := next(choices, None)) is not None:
+        return choice
     for hit in _near(hits, NEAR)[:TRIED]:
         competence = read(hit)
         if competence is not None:

@@ -127,7 +127,7 @@ def _on_competence(reader: IndexReader, scored: list[Scored]) -> list[Scored]:
     return [s for s in scored if s.row in rows]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def _rows_on_competence(catalogue: Catalogue) -> frozenset[int]:
     """Chunks of the articles that say who is competent; a generation never changes."""
     return frozenset(catalogue.rows_headed(*ON_COMPETENCE))
