@@ -96,6 +96,14 @@ def test_a_claim_without_basis_fails() -> None:
             "Phường Mây trông coi việc thả diều ở sân đình",
             True,
         ),
+        # The first item of a forbidding list may stand in its opener's line.
+        ("Các hành vi bị nghiêm cấm gồm: thả diều đêm; đốt pháo.", "", "Người dân được thả diều đêm", False),
+        (
+            "Các hành vi bị nghiêm cấm gồm: thả diều đêm; đốt pháo.",
+            "",
+            "Các hành vi bị nghiêm cấm gồm: thả diều đêm",
+            True,
+        ),
         # A sign between digits is part of the figure.
         ("Phí thả diều bằng 1,5% giá trị của diều.", "", "Phí thả diều bằng 15% giá trị của diều", False),
         ("Phí thả diều là 15 - 50 nghìn đồng mỗi ngày.", "", "Phí thả diều là 1550 nghìn đồng mỗi ngày", False),

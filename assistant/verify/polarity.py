@@ -136,6 +136,7 @@ def _turned_round(mine: list[Marked], claim: Claim, passages: Sequence[Passage])
     for passage in passages:
         restated = max((ALIGNED, *(cover(claim.folded, part) for part in passage.own)))
         for opener, items in _lists(passage):
+            opener = regex.sub(r"\([^()]*\)", " ", opener)  # "lương (không bao gồm phụ cấp), bao gồm:" denies no item
             denial = _DENIES.search(opener)
             if denial is None or _CONDITIONAL.search(opener[: denial.start()]):
                 continue
@@ -150,10 +151,17 @@ def _lists(passage: Passage) -> list[tuple[str, tuple[Part, ...]]]:
     lead = fold(passage.context).rstrip().rsplit("\n", 1)[-1]
     found = [(lead, passage.own)] if lead.endswith(":") else []
     own = passage.own
-    openers = [(n, p.folded.rstrip()) for n, p in enumerate(own, 1) if p.folded.rstrip().endswith(":")]
-    return found + [(opener, _items(opener, own[n:])) for n, opener in openers]
+    for at, part in enumerate(own):
+        whole, below = part.folded.rstrip(), own[at + 1 :]
+        opener, colon, _ = whole.partition(":")
+        if whole.endswith(":"):
+            found.append((whole, _items(whole, below)))
+        elif colon and _FORBIDS.search(opener):  # its first item stands in the same line
+            found.append((opener + colon, (part, *_items(opener, below))))
+    return found
 
 
+_FORBIDS = regex.compile(r"(?<!\p{L})(?:nghiêm\s+cấm|không\s+được)(?!\p{L})")
 _CLAUSE = regex.compile(r"\d{1,3}[a-zđ]?\.\s")
 
 
