@@ -262,6 +262,8 @@ def _found(
         return found, ()
     document = reader.catalogue.document(named.document)
     provision = next((p for p in document.provisions if p.id == article), None) if document else None
+    ended = (h for h in found.history if h.chunk.document == named.document)  # still to be told of
+    free = replace(free, history=tuple({h.chunk.id: h for h in (*ended, *free.history)}.values()))
     return free, (premise.misplaced_notice(question, provision, free.hits[0], names),)
 
 
