@@ -13,7 +13,7 @@ from pathlib import Path
 
 from corpus.errors import EmptyText, FileError, NotARegulation, UsageError
 from corpus.generations import Generations
-from corpus.model import Document, SourceText, Standing
+from corpus.model import Document, ProvisionKind, SourceText, Standing
 from corpus.progress import Progress
 from corpus.settings import Settings
 from ingest.archives import unpack
@@ -268,6 +268,8 @@ def _lack(document: Document, present: Document) -> str:
         return "đầy đủ"
     if _size(present) < FEWER * _size(document):
         return ""
+    if _appendices(present) and not _appendices(document):
+        return "đầy đủ"
     worse = broken_share(document.text) - broken_share(present.text)
     if worse > _WORSE or _recognised(document) > _recognised(present):
         return "sạch"
@@ -276,6 +278,10 @@ def _lack(document: Document, present: Document) -> str:
     if min(_size(document), _size(present)) >= _AS_FULL * max(_size(document), _size(present)):
         return "sát bản in" if _is_pdf(present) and not _is_pdf(document) else ""
     return "" if _size(document) >= _size(present) else "đầy đủ"
+
+
+def _appendices(document: Document) -> int:
+    return sum(p.kind in {ProvisionKind.APPENDIX, ProvisionKind.FORM} for p in document.provisions)
 
 
 def _is_pdf(document: Document) -> bool:

@@ -80,9 +80,11 @@ def test_an_appendix_that_the_decree_has_already_is_a_copy(folder: Path, home: S
     assert "đầy đủ hơn" in report.unchanged[0].reason
 
 
-def copy(file: str, provisions: int, confidence: float | None = None) -> Document:
+def copy(file: str, provisions: int, confidence: float | None = None, *, appendix: bool = False) -> Document:
     metadata = Metadata("901/2099/NĐ-CP", "Nghị định", "Cây", "Chính phủ")
     of_it = tuple(Provision(f"art_{n}", ProvisionKind.ARTICLE, str(n), "", "Cây.", 1, 0, 4) for n in range(provisions))
+    if appendix:
+        of_it += (Provision("app", ProvisionKind.APPENDIX, "", "", "Cây.", 1, 0, 4),)
     return Document(metadata, "Trồng cây.", (Page(1, 0, 4, confidence),), of_it, file=file, sha256=file)
 
 
@@ -95,6 +97,7 @@ def copy(file: str, provisions: int, confidence: float | None = None) -> Documen
         (copy("a.txt", 200), copy("b.txt", 200), "b.txt"),  # the later one
         (copy("a.txt", 200), copy("b.pdf", 200, 0.9), "a.txt"),  # a scan is no gain
         (copy("a.txt", 200), copy("b.txt", 190), "a.txt"),
+        (copy("a.docx", 200, appendix=True), copy("b.pdf", 200), "a.docx"),  # its appendix is not lost
     ],
 )
 def test_which_copy_of_a_number_stays(present: Document, new: Document, kept: str) -> None:
