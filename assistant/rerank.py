@@ -5,7 +5,6 @@ in docs/benchmarks.md; what the question does not ask for does not count.
 - The district level ended on 1 July 2025 (resolution 203/2025/QH15 art. 2; Law 72/2025/QH15 art. 51): a clause that
   still gives a power to a district body is no basis after that day. The clause that hands this very power on refers
   to it, so the reference carries the score over.
-- What ended a clause that the question fits is where its successor stands: clauses of that document gain.
 - What is laid down for special zones alone (Law 72/2025/QH15 chapter on đặc khu, decree 322/2025/NĐ-CP) is no answer
   for a commune.
 - A blank form states nothing; what one province decided is no answer where the question names no province.
@@ -23,7 +22,6 @@ from functools import lru_cache
 
 from assistant.acts import acts_asked, acts_given
 from assistant.competence import asks_who
-from assistant.kinds import asks_for_figure, gives
 from assistant.provinces import is_local, names_province
 from assistant.question import Question
 from assistant.verify import find_authorities
@@ -37,11 +35,9 @@ DISTRICT_ENDED = date(2025, 7, 1)
 NAMES_HOLDER = 0.09
 DISTRICT_ONLY = -0.45
 TRANSFER = 0.10
-REPLACED = 0.15
 SCOPE = -0.2
 FORM = -0.2
 LOCAL = -0.15
-FIGURE = 0.08
 AT_LEVEL = 0.03
 NARROWER = -0.12
 HEADED = 0.05
@@ -89,14 +85,12 @@ def rerank(
     day: date,
     candidates: Iterable[Candidate],
     takers: Callable[[Chunk], Iterable[Candidate]],
-    successors: frozenset[str] = frozenset(),
 ) -> list[Candidate]:
     """Candidates with adjusted scores, best first.
 
     Args:
         takers: the clauses in force that hand on the power of a chunk's provision, each with the share of its score
             that it deserves; for one that only gives a power to a district body, every clause that refers to it.
-        successors: numbers of the documents that ended what would have ranked first.
     """
     pool = {c.row: replace(c, score=c.score + _fitness(question, c.chunk)) for c in candidates}
     if asks_who(question):
@@ -109,7 +103,7 @@ def rerank(
                 pool[taker.row] = replace(known, score=max(known.score, share * taker.score * carrier.score))
         level = _asked_level(question.understood)
         pool = {
-            row: replace(c, score=c.score + _bonus(c.chunk, day, successors, level) + _act(question, c.chunk))
+            row: replace(c, score=c.score + _bonus(c.chunk, day, level) + _act(question, c.chunk))
             for row, c in pool.items()
         }
     return sorted(pool.values(), key=lambda c: (-c.score, c.row))
@@ -127,13 +121,12 @@ def _transfers(chunk: Chunk) -> bool:
 
 
 def _fitness(question: Question, chunk: Chunk) -> float:
-    """A clause on what a text is about answers nothing; a question for a figure wants a clause that has one."""
+    """What falls behind whoever is asked for: a clause on what a text is about, a blank form, a rule for elsewhere."""
     scope = SCOPE if _SCOPE.search(chunk.path) else 0.0
     scope += FORM if "form_" in chunk.provision and not _ASKS_FORM.search(question.understood) else 0.0
     scope += LOCAL if is_local(chunk.document) and not _names_place(question, chunk.document) else 0.0
     scope += NARROWER if "đặc khu" not in question.understood.lower() and only_special_zones(chunk.text) else 0.0
-    asked = asks_for_figure(question.understood)
-    return scope + (FIGURE if asked and gives(question.understood, chunk.text) else 0.0)
+    return scope
 
 
 def _names_place(question: Question, document: str) -> bool:
@@ -146,7 +139,7 @@ def _asked_level(question: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _bonus(chunk: Chunk, day: date, successors: frozenset[str], asked_level: str) -> float:
+def _bonus(chunk: Chunk, day: date, asked_level: str) -> float:
     found = holders(chunk.text, chunk.lead)
     if not found:
         return 0.0
@@ -156,7 +149,7 @@ def _bonus(chunk: Chunk, day: date, successors: frozenset[str], asked_level: str
         return 0.0
     transfer = TRANSFER if _transfers(chunk) else 0.0
     level = AT_LEVEL if asked_level and any(held == asked_level for _, held in found) else 0.0
-    return NAMES_HOLDER + transfer + level + (REPLACED if chunk.document in successors and hands_over(chunk) else 0.0)
+    return NAMES_HOLDER + transfer + level
 
 
 def _act(question: Question, chunk: Chunk) -> float:

@@ -72,7 +72,6 @@ def retrieve(reader: IndexReader, question: Question, day: date, count: int) -> 
         valid = rank(reader, question.search, mask=in_force, named=named, dense_query=question.understood)
     best = max((s.fused for s in valid[:1]), default=0.0)
     past = _candidates(reader, [s for s in everything[:10] if not in_force[s.row] and s.fused > PAST * best])
-    successors = frozenset(c.chunk.validity.ended_by[0] for c in past if c.chunk.validity.ended_by)
     succession = Succession(reader, in_force)
     pool = {c.row: c for c in _past_successors(succession, past)}
     looked_at = valid[:RERANKED] + (_on_competence(reader, valid[RERANKED:WIDER]) if asks_who(question) else [])
@@ -83,7 +82,7 @@ def retrieve(reader: IndexReader, question: Question, day: date, count: int) -> 
     def takers(chunk: Chunk) -> list[Candidate]:
         return succession.takers(chunk, only_hand_over=not superseded(chunk, day))
 
-    chosen = _diverse(rerank(question, day, pool.values(), takers, successors), count)
+    chosen = _diverse(rerank(question, day, pool.values(), takers), count)
     return Retrieved(
         tuple(_hit(candidate, n, True) for n, candidate in enumerate(chosen, 1)),
         tuple(_hit(candidate, n, False) for n, candidate in enumerate(_diverse(past, 3), 1)),

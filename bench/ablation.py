@@ -40,13 +40,11 @@ OFF: dict[str, tuple[Change, ...]] = {
     "clause names a holder": ((rerank, "NAMES_HOLDER", 0.0),),
     "district powers fall behind": ((rerank, "DISTRICT_ONLY", 0.0),),
     "transfer decrees": ((rerank, "TRANSFER", 0.0),),
-    "document that ended the best": ((rerank, "REPLACED", 0.0),),
     "act asked for": ((rerank, "SAME_ACT", 0.0), (rerank, "OTHER_ACT", 0.0)),
     "tier asked for": ((rerank, "AT_LEVEL", 0.0),),
     "scope articles, forms, local texts fall behind": (
         (rerank, "SCOPE", 0.0), (rerank, "FORM", 0.0), (rerank, "LOCAL", 0.0),
     ),
-    "figures": ((rerank, "FIGURE", 0.0),),
     "at most three chunks of an article": ((retrieve, "PER_ARTICLE", 99),),
     "article coverage": ((retrieve, "COVERAGE", 0.0),),
     "articles headed competence": ((rerank, "HEADED", 0.0), (retrieve, "WIDER", retrieve.RERANKED)),
