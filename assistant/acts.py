@@ -35,6 +35,11 @@ _IN_NOUNS = re.compile(
 )
 _DECISION = re.compile(r"(?:(?<=ký )|(?<=ban hành )|(?<=ra )|(?<=theo )|(?<=các )|(?<=một ))quyết định\b")
 _WORDS = re.compile(r"\b(?:" + "|".join(sorted(_SAID, key=len, reverse=True)) + r")\b")
+# Words of one syllable inside words of two: "đăng ký", "trợ cấp", "thay đổi", "xảy ra".
+_COMPOUND = re.compile(
+    r"\b(?:(?:đăng|chữ) ký|(?:công|độc|tự) lập|(?:trợ|phụ|cung|khẩn|trung|sơ|cao) cấp|(?:thay|trao) đổi"
+    r"|(?:xảy|ngoài|đề|gây) ra|sửa chữa|mở rộng|nhận con|con nhận|giấy chứng nhận|cấp bách)\b"
+)
 _LEVEL = re.compile(r"\bcấp (?=xã|tỉnh|huyện|nào|trên|dưới|trung ương|iv|iii|ii|i\b|\d)")
 
 
@@ -79,7 +84,7 @@ def acts_asked(question: str) -> frozenset[str]:
         return frozenset(act for verb in own for act in (verb, *_SAID.get(verb, ())))
     text = _LEVEL.sub("", _DECISION.sub("", _IN_NOUNS.sub(" ", fold(nfc(question)))))
     acts = {act for act in acts_in(text) if act not in _EMPTY}
-    for word in _WORDS.findall(text):
+    for word in _WORDS.findall(_COMPOUND.sub(" ", text)):
         acts.update(_SAID[word])
     return frozenset(acts)
 

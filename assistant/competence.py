@@ -89,7 +89,9 @@ def _first(question: Question, hits: Sequence[Hit], day: date | None) -> Compete
         return _competence(hit, question, day)
 
     offered = offered_holders(question.understood)
-    choices = (c for h in _near(hits, OFFERED_NEAR) if offered and (c := read(h)) and offered & set(c.authorities))
+    choices = (
+        c for h in _near(hits, OFFERED_NEAR) if offered and (c := read(h)) and offered & _canonical(c.authorities)
+    )
     if (choice := next(choices, None)) is not None:
         return choice
     for hit in _near(hits, NEAR)[:TRIED]:
@@ -100,6 +102,11 @@ def _first(question: Question, hits: Sequence[Hit], day: date | None) -> Compete
         if _names_holder(hit):
             return None  # a clause that says who, but not in words that pass, is not passed over for the next one
     return None
+
+
+def _canonical(names: Sequence[str]) -> set[str]:
+    """Names without what narrows them ("… phường")."""
+    return {authority.canonical for name in names for authority in name_authorities(nfc(name))}
 
 
 def _near(hits: Sequence[Hit], share: float) -> list[Hit]:
