@@ -89,9 +89,8 @@ def _first(question: Question, hits: Sequence[Hit], day: date | None) -> Compete
         return _competence(hit, question, day)
 
     offered = offered_holders(question.understood)
-    choices = (
-        c for h in _near(hits, OFFERED_NEAR) if offered and (c := read(h)) and offered & _canonical(c.authorities)
-    )
+    near = _near(hits, OFFERED_NEAR) if offered else []
+    choices = (c for h in near if (c := read(h)) and offered & _canonical(c.authorities))
     if (choice := next(choices, None)) is not None:
         return choice
     for hit in _near(hits, NEAR)[:TRIED]:

@@ -43,6 +43,18 @@ def test_a_question_to_whom(question: str, to_whom: bool) -> None:
     assert asks_to_whom(question) is to_whom
 
 
+@pytest.mark.parametrize(
+    ("question", "acts"),
+    [
+        ("Đăng ký thả diều ở đâu?", {"đăng ký"}),  # no signing
+        ("Trợ cấp diều hỏng ở đâu?", set()),  # no issuing
+        ("Xảy ra rơi diều thì sao?", set()),  # no deciding
+    ],
+)
+def test_a_syllable_inside_a_word_is_no_act(question: str, acts: set[str]) -> None:
+    assert acts_asked(question) == acts
+
+
 def test_an_act_inside_a_noun_is_not_given_by_a_point() -> None:
     lead = "Cơ quan quản lý diều cấp xã có trách nhiệm:"
     assert acts_given("a) Tham gia Hội đồng hòa giải tranh chấp bãi diều;", lead) == frozenset()
