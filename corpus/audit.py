@@ -35,14 +35,15 @@ class LogNotWritten(ThamQuyenError):
 
 
 def log_command(home: Path, act: str, what: str = "", outcome: str = "") -> None:
-    """Append what a command did, in the name of the machine's user.
+    """Append what a command did, in the name of the machine's user; where there is no home there is no log.
 
     Raises:
         LogNotWritten: the file is damaged, locked, or belongs to somebody else.
     """
     path = home / FILE
+    if not home.is_dir():  # a mistyped one, of a command that failed
+        return
     try:
-        home.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")

@@ -104,6 +104,20 @@ def test_a_claim_without_basis_fails() -> None:
             "Các hành vi bị nghiêm cấm gồm: thả diều đêm",
             True,
         ),
+        # A ban that stands in the heading of the article alone.
+        (
+            "1. Thả diều ban đêm ở sân đình.",
+            "Luật Diều › Điều 5. Các hành vi bị nghiêm cấm › khoản 1",
+            "Thả diều ban đêm ở sân đình",
+            False,
+        ),
+        # What an opener names in passing does not govern its list.
+        (
+            "Các việc về bãi bỏ giấy phép thả diều gồm:\na) Sở Mây thu lại giấy phép thả diều.",
+            "",
+            "Sở Mây thu lại giấy phép thả diều",
+            True,
+        ),
         # A sign between digits is part of the figure.
         ("Phí thả diều bằng 1,5% giá trị của diều.", "", "Phí thả diều bằng 15% giá trị của diều", False),
         ("Phí thả diều là 15 - 50 nghìn đồng mỗi ngày.", "", "Phí thả diều là 1550 nghìn đồng mỗi ngày", False),

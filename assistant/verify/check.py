@@ -17,7 +17,7 @@ from assistant.verify.form import check_form
 from assistant.verify.in_force import check_in_force
 from assistant.verify.model import Evidence, Finding, Verdict
 from assistant.verify.passage import read_passage
-from assistant.verify.polarity import check_modality, check_negation
+from assistant.verify.polarity import check_modality, check_negation, is_banned
 from assistant.verify.quantities import check_quantities
 from assistant.verify.quotes import check_quotes
 from assistant.verify.references import check_references
@@ -70,7 +70,7 @@ def _stands_alone(claim: Claim, evidence: Evidence) -> bool:
     sentence = next(s for s in sentences(evidence.text) if _letters(s) == _letters(claim.text))
     begins = list(regex.finditer(r"\W+".join(map(regex.escape, sentence.split()[:8])), evidence.text))
     before = evidence.text[: begins[-1].start()] if begins else ":"  # the last: another sentence may begin alike
-    return ":" not in before and not evidence.context.rstrip().endswith(":")
+    return ":" not in before and not evidence.context.rstrip().endswith(":") and not is_banned(evidence.context)
 
 
 _SIGNS = regex.compile(r"(?P<between>(?<=\d)[\W_]+(?=\d))|[\W_]+")

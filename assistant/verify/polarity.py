@@ -124,8 +124,11 @@ def _dropped(mine: list[Marked], claim: Claim, passages: Sequence[Passage]) -> l
 # "Không được làm các việc sau:", "Nghiêm cấm các hành vi:"; a condition ("nếu không có …:") denies nothing.
 _DENIES = regex.compile(
     r"(?<!\p{L})(?:không\s+(?:được|thực\s+hiện|áp\s+dụng|cấp|giải\s+quyết|xem\s+xét|chấp\s+nhận|chấp\s+thuận|thuộc"
-    r"|phải|cần|bao\s+gồm|quy\s+định)|nghiêm\s+cấm|cấm|chưa\s+được|bãi\s+bỏ|hủy\s+bỏ)(?!\p{L})"
+    r"|phải|cần|bao\s+gồm|quy\s+định)|nghiêm\s+cấm|cấm|chưa\s+được)(?!\p{L})"
+    r"|^(?:\d{1,3}[a-zđ]?\.\s*|[a-zđ]\d?\)\s*)?(?:bãi|hủy)\s+bỏ(?!\p{L})"
 )
+REACH = 80  # characters from a denial to the colon of the list that it governs
+_BANNED = regex.compile(r"› điều \S+ (?P<heading>[^›\n]*(?:nghiêm\s+cấm|không\s+được\s+làm)[^›\n]*)")
 _CONDITIONAL = regex.compile(r"(?<!\p{L})(?:nếu|khi|trường\s+hợp|mà|sau\s+khi|trước\s+khi)(?!\p{L})[^,;:]*$")
 
 
@@ -138,7 +141,7 @@ def _turned_round(mine: list[Marked], claim: Claim, passages: Sequence[Passage])
         for opener, items in _lists(passage):
             opener = regex.sub(r"\([^()]*\)", " ", opener)  # "lương (không bao gồm phụ cấp), bao gồm:" denies no item
             denial = _DENIES.search(opener)
-            if denial is None or _CONDITIONAL.search(opener[: denial.start()]):
+            if denial is None or _CONDITIONAL.search(opener[: denial.start()]) or len(opener) - denial.end() > REACH:
                 continue
             if any(cover(claim.folded, item) >= restated for item in items):
                 reason = f"Câu bỏ mất ý phủ định ở đầu danh sách: “{one_line(opener)[-60:]}”."
@@ -146,10 +149,18 @@ def _turned_round(mine: list[Marked], claim: Claim, passages: Sequence[Passage])
     return []
 
 
+def is_banned(context: str) -> bool:
+    """True under a heading such as "Điều 5. Các hành vi bị nghiêm cấm"."""
+    return _BANNED.search(fold(context)) is not None
+
+
 def _lists(passage: Passage) -> list[tuple[str, tuple[Part, ...]]]:
     """Openers (folded, to their colon) with the parts of the own text below them."""
-    lead = fold(passage.context).rstrip().rsplit("\n", 1)[-1]
+    context = fold(passage.context).rstrip()
+    lead = context.rsplit("\n", 1)[-1]
     found = [(lead, passage.own)] if lead.endswith(":") else []
+    if banned := _BANNED.search(context):
+        found.append((f"{banned['heading'].strip()}:", passage.own))
     own = passage.own
     for at, part in enumerate(own):
         whole, below = part.folded.rstrip(), own[at + 1 :]
