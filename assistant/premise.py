@@ -20,16 +20,19 @@ from assistant.places import Names, capital, name_of, place
 from assistant.question import NamedProvision, Question, content_terms
 from corpus.authorities.names import name_authorities
 from corpus.catalogue import Catalogue
+from corpus.laws import LAWS
 from corpus.lexical import terms
 from corpus.model import Chunk, Document, Hit, Metadata, Provision, ProvisionKind, Standing
 
 ELSEWHERE = 0.3  # so much more of the question's content must stand in another provision than in the one it names
 SEEN = 0.45  # at most so much of it stands in the named one
 
+_LAW = rf"(?:{'|'.join(re.escape(title) for title in sorted(LAWS, key=len, reverse=True))})(?: (?:năm|số))?"
 _CITATION = re.compile(
     r"(?:theo |tại |căn cứ(?: vào)? |quy định (?:tại|ở) )?(?:(?:điểm [a-zđ]{1,2}|khoản \d+[a-zđ]?|"
     r"điều \d+[a-zđ]?)[ ,]*)+"
-    r"(?:(?:của |trong )?(?:nghị định|luật|nghị quyết|thông tư|quyết định|bộ luật)(?: số)? [\w./-]*\d[\w./-]*)?|"
+    rf"(?:(?:của |trong )?(?:(?:nghị định|luật|nghị quyết|thông tư|quyết định|bộ luật)(?: số)? [\w./-]*\d[\w./-]*|"
+    rf"{_LAW}(?: \d[\w./-]*)?))?|"
     r"(?:theo |của |trong |tại )?(?:nghị định|luật|nghị quyết|thông tư|quyết định)(?: số)? \d[\w./-]*",
     re.IGNORECASE,
 )

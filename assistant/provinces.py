@@ -12,6 +12,12 @@ PROVINCES = (
     "Lai Châu", "Lạng Sơn", "Lào Cai", "Lâm Đồng", "Nghệ An", "Ninh Bình", "Phú Thọ", "Quảng Ngãi", "Quảng Ninh",
     "Quảng Trị", "Sơn La", "Tây Ninh", "Thái Nguyên", "Thanh Hóa", "Tuyên Quang", "Vĩnh Long",
 )  # fmt: skip
+# The special zones (đặc khu) since 1 July 2025.
+SPECIAL_ZONES = (
+    "Bạch Long Vĩ", "Cát Hải", "Cô Tô", "Côn Đảo", "Cồn Cỏ", "Hoàng Sa", "Kiên Hải", "Lý Sơn", "Phú Quốc", "Phú Quý",
+    "Thổ Châu", "Trường Sa", "Vân Đồn",
+)  # fmt: skip
+_ZONE = re.compile(r"\b(?:dac khu|" + "|".join(map(fold, SPECIAL_ZONES)) + r")\b")
 _NAMED = re.compile(r"\b(?:" + "|".join(map(fold, PROVINCES)) + r"|hcm|tphcm)\b")
 _LOCAL = re.compile(r"/(?:QĐ|NQ|CT)-(?:CT)?(?:UBND|HĐND)", re.IGNORECASE)
 
@@ -19,6 +25,11 @@ _LOCAL = re.compile(r"/(?:QĐ|NQ|CT)-(?:CT)?(?:UBND|HĐND)", re.IGNORECASE)
 def names_province(text: str) -> bool:
     """True if a text names a province or city, with or without diacritics."""
     return bool(_NAMED.search(fold(text)))
+
+
+def asks_of_special_zone(text: str) -> bool:
+    """True if a text names a special zone, or speaks of them; with or without diacritics."""
+    return bool(_ZONE.search(fold(text)))
 
 
 def is_local(number: str) -> bool:

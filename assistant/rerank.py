@@ -22,7 +22,7 @@ from functools import lru_cache
 
 from assistant.acts import acts_asked, acts_given
 from assistant.competence import asks_who
-from assistant.provinces import is_local, names_province
+from assistant.provinces import asks_of_special_zone, is_local, names_province
 from assistant.question import Question
 from assistant.verify import find_authorities
 from corpus.authorities.acts import acts_in
@@ -125,7 +125,7 @@ def _fitness(question: Question, chunk: Chunk) -> float:
     scope = SCOPE if _SCOPE.search(chunk.path) else 0.0
     scope += FORM if "form_" in chunk.provision and not _ASKS_FORM.search(question.understood) else 0.0
     scope += LOCAL if is_local(chunk.document) and not _names_place(question, chunk.document) else 0.0
-    scope += NARROWER if "đặc khu" not in question.understood.lower() and only_special_zones(chunk.text) else 0.0
+    scope += NARROWER if not asks_of_special_zone(question.understood) and only_special_zones(chunk.text) else 0.0
     return scope
 
 

@@ -67,3 +67,15 @@ RESOLUTION = frozenset({"203/2025/QH15"})
 )
 def test_the_district_that_is_no_more(text: str, day: date, numbers: frozenset[str], said: bool) -> None:
     assert ("cấp huyện kết thúc hoạt động từ ngày 01/7/2025" in premise.district(numbers, asked(text), day)) is said
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("Điều 66 Luật Đất đai số 45/2013/QH13 quy định gì?", "quy định gì?"),
+        ("Theo khoản 1 Điều 4 Luật Đất đai năm 2024 ai cấp sổ?", "ai cấp sổ?"),
+        ("Luật Đất đai giao ai cấp sổ?", "Luật Đất đai giao ai cấp sổ?"),  # no provision is named
+    ],
+)
+def test_a_law_named_after_its_article_is_part_of_the_citation(question: str, rest: str) -> None:
+    assert premise.without_citations(question) == rest

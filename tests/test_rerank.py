@@ -185,3 +185,10 @@ def test_a_rule_for_special_zones_alone_falls_behind_unless_they_are_asked_about
     assert rerank(WHO, FIRST_DAY, pool, nobody)[0].chunk is commune
     in_zone = asked("Ở đặc khu ai cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học?")
     assert rerank(in_zone, FIRST_DAY, pool, nobody)[0].chunk is zone
+
+
+def test_a_special_zone_may_be_asked_about_by_name() -> None:
+    zone = clause("1. Ủy ban nhân dân đặc khu cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học.")
+    named = asked("Ở Phú Quốc ai cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học?")
+    unnamed = rerank(WHO, FIRST_DAY, [Candidate(0, zone, 0.9)], nobody)[0].score
+    assert rerank(named, FIRST_DAY, [Candidate(0, zone, 0.9)], nobody)[0].score > unnamed
