@@ -38,7 +38,8 @@ _WORDS = re.compile(r"\b(?:" + "|".join(sorted(_SAID, key=len, reverse=True)) + 
 # Words of one syllable inside words of two: "đăng ký", "trợ cấp", "thay đổi", "xảy ra".
 _COMPOUND = re.compile(
     r"\b(?:(?:đăng|chữ) ký|(?:công|độc|tự) lập|(?:trợ|phụ|cung|khẩn|trung|sơ|cao) cấp|(?:thay|trao) đổi"
-    r"|(?:xảy|ngoài|đề|gây) ra|sửa chữa|mở rộng|nhận con|con nhận|giấy chứng nhận|cấp bách)\b"
+    r"|(?:xảy|ngoài|đề|gây) ra|sửa chữa|mở rộng|nhận con|con nhận|giấy chứng nhận|cấp bách"
+    r"|(?:giải|nghị|biểu|phán) quyết|quyết (?:định|toán|liệt|tâm))\b"
 )
 _LEVEL = re.compile(r"\bcấp (?=xã|tỉnh|huyện|nào|trên|dưới|trung ương|iv|iii|ii|i\b|\d)")
 
@@ -94,6 +95,19 @@ def acts_given(text: str, lead: str) -> frozenset[str]:
     """Acts that a clause gives to who holds its power: its holders' own verbs, else how the point begins."""
     held = [m for m in read_roles(nfc(text)) if m.role == "holder"]
     given = {act for m in held for act in m.heads} or {act for m in held for act in m.acts}
+    if not given - _EMPTY and any(m.general for m in held):
+        given = set(acts_of_matter(text))
     if not given and lead:
-        given = set(acts_in(_IN_NOUNS.sub(" ", fold(nfc(" ".join(text.split()[:8])))))[:2])
+        given = set(acts_of_matter(text))
     return frozenset(given - _EMPTY)
+
+
+def acts_of_matter(text: str) -> tuple[str, ...]:
+    """The acts with which a clause or sentence begins: "Thẩm quyền cấp giấy phép … do … thực hiện" → ("cấp giấy",)."""
+    return tuple(acts_in(_IN_NOUNS.sub(" ", fold(nfc(" ".join(text.split()[:8])))))[:2])
+
+
+def variants(verbs: frozenset[str]) -> frozenset[str]:
+    """Verbs with the law's longer words for each: "cấp" → "cấp giấy", "duyệt" → "phê duyệt"."""
+    longer = (act for verb in verbs for act in _SAID.get(verb, ()) if verb in act.split())
+    return frozenset((*verbs, *longer))

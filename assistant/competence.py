@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from assistant.acts import acts_asked, acts_given, acts_of_who, asks_to_whom
+from assistant.acts import acts_asked, acts_given, acts_of_matter, acts_of_who, asks_to_whom, variants
 from assistant.kinds import gives
 from assistant.question import Question
 from assistant.sentences import sentences
@@ -147,7 +147,7 @@ def _statement(hit: Hit, question: Question, day: date | None) -> Competence | N
 def _competence(hit: Hit, question: Question, day: date | None) -> Competence | None:
     """The sentence whose holder does what is asked for and that speaks most of the question, else the lead-in's."""
     acts = acts_asked(question.understood)
-    own = acts_of_who(question.understood)
+    own = variants(acts_of_who(question.understood))
     told = sentences(hit.chunk.text) or [hit.chunk.text.strip()]
     wanted = set(terms(question.understood))
     to_whom = asks_to_whom(question.understood)
@@ -174,8 +174,11 @@ _RESIDUAL = re.compile(r"(?:các )?trường hợp khác\b", re.IGNORECASE)  # s
 def _does(sentence: str, own: frozenset[str], acts: frozenset[str]) -> int:
     """`Competence.does` of a sentence."""
     held = [m for m in read_roles(nfc(sentence)) if m.role == "holder" and not _is_open(m.authority)]
-    if any(own & m.heads for m in held):
+    handed = {act for m in held if m.general for act in acts_of_matter(without_number(sentence))}
+    if any(own & m.heads for m in held) or own & handed:
         return 2
+    if acts & handed:
+        return 1
     return int(any(acts & (m.heads | (m.acts if m.general else frozenset())) for m in held))
 
 

@@ -63,11 +63,12 @@ _TRANSFER = re.compile(r"phân định|phân quyền|phân cấp|chuyển (?:gia
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A chunk with its score so far."""
+    """A chunk with its score so far; `own` is what it has without what was carried to it."""
 
     row: int
     chunk: Chunk
     score: float
+    own: float = 0.0
 
 
 @lru_cache(maxsize=20_000)
@@ -92,21 +93,26 @@ def rerank(
         takers: the clauses in force that hand on the power of a chunk's provision, each with the share of its score
             that it deserves; for one that only gives a power to a district body, every clause that refers to it.
     """
-    pool = {c.row: replace(c, score=c.score + _fitness(question, c.chunk)) for c in candidates}
+    pool = {c.row: _with_own(c, c.score + _fitness(question, c.chunk)) for c in candidates}
     if asks_who(question):
-        pool = {row: replace(c, score=c.score + _headed(question, c.chunk)) for row, c in pool.items()}
+        pool = {row: _with_own(c, c.score + _headed(question, c.chunk)) for row, c in pool.items()}
         carriers = sorted(pool.values(), key=lambda c: (-c.score, c.row))
         for carrier in carriers[:CARRIERS]:
             share = CARRIED if superseded(carrier.chunk, day) or leaves_open(carrier.chunk) else CARRIED_ON
             for taker in takers(carrier.chunk):
                 known = pool.get(taker.row, replace(taker, score=0.0))
-                pool[taker.row] = replace(known, score=max(known.score, share * taker.score * carrier.score))
+                carried = share * taker.score * carrier.score + _fitness(question, taker.chunk)
+                pool[taker.row] = replace(known, score=max(known.score, carried))
         level = _asked_level(question.understood)
         pool = {
             row: replace(c, score=c.score + _bonus(c.chunk, day, level) + _act(question, c.chunk))
             for row, c in pool.items()
         }
-    return sorted(pool.values(), key=lambda c: (-c.score, c.row))
+    return sorted(pool.values(), key=lambda c: (-c.score, -c.own, c.row))
+
+
+def _with_own(candidate: Candidate, score: float) -> Candidate:
+    return replace(candidate, score=score, own=score)
 
 
 def hands_over(chunk: Chunk) -> bool:

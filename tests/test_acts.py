@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.acts import acts_asked, acts_given, acts_of_who, asks_to_whom
+from assistant.acts import acts_asked, acts_given, acts_of_who, asks_to_whom, variants
 from assistant.premise import without_request
 from corpus.authorities.names import in_full, name_authorities
 
@@ -49,6 +49,7 @@ def test_a_question_to_whom(question: str, to_whom: bool) -> None:
         ("Đăng ký thả diều ở đâu?", {"đăng ký"}),  # no signing
         ("Trợ cấp diều hỏng ở đâu?", set()),  # no issuing
         ("Xảy ra rơi diều thì sao?", set()),  # no deciding
+        ("Diều rơi thì giải quyết thế nào?", {"giải quyết"}),  # no deciding
     ],
 )
 def test_a_syllable_inside_a_word_is_no_act(question: str, acts: set[str]) -> None:
@@ -59,6 +60,16 @@ def test_an_act_inside_a_noun_is_not_given_by_a_point() -> None:
     lead = "Cơ quan quản lý diều cấp xã có trách nhiệm:"
     assert acts_given("a) Tham gia Hội đồng hòa giải tranh chấp bãi diều;", lead) == frozenset()
     assert "hòa giải" in acts_given("a) Hòa giải tranh chấp bãi diều;", lead)
+
+
+def test_who_carries_out_a_competence_does_the_act_that_it_is_for() -> None:
+    text = "1. Thẩm quyền cấp giấy phép thả diều quy định tại khoản 2 Điều 3 do Ủy ban nhân dân cấp xã thực hiện."
+    assert acts_given(text, "") == {"cấp giấy"}
+
+
+def test_verbs_have_the_longer_words_of_the_law_for_the_same_act() -> None:
+    assert {"cấp", "cấp giấy", "cấp phép"} <= variants(frozenset({"cấp"}))
+    assert variants(frozenset({"ký"})) == {"ký"}  # what is signed may be any decision
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,13 @@ def test_a_near_clause_whose_holder_does_the_very_act_comes_first() -> None:
     assert stated.hit.chunk is heard  # too far behind
 
 
+def test_a_holder_of_the_asked_competence_comes_before_one_of_another() -> None:
+    other = clause("1. Trách nhiệm công bố danh mục cây cổ thụ do Sở Xây dựng thực hiện.", "art_2__cl_1")
+    asked_for = clause("2. Thẩm quyền cấp phép chặt cây cổ thụ do Ủy ban nhân dân cấp xã thực hiện.", "art_2__cl_2")
+    (stated,) = competences(asked("Xin chặt cây cổ thụ thì cơ quan nào cấp?"), hits([other, asked_for], [0.9, 0.88]))
+    assert stated.authorities == ("Ủy ban nhân dân cấp xã",)
+
+
 def test_a_holder_that_the_question_offers_comes_first() -> None:
     minister = clause("1. Bộ trưởng Bộ Xây dựng quyết định trồng cây cổ thụ ở quảng trường.", "art_2__cl_1")
     province = clause("2. Ủy ban nhân dân cấp tỉnh quyết định trồng cây cổ thụ ở vườn hoa.", "art_2__cl_2")

@@ -192,3 +192,22 @@ def test_a_special_zone_may_be_asked_about_by_name() -> None:
     named = asked("Ở Phú Quốc ai cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học?")
     unnamed = rerank(WHO, FIRST_DAY, [Candidate(0, zone, 0.9)], nobody)[0].score
     assert rerank(named, FIRST_DAY, [Candidate(0, zone, 0.9)], nobody)[0].score > unnamed
+
+
+def _citing(point: str, document: str, text: str) -> Chunk:
+    return clause(text, f"art_3__cl_1__pt_{point}", document, heading="Điều 3. Phân định thẩm quyền", lead=LEAD)
+
+
+def test_of_two_takers_of_one_clause_the_one_that_speaks_of_the_question_comes_first() -> None:
+    other = _citing("a", "912/2099/NĐ-CP", "a) Cấp giấy phép trồng cây quy định tại điểm a khoản 1 Điều 2;")
+    fits = _citing("b", "912/2099/NĐ-CP", "b) Cấp giấy phép chặt hạ quy định tại điểm b khoản 1 Điều 2;")
+    pool = [Candidate(0, DISTRICT, 0.9), Candidate(8, other, 0.3), Candidate(9, fits, 0.4)]
+    ranked = rerank(WHO, FIRST_DAY, pool, lambda c: [Candidate(8, other, 1.0), Candidate(9, fits, 1.0)])
+    assert (ranked[0].chunk, ranked[0].score) == (fits, ranked[1].score)
+
+
+def test_what_a_province_decided_falls_behind_as_a_taker_too() -> None:
+    local = _citing("a", "7/2099/QĐ-UBND", "a) Cấp giấy phép quy định tại khoản 1 Điều 2;")
+    pool = [Candidate(0, DISTRICT, 0.9)]
+    ranked = rerank(WHO, FIRST_DAY, pool, lambda c: [Candidate(8, local, 1.0), Candidate(9, TAKER, 1.0)])
+    assert order(ranked)[0] == TAKER.id
