@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from bench import ablation, confidence, embedding, generation, ingestion, pages, path, rag, users
+from bench import ablation, confidence, embedding, generation, ingestion, pages, path, rag, start, users
 from corpus.errors import ThamQuyenError
 
 BENCHES: dict[str, Callable[[Sequence[str]], None]] = {
@@ -17,6 +17,7 @@ BENCHES: dict[str, Callable[[Sequence[str]], None]] = {
     "pages": pages.main,
     "path": path.main,
     "rag": rag.main,
+    "start": start.main,
     "users": users.main,
 }
 
