@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,11 +16,13 @@ from corpus.catalogue import Catalogue
 from corpus.embedding import Embedder
 from corpus.errors import BrokenIndex
 from corpus.generations import Generations
-from corpus.index import DenseIndex
 from corpus.lexical import LexicalIndex
 from corpus.model import Metadata
 from corpus.settings import Settings
 from corpus.versions import CHUNKER_VERSION, PARSER_VERSION
+
+if TYPE_CHECKING:
+    from corpus.index import DenseIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class IndexReader:
     @classmethod
     def open(cls, folder: Path, generation: int, embedder: Embedder) -> IndexReader:
         """Open the files of one generation; nothing is written."""
+        from corpus.index import DenseIndex  # Chroma and LangChain: a second, which the app's first page must not wait
+
         catalogue = Catalogue(folder / "catalogue.sqlite")
         ids = catalogue.chunk_ids()
         valid_from, valid_to = catalogue.periods()
