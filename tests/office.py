@@ -68,6 +68,7 @@ def opened_office(monkeypatch: pytest.MonkeyPatch, home: Path) -> Iterator[Offic
     monkeypatch.setattr(visitor, "stored_token", lambda: None)
     opened = Office()
     monkeypatch.setattr(backend, "opener", lambda settings: opened.assistant)
+    monkeypatch.setattr(backend, "shelver", lambda settings: opened.assistant)
     monkeypatch.setattr(backend, "librarian", lambda settings: opened.library)
     monkeypatch.setattr(chat, "POLL_SECONDS", None)
     yield opened

@@ -105,7 +105,7 @@ def _buttons_page() -> None:
     from ui import backend
     from ui.answer_sheet import sheet_buttons
 
-    backend.assistant = lambda: SimpleNamespace(documents=list)  # type: ignore[assignment]
+    backend.shelf = lambda: SimpleNamespace(documents=list)  # type: ignore[assignment]
     made, seconds = MadeFrom(1, "", "", ""), Seconds(0.1, None, 0.1)
     answer = Answer("abstained", (), (), None, (), (), date(2026, 11, 25), made, seconds)
     sheet_buttons(SimpleNamespace(id="t1", view=SimpleNamespace(answer=answer, question="Ai?")))  # type: ignore[arg-type]
@@ -113,7 +113,7 @@ def _buttons_page() -> None:
 
 
 def test_a_finished_answer_has_a_button_for_each_format(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backend, "assistant", backend.assistant)  # put back after the page has replaced it
+    monkeypatch.setattr(backend, "shelf", backend.shelf)  # put back after the page has replaced it
     app = AppTest.from_function(_buttons_page).run()
     assert not app.exception
     labels = [button.proto.label for button in app.get("download_button")]

@@ -73,10 +73,12 @@ def pages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Pages]:
     monkeypatch.setattr(visitor, "is_at_machine", lambda: True)  # AppTest has no connection to look at
     opened = Pages()
     monkeypatch.setattr(backend, "opener", lambda settings: opened.assistant)
+    monkeypatch.setattr(backend, "shelver", lambda settings: opened.assistant)
     monkeypatch.setattr(backend, "librarian", lambda settings: opened.library)
     monkeypatch.setattr(indexes, "transfers", lambda settings: ROWS)
     monkeypatch.setattr(backend, "today", lambda: TODAY)
     monkeypatch.setattr(chat, "POLL_SECONDS", None)
+    backend.opening().opened()  # as a few seconds after the start; before that: test_ui_opening
     yield opened
     st.cache_resource.clear()
 
@@ -254,17 +256,12 @@ def test_a_missing_index_is_told_with_its_remedy(pages: Pages, monkeypatch: pyte
     def broken(settings: Settings) -> FakeAssistant:
         raise BrokenIndex("Chưa có chỉ mục", where="/nhà", remedy="Chạy `make run`.")
 
-    monkeypatch.setattr(backend, "opener", broken)
+    monkeypatch.setattr(backend, "shelver", broken)
     app = AppTest.from_file("../ui/app.py", default_timeout=10)
     pages.run(app)
     assert [s.value for s in app.subheader] == [texts.START_FAILED]
     assert "/nhà: Chưa có chỉ mục" in pages.panels(app)
     assert "Chạy `make run`." in pages.panels(app)
-
-
-def test_the_model_is_loaded_at_start(pages: Pages) -> None:
-    pages.run(AppTest.from_file("../ui/app.py", default_timeout=10))
-    assert pages.assistant.preloaded
 
 
 def test_no_full_collection_after_each_run() -> None:

@@ -6,11 +6,10 @@ from functools import partial
 
 import streamlit as st
 
-from assistant.answer import Answer, Assistant
-from assistant.interface import answer_dict
-from assistant.sheet import FORMATS, MIME, sheet
+from assistant.answer import Answer
 from ui import backend, texts
 from ui.conversation import Turn
+from ui.shelf import Shelf
 
 
 def sheet_buttons(turn: Turn) -> None:
@@ -18,11 +17,13 @@ def sheet_buttons(turn: Turn) -> None:
     answer = turn.view.answer
     if answer is None:
         return
-    assistant = backend.assistant()  # the file is made in a thread of its own, where Streamlit's caches do not reach
+    from assistant.sheet import FORMATS, MIME  # libraries for Word and PDF: the first page need not wait for them
+
+    shelf = backend.shelf()  # the file is made in a thread of its own, where Streamlit's caches do not reach
     for format in FORMATS:
         st.download_button(
             texts.SHEET.format(format=texts.SHEET_FORMATS[format]),
-            data=partial(sheet_file, assistant, answer, turn.view.question, format),
+            data=partial(sheet_file, shelf, answer, turn.view.question, format),
             file_name=f"{texts.SHEET_FILE}-{answer.as_of.isoformat()}.{format}",
             mime=MIME[format],
             key=f"sheet-{format}-{turn.id}",
@@ -33,7 +34,10 @@ def sheet_buttons(turn: Turn) -> None:
         )
 
 
-def sheet_file(assistant: Assistant, answer: Answer, question: str, format: str) -> bytes:
+def sheet_file(shelf: Shelf, answer: Answer, question: str, format: str) -> bytes:
     """The bytes of one file."""
-    documents = {row.number: row.metadata for row in assistant.documents() if row.active}
+    from assistant.interface import answer_dict
+    from assistant.sheet import sheet
+
+    documents = {row.number: row.metadata for row in shelf.documents() if row.active}
     return sheet(answer_dict(answer, question), format, documents)

@@ -48,8 +48,8 @@ def question_markup(view: TurnView, today: date) -> Markup:
     )
 
 
-def answer_markup(view: TurnView, reading: Reading) -> Markup:
-    """The reserved place of the answer, whatever is in it now."""
+def answer_markup(view: TurnView, reading: Reading, *, loading: bool = False) -> Markup:
+    """The reserved place of the answer, whatever is in it now; `loading`: what answers is still being opened."""
     status = view.answer.status if view.answer else ""
     tone = "none" if status in {"abstained", "evidence"} or view.failure or view.cancelled else ""
     notices = view.answer.notices if view.answer else view.evidence.notices if view.evidence else ()
@@ -59,7 +59,7 @@ def answer_markup(view: TurnView, reading: Reading) -> Markup:
         "false" if view.finished else "true",
         _authority(view),
         claims_markup(view.answer.claims if view.answer else view.claims, hits_of(view), reading),
-        _state(view),
+        _state(view, loading),
         notices_markup(notices),
         _bar(view),
     )
@@ -86,7 +86,7 @@ def _authority(view: TurnView) -> Markup:
     )
 
 
-def _state(view: TurnView) -> Markup:
+def _state(view: TurnView, loading: bool) -> Markup:
     if view.failure is not None:
         remedy = texts.WHAT_TO_DO.format(remedy=view.failure.remedy) if view.failure.remedy else ""
         return _said(texts.FAILURE_TITLE, f"{view.failure.what} {remedy}")
@@ -102,12 +102,12 @@ def _state(view: TurnView) -> Markup:
         return Markup("")
     words = _CITED.sub("", view.draft).strip()
     draft = Markup('<p class="draft" title="{}">{}</p>').format(texts.DRAFT, words) if words else ""
-    return Markup('{}<p class="working" role="status">{}</p>').format(draft, _working(view))
+    return Markup('{}<p class="working" role="status">{}</p>').format(draft, _working(view, loading))
 
 
-def _working(view: TurnView) -> str:
+def _working(view: TurnView, loading: bool) -> str:
     if view.evidence is None:
-        return texts.SEARCHING
+        return texts.LOADING_ASKED if loading else texts.SEARCHING
     if view.ahead is not None:
         return texts.WAITING.format(ahead=view.ahead) if view.ahead > 0 else texts.WAITING_NEXT
     return texts.WRITING

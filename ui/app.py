@@ -1,8 +1,16 @@
-"""The app: `streamlit run ui/app.py`. Frame and navigation around the pages."""
+"""The app: `streamlit run ui/app.py`. Frame and navigation around the pages.
+
+A page's module is imported when the page is first opened, and the assistant is opened once the first page is drawn:
+what is wanted first is not kept waiting by what is wanted later.
+"""
 
 from __future__ import annotations
 
 import sys
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -14,7 +22,7 @@ if __name__ in {"__main__", "app"}:  # streamlit puts the folder of this file on
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from corpus.errors import ThamQuyenError
-from ui import admin, backend, chat, crosswalk, documents, guide, search, texts, texts_accounts
+from ui import backend, texts, texts_accounts
 from ui.accounts import visitor
 from ui.accounts.cookie import MIDDLEWARE, ROUTES, hand_over
 from ui.accounts.entrance import account_menu, come_in
@@ -25,6 +33,7 @@ from ui.provision import close
 from ui.style import PAGE_CSS
 
 ICON = Path(__file__).with_name("icon.png")
+VISITED_SECONDS = 3.0  # the assistant is opened so long after the start, if nobody came before
 _ICONS = (
     ":material/forum:", ":material/account_tree:", ":material/search:", ":material/menu_book:", ":material/help:",
     ":material/settings:",
@@ -36,12 +45,12 @@ def main() -> None:
     st.set_page_config(page_title=texts.APP_NAME, page_icon=str(ICON), layout="wide")
     st.html(PAGE_CSS)
     pages = [
-        st.Page(chat.page, title=texts.CHAT, default=True, url_path="hoi-dap"),
-        st.Page(crosswalk.page, title=texts.CROSSWALK, url_path="tham-quyen"),
-        st.Page(search.page, title=texts.SEARCH, url_path="tim-kiem"),
-        documents_page := st.Page(documents.page, title=texts.DOCUMENTS, url_path="van-ban"),
-        guide_page := st.Page(guide.page, title=texts.GUIDE, url_path="tro-giup"),
-        admin_page := st.Page(admin.page, title=texts.ADMIN, url_path="quan-tri"),
+        st.Page(_page("chat"), title=texts.CHAT, default=True, url_path="hoi-dap"),
+        st.Page(_page("crosswalk"), title=texts.CROSSWALK, url_path="tham-quyen"),
+        st.Page(_page("search"), title=texts.SEARCH, url_path="tim-kiem"),
+        documents_page := st.Page(_page("documents"), title=texts.DOCUMENTS, url_path="van-ban"),
+        guide_page := st.Page(_page("guide"), title=texts.GUIDE, url_path="tro-giup"),
+        admin_page := st.Page(_page("admin"), title=texts.ADMIN, url_path="quan-tri"),
     ]
     st.session_state["documents_page"] = documents_page
     st.session_state["chat_page"] = pages[0]
@@ -57,9 +66,14 @@ def main() -> None:
         close()
         st.session_state["shown_page"] = chosen.url_path
     backend.keep_waiting()
-    if chosen not in (admin_page, guide_page) and not _opened():
-        return
-    chosen.run()
+    if chosen in (admin_page, guide_page) or _opened():
+        chosen.run()
+    backend.opening().begin()
+
+
+def _page(name: str) -> Callable[[], None]:
+    """The page of the module `ui.<name>`."""
+    return lambda: import_module(f"ui.{name}").page()
 
 
 def _entered() -> Account | None:
@@ -75,12 +89,13 @@ def _entered() -> Account | None:
 def _opened() -> bool:
     """Open or refresh the corpus; an office without an index is told what to do."""
     try:
-        assistant = backend.assistant()
-        assistant.refresh()
-        known = st.session_state.get("generation", assistant.generation)
-        st.session_state["generation"] = assistant.generation
-        if known != assistant.generation:
-            st.toast(texts.REFRESHED.format(generation=assistant.generation))
+        shelf = backend.shelf()
+        shelf.refresh()
+        backend.opening().refresh()
+        known = st.session_state.get("generation", shelf.generation)
+        st.session_state["generation"] = shelf.generation
+        if known != shelf.generation:
+            st.toast(texts.REFRESHED.format(generation=shelf.generation))
     except ThamQuyenError as error:
         st.subheader(texts.START_FAILED, anchor=False)
         show_error(error)
@@ -102,7 +117,16 @@ def _sidebar(pages: list[Page], who: Account) -> None:
         st.caption(texts.LOCAL_NOTE if who is LOCAL else texts_accounts.SHARED_NOTE)
 
 
+@asynccontextmanager
+async def _lifespan(app: App) -> AsyncIterator[None]:
+    """Open the assistant after a while also if nobody visits."""
+    timer = threading.Timer(VISITED_SECONDS, lambda: backend.opening().begin())
+    timer.start()
+    yield
+    timer.cancel()
+
+
 if __name__ == "__main__":
     main()
 elif __name__ == "app":  # Streamlit's server imports this file by its name to find routes besides its own
-    app = App(Path(__file__), routes=ROUTES, middleware=MIDDLEWARE)
+    app = App(Path(__file__), lifespan=_lifespan, routes=ROUTES, middleware=MIDDLEWARE)

@@ -1,35 +1,79 @@
-"""What the pages stand on, opened once per process: the assistant, conversations, the ingest library.
+"""What the pages stand on, opened once per process: the shelf, the assistant, conversations, the ingest library.
 
-Tests put their own `opener` and `librarian` here; pages always go through the functions.
+The shelf is there at once; the assistant is opened in the background (`ui.opening`), for it needs seconds and models.
+What only one page needs (ingestion above all) is imported when that page does. Tests put their own `opener`, `shelver`
+and `librarian` here; pages always go through the functions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from assistant.answer import Assistant
 from corpus.settings import Settings
+from ui import texts
 from ui.accounts import visitor
-from ui.administration import Administration
 from ui.conversation import Conversation, Conversations
-from ui.library import Library
+from ui.opening import Opening
+from ui.shelf import Shelf
 from ui.workplace import settings as settings
 from ui.workplace import workplace
 
-opener: Callable[[Settings], Assistant] = Assistant.open
-librarian: Callable[[Settings], Library] = Library
+if TYPE_CHECKING:
+    from assistant.answer import Assistant
+    from ui.administration import Administration
+    from ui.library import Library
 
 
-@st.cache_resource(show_spinner="Đang mở kho văn bản và mô hình…")
+def _open_assistant(settings: Settings) -> Assistant:
+    from assistant.answer import Assistant
+
+    return Assistant.open(settings)
+
+
+def _open_library(settings: Settings) -> Library:
+    from ui.library import Library
+
+    return Library(settings)
+
+
+opener: Callable[[Settings], Assistant] = _open_assistant
+librarian: Callable[[Settings], Library] = _open_library
+shelver: Callable[[Settings], Shelf] = Shelf
+
+
+@st.cache_resource(show_spinner=False)
+def shelf() -> Shelf:
+    return shelver(settings())
+
+
+@st.cache_resource(show_spinner=False)
+def opening() -> Opening:
+    found = settings()
+
+    def opened() -> Assistant:
+        assistant = opener(found)
+        assistant.preload()
+        return assistant
+
+    return Opening(opened)
+
+
 def assistant() -> Assistant:
-    opened = opener(settings())
-    opened.preload()
-    return opened
+    """The assistant, waited for if need be.
+
+    Raises:
+        ThamQuyenError: it cannot be opened.
+    """
+    if opening().ready:
+        return opening().opened()
+    with st.spinner(texts.LOADING):
+        return opening().opened()
 
 
 @st.cache_resource(show_spinner=False)
@@ -55,6 +99,8 @@ def library() -> Library:
 
 def administration() -> Administration:
     """The acts of administration, done in the name of who is at this browser."""
+    from ui.administration import Administration
+
     return Administration(visitor.account, library(), workplace())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
 from ui import backend, texts
 from ui.accounts import visitor
@@ -21,12 +22,14 @@ from ui.asof import as_of_row
 from ui.conversation import Conversation, Turn
 from ui.conversations_menu import conversation_menu
 from ui.copying import copied_text
+from ui.failure import show_error
 from ui.panel import panel
 from ui.passages import cards, folded_history
 from ui.provision import open_citation, open_hit, reading, show_opened
 from ui.ratings_form import answer_actions
 
 POLL_SECONDS = 0.4
+LOADING_POLL_SECONDS = 1.0
 QUEUE_POLL_SECONDS = 1.0  # behind others nothing is to be seen but the number of them
 EVIDENCE_WAIT_SECONDS = 1.2  # the first run waits so long for evidence, which usually takes 0.3 s
 
@@ -36,6 +39,7 @@ def page() -> None:
     conversation = backend.current_conversation()
     _header(conversation)
     with st.bottom:
+        _loading()
         as_of_row()
         typed = st.chat_input(texts.ASK, key="ask", max_chars=2000)
     if typed and typed.strip():
@@ -49,8 +53,25 @@ def page() -> None:
     show_opened()
 
 
+def _loading() -> None:
+    """What is still being opened, until it is; or why it cannot be."""
+    opening = backend.opening()
+    if opening.failure is not None:
+        show_error(opening.failure)
+    elif not opening.ready:
+        st.fragment(_still_loading, run_every=LOADING_POLL_SECONDS)()
+
+
+def _still_loading() -> None:
+    opening = backend.opening()
+    if opening.ready or opening.failure is not None:
+        st.rerun()
+    words = texts.LOADING_SECONDS.format(seconds=round(opening.seconds))
+    panel(Markup('<p class="working" role="status">{}</p>').format(words), key="loading")
+
+
 def _ask(conversation: Conversation, question: str, as_of: date | None, *, use_model: bool = True) -> None:
-    turn = backend.conversations().ask(conversation, backend.assistant(), question, as_of, use_model=use_model)
+    turn = backend.conversations().ask(conversation, backend.opening(), question, as_of, use_model=use_model)
     if turn is None:
         st.toast(texts.TOO_MANY.format(count=len(conversation.running)))
 
@@ -102,7 +123,7 @@ def _chosen_day() -> date | None:
 def _turn(turn: Turn, *, latest: bool) -> None:
     """One question: what was asked, the answer's place, the clauses. The page scrolls to the latest question."""
     with st.container(key=f"turn-{turn.id}"):
-        if not turn.view.finished:
+        if not turn.view.finished and backend.opening().ready:
             turn.evidence_ready.wait(EVIDENCE_WAIT_SECONDS)
         panel(question_markup(turn.view, backend.today()), key=f"question-{turn.id}", focus="asked" if latest else "")
         if turn.view.finished:
@@ -138,7 +159,8 @@ def _live_answer(turn: Turn, *, had_evidence: bool, queued: bool) -> None:
 def _answer(turn: Turn) -> None:
     view = turn.view
     words = reading(day_of(view, backend.today()))
-    markup = answer_markup(view, words) + withheld_markup(view.answer.withheld if view.answer else view.withheld)
+    markup = answer_markup(view, words, loading=not backend.opening().ready)
+    markup += withheld_markup(view.answer.withheld if view.answer else view.withheld)
     markup += made_from_markup(view, words)
     clicked = panel(markup, key=f"answer-{turn.id}", copy=copied_text(view, words), live=True)
     if clicked and clicked.startswith("c"):

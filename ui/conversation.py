@@ -17,7 +17,6 @@ from typing import Protocol
 
 from assistant.answer import (
     Answer,
-    Assistant,
     Claim,
     ClaimReady,
     ClaimWithheld,
@@ -119,7 +118,7 @@ class Turn:
         if not self.view.finished:
             self.view = replace(self.view, cancelled=True, writing=False, draft="", ahead=None)
 
-    def run(self, assistant: Assistant, session: str, keep: Callable[[Turn], None] = lambda turn: None) -> None:
+    def run(self, assistant: Answering, session: str, keep: Callable[[Turn], None] = lambda turn: None) -> None:
         """Worker: fold events until the answer is there, cancelled or failed; then it is kept."""
         settled = False
         try:
@@ -141,8 +140,8 @@ class Turn:
             self.evidence_ready.set()
             keep(self)
 
-    def _events(self, assistant: Assistant, session: str) -> Iterator[Event]:
-        """What the assistant tells. Until the first event, its search, only a few run at once, first come first."""
+    def _events(self, assistant: Answering, session: str) -> Iterator[Event]:
+        """What the assistant tells. Until the clauses are there only a few run at once, first come first."""
         events = assistant.answer(
             self.view.question,
             self.view.as_of,
@@ -152,10 +151,26 @@ class Turn:
             previous=self.previous,
         )
         with _gathering:
-            first = next(events, None)
-        if first is not None:
-            yield first
-            yield from events
+            for event in events:
+                yield event
+                if isinstance(event, EvidenceReady):
+                    break
+        yield from events
+
+
+class Answering(Protocol):
+    """What answers questions: `assistant.answer.Assistant`, or `ui.opening.Opening` until that is open."""
+
+    def answer(
+        self,
+        text: str,
+        as_of: date | None = None,
+        *,
+        use_model: bool = True,
+        session: str = "",
+        cancel: threading.Event | None = None,
+        previous: Sequence[str] = (),
+    ) -> Iterator[Event]: ...
 
 
 class Keeper(Protocol):
@@ -228,7 +243,7 @@ class Conversations:
     def ask(
         self,
         conversation: Conversation,
-        assistant: Assistant,
+        assistant: Answering,
         question: str,
         as_of: date | None,
         *,

@@ -6,15 +6,15 @@ import json
 import re
 from datetime import datetime
 
-from assistant.answer import Answer, Assistant
+from assistant.answer import Answer
 from assistant.interface import answer_dict
-from assistant.sheet import conversation_sheet
 from ui import texts, wording
 from ui import texts_accounts as words
 from ui.conversation import Conversation, TurnView
 from ui.conversations import plain_view
 from ui.copying import copied_text
 from ui.passages import Reading
+from ui.shelf import Shelf
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -51,9 +51,11 @@ def _clauses(answer: Answer, reading: Reading) -> list[str]:
     return lines
 
 
-def word(conversation: Conversation, title: str, assistant: Assistant) -> bytes:
+def word(conversation: Conversation, title: str, shelf: Shelf) -> bytes:
     """Each question with its answer, as an answer sheet has it."""
-    documents = {row.number: row.metadata for row in assistant.documents() if row.active}
+    from assistant.sheet import conversation_sheet  # libraries for Word and PDF: only where a file is wanted
+
+    documents = {row.number: row.metadata for row in shelf.documents() if row.active}
     return conversation_sheet(title, [_told(turn.view) for turn in conversation.turns], documents)
 
 

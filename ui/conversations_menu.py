@@ -7,7 +7,6 @@ from functools import partial
 
 import streamlit as st
 
-from assistant.sheet import MIME
 from ui import backend
 from ui import texts_accounts as words
 from ui.accounts import visitor
@@ -21,6 +20,8 @@ from ui.workplace import workplace
 
 def conversation_menu(conversation: Conversation) -> None:
     """The menu in the head of the chat page. Files are made in a thread of their own, when a button is pressed."""
+    from assistant.sheet import MIME
+
     key, title, now = conversation.id, _title(conversation), datetime.now().astimezone()
     with st.popover(words.CONVERSATION_ACTS, type="tertiary", icon=":material/more_horiz:", key=f"menu-{key}"):
         st.text_input(
@@ -28,7 +29,7 @@ def conversation_menu(conversation: Conversation) -> None:
         )
         st.download_button(
             words.EXPORT_WORD,
-            partial(word, conversation, title, backend.assistant()),
+            partial(word, conversation, title, backend.shelf()),
             file_name=f"hoi-dap-{key[:6]}.docx",
             mime=MIME["docx"],
             key=f"word-{key}",

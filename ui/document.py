@@ -20,7 +20,7 @@ from ui.timeline import timeline
 
 def page(number: str) -> None:
     """The page of the document `number`; `muc` in the address is the provision to show."""
-    document = backend.assistant().document(number)
+    document = backend.shelf().document(number)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="wide"):
         st.button(texts.ALL_DOCUMENTS, icon=":material/arrow_back:", type="tertiary", on_click=_back, key="back")
         as_of = as_of_row()
@@ -44,7 +44,7 @@ def _text(document: Document, focus: str, as_of: date) -> str | None:
     article = Article(
         document,
         known=indexes.metadata().keys(),
-        validity=backend.assistant().catalogue.validities(number),
+        validity=backend.shelf().catalogue.validities(number),
         as_of=as_of,
         anchors=not beside,
         focus=focus,
@@ -86,7 +86,7 @@ def _back() -> None:
 
 def _head(document: Document, as_of: date) -> Markup:
     meta = document.metadata
-    validity = backend.assistant().validity(meta.number, "") or Validity(meta.effective_from, meta.effective_to)
+    validity = backend.shelf().validity(meta.number, "") or Validity(meta.effective_from, meta.effective_to)
     tone, state = wording.validity_badge(validity, as_of, backend.settings().expiry_notice_days)
     facts = [
         texts.ISSUED_BY.format(issuer=meta.issuer or texts.STATE_UNKNOWN, day=wording.day(meta.issued)),

@@ -115,7 +115,7 @@ def _line(line: Line, as_of: date, notice_days: int) -> Markup:
 
 
 def _interval(row: DocumentRow) -> Validity:
-    whole = backend.assistant().validity(row.number, "")
+    whole = backend.shelf().validity(row.number, "")
     return whole or Validity(row.metadata.effective_from, row.metadata.effective_to)
 
 

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from corpus.catalogue import DocumentRow
 from corpus.changes import Change, changes
 from corpus.fields import fields_of
-from corpus.keyword import KeywordIndex
 from corpus.model import Metadata, Standing
 from corpus.settings import Settings
-from ingest import crosswalk
-from ingest.crosswalk import CrosswalkRow
 from ui import backend, texts
+
+if TYPE_CHECKING:
+    from corpus.keyword import KeywordIndex
+    from ingest.crosswalk import CrosswalkRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,52 +33,60 @@ class Names:
     standings: Mapping[str, Standing]
 
 
-transfers: Callable[[Settings], tuple[CrosswalkRow, ...]] = crosswalk.rows  # tests put their own here
+def _transfers(settings: Settings) -> tuple[CrosswalkRow, ...]:
+    from ingest import crosswalk
+
+    return crosswalk.rows(settings)
+
+
+transfers: Callable[[Settings], tuple[CrosswalkRow, ...]] = _transfers  # tests put their own here
 
 
 def keywords() -> KeywordIndex:
-    return _keywords(backend.assistant().generation)
+    return _keywords(backend.shelf().generation)
 
 
 def changes_to(number: str) -> tuple[Change, ...]:
     """Changes of the document `number`, the earliest first."""
-    return _changes(backend.assistant().generation).get(number, ())
+    return _changes(backend.shelf().generation).get(number, ())
 
 
 def crosswalk_rows() -> tuple[CrosswalkRow, ...]:
     """All rows of the crosswalk, out of force ones included."""
-    return _crosswalk(backend.assistant().generation)
+    return _crosswalk(backend.shelf().generation)
 
 
 def metadata() -> dict[str, Metadata]:
     """Of the documents that serve, by number."""
-    return _metadata(backend.assistant().generation)
+    return _metadata(backend.shelf().generation)
 
 
 def fields() -> dict[str, tuple[str, ...]]:
     """Fields of the documents that serve, by number."""
-    return _fields(backend.assistant().generation)
+    return _fields(backend.shelf().generation)
 
 
 def names() -> Names:
     """What cards and citations call the documents that serve; a running answer is drawn with them several times a
     second."""
-    return _names(backend.assistant().generation)
+    return _names(backend.shelf().generation)
 
 
 def documents() -> tuple[DocumentRow, ...]:
     """The documents that serve, as catalogued."""
-    return _documents(backend.assistant().generation)
+    return _documents(backend.shelf().generation)
 
 
 @st.cache_resource(max_entries=1, show_spinner=texts.PREPARING)
 def _keywords(generation: int) -> KeywordIndex:
-    return KeywordIndex(backend.assistant().catalogue)
+    from corpus.keyword import KeywordIndex
+
+    return KeywordIndex(backend.shelf().catalogue)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _changes(generation: int) -> Mapping[str, tuple[Change, ...]]:
-    return changes(backend.assistant().catalogue)
+    return changes(backend.shelf().catalogue)
 
 
 @st.cache_resource(max_entries=1, show_spinner=texts.PREPARING)
@@ -86,7 +96,7 @@ def _crosswalk(generation: int) -> tuple[CrosswalkRow, ...]:
 
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _documents(generation: int) -> tuple[DocumentRow, ...]:
-    return tuple(row for row in backend.assistant().documents() if row.active)
+    return tuple(row for row in backend.shelf().documents() if row.active)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

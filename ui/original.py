@@ -11,7 +11,6 @@ from markupsafe import Markup
 from corpus.errors import UnreadableFile
 from corpus.model import Document, Provision, Standing
 from corpus.settings import Settings
-from ingest.document import group_parts
 from ui import backend, texts, wording
 from ui.failure import show_error
 from ui.page_image import PageImage, draw
@@ -25,6 +24,8 @@ def originals(document: Document, settings: Settings) -> tuple[Path, ...]:
     folder = settings.home / "originals" / document.sha256
     if not document.sha256 or not folder.is_dir():
         return ()
+    from ingest.document import group_parts  # with the readers of all formats: only where an original is looked for
+
     return next(iter(group_parts(sorted(folder.iterdir()))), ())
 
 

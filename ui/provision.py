@@ -79,7 +79,7 @@ def show_opened() -> None:
 @st.dialog(texts.PROVISION, width=680, position="right", on_dismiss=close)
 def _drawer(opened: Opened) -> None:
     words = reading(opened.as_of)
-    document = backend.assistant().document(opened.document)
+    document = backend.shelf().document(opened.document)
     key = f"{opened.document}-{opened.provision}"
     if opened.back is not None:
         place = wording.place(opened.back.document, opened.back.provision)
@@ -105,9 +105,7 @@ def _markup(opened: Opened, document: Document | None, notice_days: int) -> Mark
         return body
     wordings = _wordings(opened, document)
     past = history.history_markup(wordings, opened.as_of, notice_days)
-    cited = history.citing_markup(
-        history.citing(backend.assistant().catalogue, document, opened.provision), opened.as_of
-    )
+    cited = history.citing_markup(history.citing(backend.shelf().catalogue, document, opened.provision), opened.as_of)
     return past + body + cited if history.superseded(wordings, opened.as_of) else body + past + cited
 
 
@@ -127,7 +125,7 @@ def _actions(opened: Opened, document: Document | None) -> None:
 
 
 def _wordings(opened: Opened, document: Document) -> list[history.Wording]:
-    catalogue = backend.assistant().catalogue
+    catalogue = backend.shelf().catalogue
     unit = next((p for p in document.provisions if p.id == opened.provision), None)
     if unit is None:
         return history.later_wordings(catalogue, opened.document, opened.provision)
@@ -135,7 +133,7 @@ def _wordings(opened: Opened, document: Document) -> list[history.Wording]:
 
 
 def _head(opened: Opened, document: Document | None, words: Reading) -> Markup:
-    validity = backend.assistant().validity(opened.document, opened.provision)
+    validity = backend.shelf().validity(opened.document, opened.provision)
     validity = validity or (opened.chunk.validity if opened.chunk else Validity(None, None))
     tone, state = wording.validity_badge(validity, opened.as_of, words.notice_days)
     standing = document.metadata.standing if document else (opened.chunk.standing if opened.chunk else None)
@@ -167,7 +165,7 @@ def _body(opened: Opened, document: Document | None) -> Markup:
     own = document is not None and (chunk is None or chunk.source_document == opened.document)
     known = indexes.metadata().keys()
     if own and document is not None:
-        validity = backend.assistant().catalogue.validities(opened.document)
+        validity = backend.shelf().catalogue.validities(opened.document)
         quote = (opened.provision, opened.quote)
         article = Article(document, quote, known=known, validity=validity, as_of=opened.as_of)
         return Markup('<div class="drawer">{}</div>').format(article.around(opened.provision))
@@ -188,5 +186,5 @@ def _inserted(opened: Opened, document: Document | None) -> Chunk | None:
     """The words of a provision that only an amending document has."""
     if document is not None and any(p.id == opened.provision for p in document.provisions):
         return None
-    catalogue = backend.assistant().catalogue
+    catalogue = backend.shelf().catalogue
     return next(iter(catalogue.chunks(catalogue.chunk_rows(opened.document, opened.provision)[:1])), None)

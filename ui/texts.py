@@ -47,6 +47,13 @@ UNDERSTOOD: Final = "Được hiểu là"
 CANCEL: Final = "Dừng viết"
 CANCEL_HELP: Final = "Dừng câu trả lời này và nhường lượt cho người sau. Các điều khoản đã tìm vẫn còn."
 SEARCHING: Final = "Đang tìm điều khoản…"
+LOADING: Final = "Đang nạp mô hình tìm kiếm và chỉ mục…"
+LOADING_SECONDS: Final = (
+    "Đang nạp mô hình tìm kiếm và chỉ mục: {seconds} giây, thường mất 8–20 giây sau khi khởi động. "
+    "Cứ hỏi ngay, câu hỏi được nhận và trả lời khi nạp xong; các trang Văn bản và Thẩm quyền đã đọc được."
+)
+LOADING_ASKED: Final = "Đã nhận câu hỏi. Đang nạp mô hình tìm kiếm và chỉ mục, xong sẽ tìm điều khoản ngay…"
+BROKEN_OPENING: Final = "Chương trình gặp lỗi khi nạp mô hình. Chi tiết nằm trong cửa sổ nơi chương trình chạy."
 WAITING: Final = "Đang chờ đến lượt: còn {ahead} câu hỏi phía trước. Trong lúc chờ, có thể đọc các điều khoản bên dưới."
 WAITING_NEXT: Final = "Đang chờ đến lượt: câu hỏi này là tiếp theo."
 WRITING: Final = "Đang viết câu trả lời và đối chiếu từng câu với điều khoản…"

@@ -23,6 +23,7 @@ def _opener(settings: Settings) -> FakeAssistant:
 
 
 backend.opener = _opener
+backend.shelver = FakeAssistant
 backend.librarian = FakeLibrary
 indexes.transfers = lambda settings: ROWS
 if __name__ == "fake_app":  # imported by Streamlit's server for its routes, as it does with ui/app.py
