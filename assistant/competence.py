@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from assistant.acts import acts_asked, acts_given, acts_of_matter, acts_of_who, asks_to_whom, variants
+from assistant.as_of import DISTRICT_ENDED
 from assistant.kinds import gives
 from assistant.question import Question
 from assistant.sentences import sentences
@@ -32,8 +33,10 @@ NEAR = 0.9  # other points of the best hit's clause count as alternatives from t
 ALTERNATIVES = 4
 AS_NEAR = 0.95  # share of the best score from which a hit whose holder does the very act comes before one that does not
 OFFERED_NEAR = 0.85  # the same for a hit whose holder the question itself offers ("A, B hay C")
+_LOCAL = ("xã", "tỉnh", "cùng cấp", "các cấp")
 JOINED = 20  # characters at most between two authorities that are offered
 TRIED = 2  # best hits that are tried for a sentence
+TRIED_FOR_DISTRICT = 6  # the same where a district body is asked about: its task may stand in the clauses after
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +87,24 @@ def _stated(question: Question, hits: Sequence[Hit], day: date | None) -> Compet
 def _first(question: Question, hits: Sequence[Hit], day: date | None) -> Competence | None:
     """The best hit that says who; before it a near one with a holder that the question offers, or with the very act."""
 
+    moved = question.former_district and (day is None or day >= DISTRICT_ENDED)
+
     @cache
     def read(hit: Hit) -> Competence | None:
-        return _competence(hit, question, day)
+        found = _competence(hit, question, day)
+        return found if found is None or not moved or _is_local(found.authorities) else None
 
     offered = offered_holders(question.understood)
     near = _near(hits, OFFERED_NEAR) if offered else []
     choices = (c for h in near if (c := read(h)) and offered & _canonical(c.authorities))
     if (choice := next(choices, None)) is not None:
         return choice
-    for hit in _near(hits, NEAR)[:TRIED]:
+    for hit in _near(hits, NEAR)[: TRIED_FOR_DISTRICT if moved else TRIED]:
         competence = read(hit)
         if competence is not None:
             doing = (c for h in _near(hits, AS_NEAR) if not competence.does and (c := read(h)) and c.does > 1)
             return next(doing, competence)
-        if _names_holder(hit):
+        if _names_holder(hit) and not moved:
             return None  # a clause that says who, but not in words that pass, is not passed over for the next one
     return None
 
@@ -106,6 +112,11 @@ def _first(question: Question, hits: Sequence[Hit], day: date | None) -> Compete
 def _canonical(names: Sequence[str]) -> set[str]:
     """Names without what narrows them ("… phường")."""
     return {authority.canonical for name in names for authority in name_authorities(nfc(name))}
+
+
+def _is_local(names: Sequence[str]) -> bool:
+    """True if the commune or the province is among the holders: what a district did went to one of them."""
+    return any(authority.level in _LOCAL for name in names for authority in name_authorities(nfc(name)))
 
 
 def _near(hits: Sequence[Hit], share: float) -> list[Hit]:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.competence import Competence, asks_who, evidence_of
+from assistant.competence import Competence, evidence_of
 from assistant.events import Answer, Claim, ClaimReady, ClaimWithheld, MadeFrom, Seconds
 from assistant.evidence import Evidence
 from assistant.prompt import Prompt
@@ -64,7 +64,7 @@ class Draft:
         first = self.competences[0].hit if self.competences else None
         timed = how_long(asked, self.evidence.usable, first, self.evidence.as_of)
         read = [self._with_items(found) for found in (*self.competences, *timed)]
-        for text, hit, verdict in [*read, *rules] if asks_who(asked) else [*rules, *read]:
+        for text, hit, verdict in [*rules, *read] if self.evidence.rules_first else [*read, *rules]:
             if not self.has_said(text):
                 yield self.accept(text, hit, verdict, "structure")
 

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant import abstain, premise
+from assistant import abstain, districts, premise
 from assistant.abolished import NOBODY, abolished, abolished_notice
 from assistant.applicability import scope_statements
-from assistant.competence import evidence_of
+from assistant.competence import asks_who, evidence_of
 from assistant.confidence import confidence
 from assistant.conflict import conflicts, losing, prevailing_documents
 from assistant.history import document_status
@@ -61,6 +61,7 @@ class Evidence:
     abstains: bool = False
     order_words: frozenset[str] = frozenset()  # words of orders in the question or in passages, and of nothing else
     only_stated: bool = False  # the statements are the whole answer: what became of a document
+    rules_first: bool = False  # the statements come before who is competent
     names: Names = field(default_factory=dict)
     metadata: dict[str, Metadata] = field(default_factory=dict)
 
@@ -88,7 +89,7 @@ def gather(
     names, metadata = _documents(reader.catalogue.documents())
     asked = read(reader, text, previous)
     day = as_of or asked.question.as_of or date.today()
-    question = premise.without_district(asked.question, day)
+    question = districts.without_district(asked.question, day)
     found, said = _found(reader, question, day, count, names)
     clean = _trusted(found.hits)
     settled = _settled(reader, asked.question, question, day, clean, names, metadata)
@@ -122,6 +123,7 @@ def gather(
         usable=tuple(h for h in clean if h.chunk.id not in losing(differing)),
         statements=settled.statements,
         only_stated=settled.whole,
+        rules_first=not asks_who(asked.question),
         headline=settled.headline,
         order_words=order_words,
         abstains=abstains,
@@ -170,6 +172,7 @@ def _settled(
         *scope_statements(reader, asked, day),
         *passing_on(reader, question.understood, day),
         *forbidden(clean[:TOP], question.understood, day),
+        *districts.ended(reader, asked, day, max((h.score for h in clean), default=1.0)),
     )
     notices = (*status.notices, *([abolished_notice()] if gone else []), *prevailing.notices)
     notices += passing_on_notice(reader, question.understood, day, names)
@@ -197,7 +200,7 @@ def _premises(
 ) -> list[str]:
     """What the question takes for granted: a provision that is not there, a district, a province's decision."""
     lacking = premise.lacking(reader.catalogue, reader.numbers, question)
-    ended = premise.district(reader.numbers, question, day)
+    ended = districts.district(reader.numbers, question, day)
     return [
         *premise.instead(question, lacking, [*found.hits, *found.history], names),
         *([ended] if ended else []),
@@ -247,7 +250,7 @@ def _found(
     """The hits, led by the provision named unless it is about something else or gave the power to a district."""
     if any(n.document and n.document not in reader.numbers for n in question.named):
         question = replace(question, search=premise.without_citations(question.search))
-    if premise.names_former(question, day):
+    if districts.names_former(question, day):
         question = replace(question, named=())
     found = retrieve(reader, question, day, count if not is_under_way(question) else 3 * count)
     found = replace(found, hits=transitional_first(question, found.hits, count))

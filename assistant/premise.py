@@ -1,24 +1,19 @@
 """What a question takes for granted and the texts do not bear out.
 
-A document that the corpus has not got, an article that is not there or is about something else, a district body that
-is no more, an order to the assistant. Each is corrected from the text, with its basis; nothing is refused for it.
+A document that the corpus has not got, an article that is not there or is about something else, an order to the
+assistant. Each is corrected from the text, with its basis; nothing is refused for it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from datetime import date
 
 import regex  # knows \p{Lu}
 
-from assistant.as_of import DISTRICT_ENDED
-from assistant.competence import asks_who
 from assistant.instructions import Cleared, has_orders
 from assistant.places import Names, capital, name_of, place
 from assistant.question import NamedProvision, Question, content_terms
-from corpus.authorities.names import name_authorities
 from corpus.catalogue import Catalogue
 from corpus.laws import LAWS
 from corpus.lexical import terms
@@ -36,39 +31,12 @@ _CITATION = re.compile(
     r"(?:theo |của |trong |tại )?(?:nghị định|luật|nghị quyết|thông tư|quyết định)(?: số)? \d[\w./-]*",
     re.IGNORECASE,
 )
-_DISTRICT_BASES = (  # (document, what is said of it)
-    ("203/2025/QH15", "khoản 2 Điều 2 Nghị quyết 203/2025/QH15"),
-    ("72/2025/QH15", "khoản 3 Điều 51 Luật Tổ chức chính quyền địa phương số 72/2025/QH15"),
-)
-_DISTRICT = r"(?:cấp huyện|huyện|quận|thị xã|thành phố thuộc tỉnh)"
-_DISTRICT_BODY = re.compile(
-    rf"(?:(?:chủ tịch |phó chủ tịch )?(?:ủy ban nhân dân|hội đồng nhân dân)|(?<!văn )phòng(?: [^\W\d_]+){{1,6}}?|"
-    rf"ban(?: [^\W\d_]+){{1,5}}?|"
-    rf"chi nhánh(?: [^\W\d_]+){{1,6}}?|thanh tra|công an|tòa án|"
-    rf"cơ quan(?: [^\W\d_]+){{0,5}}?)?\s*{_DISTRICT}(?!\w)(?: (?:mình|ta|tôi|em|nhà))?",
-    re.IGNORECASE,
-)
-_TRANSITIONAL = re.compile(
-    r"trước (?:ngày |thời điểm )?\d|chuyển tiếp|dở dang|dang dở|đang (?:giải quyết|làm dở|xử lý)|chưa (?:xong|"
-    r"giải quyết|ra|được cấp)|"
-    r"\btreo\b|trước đây|hồi trước|trước kia|đã (?:nộp|nhận|cấp|ký|duyệt|phê duyệt|chứng thực)|năm \d{4}|sai |"
-    r"mất |hỏng ",
-    re.IGNORECASE,
-)
 _SAYS = frozenset(
     ["nói", "quy", "định", "quy_định", "nội", "dung", "nội_dung", "nói_gì", "định_gì", "nêu", "ghi", "sao"]
 )
 _NAME = r"(?P<name>\p{Lu}[\p{L}'’]*(?: \p{Lu}[\p{L}'’]*)*)"
 _PROVINCIAL = regex.compile(
     r"(?:[Qq]uyết định|[Nn]ghị quyết|[Vv]ăn bản|[Qq]uy định)(?: \p{Ll}+){0,7}? (?:tỉnh|thành phố|TP\.?) " + _NAME
-)
-_PAST_TERM = re.compile(
-    r"(?:khóa|nhiệm kỳ) \d{4}\s*[-–]\s*\d{4}|họp (?:vào )?(?:tháng \d{1,2}/\d{4}|năm \d{4})?", re.IGNORECASE
-)
-_COURTESY = re.compile(
-    r"(?:^|\s)(?:còn|vẫn|nữa|nhận|được không|đúng không|phải không|có phải|không|chứ|nhé|nhỉ|à|hả|ạ|luôn|"
-    r"(?:lên|tới|ở) đó|mình)(?=\s|[,.?!]|$)",
-    re.IGNORECASE,
 )
 _DRAFTING = re.compile(
     r"[,.;]?\s*(?:nhờ |xin |hãy )?(?:soạn|viết|thảo|làm|lập|điền)(?: (?:giúp|hộ|cho|dùm|giùm)\b)+(?: (?:tôi|em|"
@@ -185,35 +153,6 @@ def asks_nothing_else(question: Question) -> bool:
     return bool(question.named) and not content_terms(without_citations(question.understood)) - _SAYS
 
 
-def district(numbers: frozenset[str], question: Question, day: date) -> str:
-    """That the district level is no more, on whose basis; "" where it is not asked about or the corpus does not say."""
-    bases = [words for number, words in _DISTRICT_BASES if number in numbers]
-    if not (question.former_district and day >= DISTRICT_ENDED and bases):
-        return ""
-    return (
-        f"Đơn vị hành chính, cơ quan cấp huyện kết thúc hoạt động từ ngày 01/7/2025 ({'; '.join(bases)}); "
-        "câu trả lời nêu cơ quan làm việc đó theo chính quyền 02 cấp."
-    )
-
-
-def without_district(question: Question, day: date) -> Question:
-    """A question whether a district body still does something, as the question who does it now.
-
-    Left alone where it already asks who, or tells of something that happened while there were districts.
-    """
-    text = question.understood
-    if not question.former_district or day < DISTRICT_ENDED or asks_who(question) or _TRANSITIONAL.search(text):
-        return question
-    part = next((p for p in re.split(r"[,;.?!]\s+|\s+thì\s+(?=xã|phường)", text) if _DISTRICT_BODY.search(p)), "")
-    if name_authorities(_DISTRICT_BODY.sub(" ", part)):
-        return question  # another body is asked about too
-    matter = _PAST_TERM.sub(" ", _DISTRICT_BODY.sub(" ", part))
-    matter = re.sub(r"\s+", " ", _COURTESY.sub(" ", matter)).strip(" ,.?!")
-    if len(matter.split()) < 2:
-        return question
-    return replace(question, understood=f"{capital(matter)}: cơ quan nào có thẩm quyền?", search=f"{matter} thẩm quyền")
-
-
 def provincial(question: Question, documents: Iterable[Metadata]) -> list[str]:
     """That the corpus has no text of the province whose decision a question asks for."""
     issuers = " ".join(document.issuer for document in documents)
@@ -225,11 +164,6 @@ def provincial(question: Question, documents: Iterable[Metadata]) -> list[str]:
         for name in asked
         if name not in issuers
     ]
-
-
-def names_former(question: Question, day: date) -> bool:
-    """True if a question names the provision that once gave a power to the district, and asks who has it now."""
-    return question.former_district and day >= DISTRICT_ENDED and asks_who(question) and bool(question.named)
 
 
 def misplaced(question: Question, named: Sequence[Chunk], free: Sequence[Hit], rarity: Callable[[str], float]) -> bool:

@@ -13,11 +13,17 @@ _DASH = re.compile(r"^\s*-\s*")
 
 def sentences(text: str) -> list[str]:
     """Sentences and list items of more than three words; one over `LONGEST` is cut at a semicolon if it has one."""
+    return [shortened(sentence) for sentence in whole_sentences(text)]
+
+
+def whole_sentences(text: str) -> list[str]:
+    """Sentences and list items of more than three words, however long."""
     pieces = (re.sub(r"\s+", " ", without_number(_DASH.sub("", piece))).strip(" .;:") for piece in _END.split(text))
-    return [_cut(piece) for piece in pieces if len(piece.split()) > 3]
+    return [piece for piece in pieces if len(piece.split()) > 3]
 
 
-def _cut(sentence: str) -> str:
+def shortened(sentence: str) -> str:
+    """A sentence cut at the last semicolon within `LONGEST` characters, if it is longer and has one."""
     if len(sentence) > LONGEST and ";" in sentence[:LONGEST]:
         return sentence[: sentence[:LONGEST].rindex(";")]
     return sentence

@@ -10,7 +10,7 @@ from datetime import date
 from assistant.competence import evidence_of
 from assistant.question import content_terms
 from assistant.retrieve import as_published
-from assistant.sentences import LONGEST, sentences
+from assistant.sentences import LONGEST, shortened, whole_sentences
 from assistant.verify import Verdict, verify_claim
 from corpus.lexical import terms
 from corpus.model import Chunk, Hit
@@ -27,10 +27,14 @@ class Statement:
 
 
 def stated(chunk: Chunk, wanted: str, day: date, question: str = "") -> Statement | None:
-    """The clause's sentence nearest to `wanted`, if it passes the check as of the day; None otherwise."""
+    """The clause's sentence nearest to `wanted`, if it passes the check as of the day; None otherwise.
+
+    A long one is shortened unless that would cut off what is wanted.
+    """
     asked = set(terms(wanted))
-    told = sorted(sentences(chunk.text), key=lambda s: -len(asked & set(terms(s))))
-    return next(filter(None, (checked(chunk, sentence, day, question) for sentence in told)), None)
+    told = sorted(whole_sentences(chunk.text), key=lambda s: -len(asked & set(terms(s))))
+    fitting = (s if asked & set(terms(s)) - set(terms(shortened(s))) else shortened(s) for s in told)
+    return next(filter(None, (checked(chunk, sentence, day, question) for sentence in fitting)), None)
 
 
 def checked(chunk: Chunk, sentence: str, day: date, question: str = "") -> Statement | None:

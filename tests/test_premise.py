@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from clauses import asked
 
 from assistant import premise
 from corpus.model import Document, Metadata, Provision, ProvisionKind, Standing
-
-DAY = date(2026, 11, 24)
 
 
 def _document(number: str, articles: int, standing: Standing) -> Document:
@@ -50,23 +46,6 @@ def _missing(text: str, numbers: frozenset[str] = NUMBERS) -> list[str]:
 def test_an_article_that_is_not_there(text: str, words: str | None) -> None:
     said = _missing(text)
     assert said == [] if words is None else len(said) == 1 and words in said[0]
-
-
-DISTRICT = "Ủy ban nhân dân cấp huyện cấp giấy phép nào?"
-RESOLUTION = frozenset({"203/2025/QH15"})
-
-
-@pytest.mark.parametrize(
-    ("text", "day", "numbers", "said"),
-    [
-        (DISTRICT, date(2025, 7, 1), RESOLUTION, True),
-        (DISTRICT, date(2025, 6, 30), RESOLUTION, False),
-        (DISTRICT, DAY, frozenset(), False),  # nothing is said that the corpus does not bear out
-        ("Ủy ban nhân dân cấp xã cấp giấy phép nào?", DAY, RESOLUTION, False),
-    ],
-)
-def test_the_district_that_is_no_more(text: str, day: date, numbers: frozenset[str], said: bool) -> None:
-    assert ("cấp huyện kết thúc hoạt động từ ngày 01/7/2025" in premise.district(numbers, asked(text), day)) is said
 
 
 @pytest.mark.parametrize(

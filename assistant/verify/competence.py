@@ -41,7 +41,8 @@ def _reason(mention: Mention, passages: Sequence[Passage], claim: Claim, as_of: 
         return _denied_reason(mention, passages)
     if not named:
         return _unnamed_reason(mention, passages)
-    if mention.role in {"holder", "delegate"} and _abolished(mention) and (as_of is None or as_of >= DISTRICT_ENDED):
+    ended = _abolished(mention) and not _is_said_to_end(mention, claim)
+    if mention.role in {"holder", "delegate"} and ended and (as_of is None or as_of >= DISTRICT_ENDED):
         return f"{mention.authority.canonical} không còn từ ngày 01/7/2025, không thể là nơi thực hiện."
     match mention.role:
         case "holder" | "condition" | "delegate":
@@ -80,9 +81,16 @@ def _unnamed_reason(mention: Mention, passages: Sequence[Passage]) -> str:
     return f"Căn cứ không nêu “{authority.canonical}”" + (f" (căn cứ nêu {listed})." if listed else ".")
 
 
+def _is_said_to_end(mention: Mention, claim: Claim) -> bool:
+    """ "… cấp huyện kết thúc hoạt động từ ngày …": the only thing that a district body does since then."""
+    start, end = mention.segment
+    return "kết thúc hoạt động" in one_line(claim.folded[start:end])
+
+
 def _tier_reason(mention: Mention, passages: Sequence[Passage], claim: Claim) -> str:
     level = mention.authority.level
-    if mention.role in {"holder", "delegate"} and level == "huyện":
+    acts = mention.role in {"holder", "delegate"} and not _is_said_to_end(mention, claim)
+    if acts and level == "huyện":
         return "Cấp huyện không còn từ ngày 01/7/2025, không thể là nơi thực hiện."
     tiers = [m for p in passages for m in p.mentions if m.authority.body == "chính quyền"]
     if (
@@ -91,7 +99,7 @@ def _tier_reason(mention: Mention, passages: Sequence[Passage], claim: Claim) ->
         and not any(level_fits(level, m.authority.level) for m in tiers)
     ):
         return f"Căn cứ nêu cấp {tiers[0].authority.level}, không phải cấp {level}."
-    if mention.role in {"holder", "delegate"}:
+    if acts:
         fits = any(level_fits(level, held) for p in passages for _, held in p.holders)
         return "" if fits else f"Căn cứ không giao việc này cho cấp {level}."
     if mention.role == "mention" and (other := _other_tier(mention, passages, claim)):
