@@ -9,7 +9,9 @@ Three parts, the language model replaced by a stand-in on loopback that writes o
 - mixed: whether each user's panels hold only what belongs to their own question (its clauses as asked alone, and a
   code in it that the stand-in repeats);
 - queue: order in which answers are written against the order of asking; then a tab is closed while its answer is being
-  written, and another user waits for the place: seconds from closing until that answer is begun.
+  written, and another user waits for the place: seconds from closing until that answer is begun;
+- left: a tab is closed while its answer is being written and nobody else waits; its conversation is opened again later
+  (a phone that slept): whether the answer is there.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ _CODE = re.compile(r"\bma([0-9a-f]{6})\b")
 _CARD = re.compile(r'<article class="card[^>]*?id="(e\d+)".*?href="([^"]+)"', re.DOTALL)
 SETTLED = 0.5  # seconds after the answer until the page below it is drawn, too
 LONG = 120.0  # seconds an answer would take whose tab is closed
+ASLEEP = 45.0  # seconds until somebody who left in mid-answer is back
 
 
 @dataclass
@@ -170,6 +173,24 @@ def freed_after(address: str, state: StandIn, text: str) -> float | None:
     return second.wait(lambda: "abcdeb" in state.begun, LONG) - closed
 
 
+def found_again(address: str, state: StandIn, text: str) -> bool:
+    """Whether the answer is there after its tab was closed while it was being written, and opened again later."""
+    state.seconds = ASLEEP * 0.8
+    state.begun.clear()
+    visitor = Visitor(address)
+    visitor.ask(f"{text} maabcdec")
+    visitor.wait(lambda: "abcdec" in state.begun)
+    conversation = visitor.query
+    visitor.close()
+    time.sleep(ASLEEP)
+    visitor = Visitor(address, conversation)
+    visitor.wait(lambda: visitor.panel("answer-"))
+    _stay(visitor, SETTLED)
+    answer = visitor.panel("answer-")
+    visitor.close()
+    return "maabcdec" in answer and 'aria-busy="false"' in answer
+
+
 def out_of_place(begun: Sequence[str], asked: Sequence[str]) -> int:
     """The most places by which an answer was begun before or after its turn, among those that were begun."""
     order = [code for code in asked if code in begun]
@@ -199,6 +220,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         begun, written = list(state.begun), {one.code for one in ended} & set(state.begun)
         asking = [text for text, one in zip(texts, ended, strict=False) if one.code in written]
         freed = next((s for text in asking if (s := freed_after(address, state, text)) is not None), None)
+        again = [found_again(address, state, text) for text in asking[:1]]
     figures: dict[str, object] = {
         "users": given.users,
         "questions": len(spread),
@@ -211,6 +233,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "written_by_model": len(begun),
         "places_out_of_turn": out_of_place(begun, [one.code for one in ended]),
         "closed_tab_freed_after_s": round(freed, 1) if freed is not None else None,
+        "left_answer_found_again": again[0] if again else None,
     }
     for name, value in figures.items():
         print(f"{name:28} {value}")

@@ -21,7 +21,8 @@ RECEIVE_SECONDS = 0.05
 
 
 class Visitor:
-    """One open tab. `panels` is the markup of our panels by their key, as last received; not thread-safe."""
+    """One open tab. `panels` is the markup of our panels by their key, as last received, `query` what stands
+    in the address behind the page; not thread-safe."""
 
     def __init__(self, address: str, query: str = "") -> None:
         """Open the page and wait until it is drawn."""
@@ -29,7 +30,7 @@ class Visitor:
         self._socket = connect(
             f"ws://{host}/_stcore/stream", origin=f"http://{host}", subprotocols=["streamlit"], max_size=None
         )  # type: ignore[arg-type]
-        self._query, self._page, self._drawn = query, "", 0
+        self.query, self._page, self._drawn = query, "", 0
         self._chat_input = ""
         self._looks: dict[str, tuple[float, float]] = {}  # fragment → seconds between looks, next look
         self.panels: dict[str, str] = {}
@@ -80,7 +81,7 @@ class Visitor:
     def _rerun(self, fill: Callable[[Any], None] | None = None, fragment: str = "") -> None:
         message = BackMsg()
         state = message.rerun_script
-        state.query_string, state.page_script_hash, state.fragment_id = self._query, self._page, fragment
+        state.query_string, state.page_script_hash, state.fragment_id = self.query, self._page, fragment
         state.is_auto_rerun = bool(fragment)
         state.widget_states.SetInParent()
         if fill is not None:
@@ -92,7 +93,7 @@ class Visitor:
         if kind == "new_session":
             self._page = message.new_session.page_script_hash
         elif kind == "page_info_changed":
-            self._query = message.page_info_changed.query_string
+            self.query = message.page_info_changed.query_string
         elif kind == "script_finished":
             self._drawn += 1
         elif kind == "auto_rerun":

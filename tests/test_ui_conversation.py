@@ -1,4 +1,4 @@
-"""Running answers: folding events, cancelling, failing, being abandoned."""
+"""Running answers: folding events, cancelling, failing, being left."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from typing import Any
 
 import pytest
 
-from assistant.answer import Event
+from assistant.answer import Event, Queued, Started
 from corpus.settings import Settings
 from tests.browser.fake_backend import FakeAssistant
 from ui import texts
 from ui.conversation import (
     ABANDONED_SECONDS,
-    GATHERING_AT_ONCE,
     LEFT_SECONDS,
     RUNNING_AT_ONCE,
     Conversation,
     Conversations,
-    Turn,
-)  # fmt: skip
+)
+from ui.turn import GATHERING_AT_ONCE, Turn
 
 
 @pytest.fixture
@@ -93,33 +92,152 @@ def test_a_conversation_runs_only_so_many_at_once() -> None:
         turn.cancel_writing()
 
 
-def test_abandoned_answers_free_their_place() -> None:
-    store, slow = Conversations(), FakeAssistant(Settings(), pace=0.05)
-    turn = store.ask(store.new(), slow, "chậm", None)
-    assert turn is not None
-    assert store.free_abandoned(lambda: turn.looked_at + ABANDONED_SECONDS - 1) == 0
+class OneWriter(FakeAssistant):
+    """Writes one answer at a time, first come first; each is as long as `let` keeps it waiting."""
+
+    def __init__(self) -> None:
+        super().__init__(Settings(), pace=0)
+        self.let, self.begun = threading.Event(), list[str]()
+        self._place = threading.Lock()
+
+    def answer(
+        self, text: str, *arguments: Any, cancel: threading.Event | None = None, **options: Any
+    ) -> Iterator[Event]:
+        cancel = cancel or threading.Event()
+        events = list(super().answer(text))
+        yield events[0]
+        while not self._place.acquire(timeout=0.005):
+            if cancel.is_set():
+                return
+            yield Queued(0)
+        try:
+            self.begun.append(text)
+            yield Started()
+            while not self.let.is_set():
+                if cancel.wait(0.005):
+                    return
+            yield from events[1:]
+        finally:
+            self._place.release()
+
+
+class Office:
+    """Two conversations of different people and their tabs; the clock stands `after` their last look."""
+
+    def __init__(self) -> None:
+        self.tabs, self.writer = {"a", "b"}, OneWriter()
+        self.store = Conversations(None, self.tabs.__contains__)
+        self.store.make_way, self._make_way = lambda: None, self.store.make_way  # type: ignore[method-assign]
+
+    def ask(self, question: str, tab: str) -> Turn:
+        turn = self.store.ask(self.store.new(), self.writer, question, None)
+        assert turn is not None
+        turn.look(tab)
+        return turn
+
+    def later(self, *turns: Turn, after: float) -> None:
+        """Nobody has looked at these turns for so long; at the others just now."""
+        now = time.monotonic()
+        for turn in turns:
+            turn.looked_at = now - after
+        self._make_way(lambda: now)
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    office = Office()
+    yield office
+    office.writer.let.set()
+
+
+def test_an_answer_that_was_left_is_written_where_nobody_waits(office: Office) -> None:
+    turn = office.ask("Việc một", "a")
+    _until(lambda: turn.view.writing)
+    office.tabs.clear()
+    office.later(turn, after=ABANDONED_SECONDS + 1)
     assert not turn.cancel.is_set()
-    assert store.free_abandoned(lambda: turn.looked_at + ABANDONED_SECONDS + 1) == 1
-    assert turn.cancel.is_set()
+    office.writer.let.set()
+    _until(lambda: turn.view.answer is not None)
+    assert not turn.view.cancelled
 
 
-def test_a_closed_tab_frees_its_place_sooner_than_a_hidden_one() -> None:
-    open_tabs = {"a", "b"}
-    store, slow = Conversations(None, open_tabs.__contains__), FakeAssistant(Settings(), pace=0.05)
-    turn = store.ask(store.new(), slow, "chậm", None)
-    assert turn is not None
-    turn.look("a")
-    turn.look("b")
+@pytest.mark.parametrize(
+    ("closed", "after", "gives_way"),
+    [
+        (True, LEFT_SECONDS - 1, False),  # it may be a reload
+        (True, LEFT_SECONDS + 1, True),
+        (False, LEFT_SECONDS + 1, False),  # a hidden tab still looks once a minute
+        (False, ABANDONED_SECONDS + 1, True),
+    ],
+)
+def test_an_answer_that_was_left_gives_way_to_one_that_is_awaited(
+    office: Office, closed: bool, after: float, gives_way: bool
+) -> None:
+    left = office.ask("Việc một", "a")
+    _until(lambda: left.view.writing)
+    awaited = office.ask("Việc hai", "b")
+    _until(lambda: awaited.view.ahead is not None)
+    if closed:
+        office.tabs.discard("a")
+    office.later(left, after=after)
+    assert left.given_way is gives_way
+    if gives_way:
+        _until(lambda: awaited.view.writing)
+        assert not left.view.finished
+        assert left.view.evidence is not None
 
-    def freed(after: float) -> int:
-        return store.free_abandoned(lambda: turn.looked_at + after)
 
-    open_tabs.discard("a")
-    assert freed(LEFT_SECONDS + 1) == 0  # the other tab is still there
-    open_tabs.discard("b")
-    assert freed(LEFT_SECONDS - 1) == 0  # it may be a reload
-    assert freed(LEFT_SECONDS + 1) == 1
-    assert turn.cancel.is_set()
+def test_another_tab_on_the_same_answer_counts(office: Office) -> None:
+    left = office.ask("Việc một", "a")
+    left.look("b")
+    office.ask("Việc hai", "b")
+    office.tabs.discard("a")
+    office.later(left, after=LEFT_SECONDS + 1)
+    assert not left.given_way
+
+
+def _given_way(office: Office) -> tuple[Turn, Turn]:
+    """A turn that gave way and the one that it made way for, being written."""
+    left = office.ask("Việc một", "a")
+    _until(lambda: left.view.writing)
+    awaited = office.ask("Việc hai", "b")
+    _until(lambda: awaited.view.ahead is not None)
+    office.tabs.discard("a")
+    office.later(left, after=LEFT_SECONDS + 1)
+    _until(lambda: awaited.view.writing)
+    return left, awaited
+
+
+def test_what_gave_way_is_written_when_nobody_waits_any_more(office: Office) -> None:
+    left, awaited = _given_way(office)
+    office.later(left, after=LEFT_SECONDS + 1)
+    assert left.given_way  # somebody still waits for the other one
+    office.writer.let.set()
+    _until(lambda: awaited.view.finished)
+    office.later(left, after=LEFT_SECONDS + 1)
+    _until(lambda: left.view.answer is not None)
+    assert office.writer.begun == ["Việc một", "Việc hai", "Việc một"]
+    assert len(left.view.claims) == 2  # nothing of the first attempt twice
+
+
+def test_what_gave_way_begins_anew_when_somebody_looks_again(office: Office) -> None:
+    left, awaited = _given_way(office)
+    office.tabs.add("c")
+    _until(lambda: (left.look("c"), left.view.ahead is not None)[1])
+    assert not left.given_way
+    office.writer.let.set()
+    _until(lambda: left.view.answer is not None and awaited.view.answer is not None)
+
+
+def test_what_gave_way_can_be_cancelled_and_is_kept_as_such(office: Office) -> None:
+    kept: list[Turn] = []
+    office.store._keep = kept.append  # type: ignore[method-assign]
+    left, _ = _given_way(office)
+    _until(lambda: not left.view.writing)
+    left.cancel_writing()
+    assert left.view.cancelled
+    assert kept == [left]
+    assert not left.resume()
 
 
 def test_only_a_few_search_at_once_and_everybody_gets_their_own() -> None:

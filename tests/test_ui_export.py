@@ -15,10 +15,11 @@ from turns import QUESTION, answered
 from corpus.settings import Settings
 from tests.browser.fake_backend import DECREE, INJECTION, FakeAssistant
 from ui import texts_accounts as words
-from ui.conversation import Conversation, Failure, Turn
+from ui.conversation import Conversation
 from ui.conversations_export import as_json, escaped, markdown, word
 from ui.panel import plain_label
 from ui.passages import Reading
+from ui.turn import Failure, Turn
 
 AN = 1
 

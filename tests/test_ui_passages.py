@@ -20,9 +20,9 @@ from tests.browser.fake_backend import DECREE, DOCUMENTS, HISTORY, HITS, INJECTI
 from ui import texts
 from ui.answering import answer_markup, made_from_markup, notices_markup, question_markup, withheld_markup
 from ui.article import Article
-from ui.conversation import Turn, TurnView
 from ui.copying import copied_text
 from ui.passages import OPEN_CARDS, Reading, address, cards, folded_history
+from ui.turn import Turn, TurnView
 
 DAY = date(2026, 11, 24)
 READING = Reading({n: f"{d.metadata.kind} {n}" for n, d in DOCUMENTS.items()}, {DECREE: "Tên <i>"}, DAY, 180)

@@ -10,10 +10,11 @@ from turns import QUESTION, answered
 
 from tests.browser.fake_backend import INJECTION
 from ui.accounts.roles import NotAllowed
-from ui.conversation import Conversations, TurnView
+from ui.conversation import Conversations
 from ui.conversations import KEPT_DELETED, Archive, dump_view, outcome_of
 from ui.ratings import Rating, Ratings
 from ui.records import Records
+from ui.turn import TurnView
 
 AN, BINH = 1, 2
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.settings import Settings
 from tests.browser.fake_backend import FakeAssistant
-from ui.conversation import Turn, TurnView
+from ui.turn import Turn, TurnView
 
 QUESTION = "Ai cấp giấy phép trồng cây bóng mát?"
 

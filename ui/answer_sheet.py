@@ -8,8 +8,8 @@ import streamlit as st
 
 from assistant.answer import Answer
 from ui import backend, texts
-from ui.conversation import Turn
 from ui.shelf import Shelf
+from ui.turn import Turn
 
 
 def sheet_buttons(turn: Turn) -> None:

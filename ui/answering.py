@@ -11,8 +11,8 @@ from markupsafe import Markup
 from assistant.answer import Seconds
 from corpus.model import Hit
 from ui import texts, wording
-from ui.conversation import TurnView
 from ui.passages import Reading, address, claims_markup, joined
+from ui.turn import TurnView
 
 OPEN_NOTICES = 3
 _CITED = re.compile(r"\[\d*\]?\s*")  # the clause number the model writes before a sentence

@@ -19,7 +19,7 @@ from ui.answering import (
     withheld_markup,
 )
 from ui.asof import as_of_row
-from ui.conversation import Conversation, Turn
+from ui.conversation import Conversation
 from ui.conversations_menu import conversation_menu
 from ui.copying import copied_text
 from ui.failure import show_error
@@ -27,6 +27,7 @@ from ui.panel import panel
 from ui.passages import cards, folded_history
 from ui.provision import open_citation, open_hit, reading, show_opened
 from ui.ratings_form import answer_actions
+from ui.turn import Turn
 
 POLL_SECONDS = 0.4
 LOADING_POLL_SECONDS = 1.0

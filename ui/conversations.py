@@ -22,8 +22,8 @@ from corpus.lexical import fold, move_tones
 from corpus.model import Hit
 from ui import texts_accounts as words
 from ui.accounts.roles import NotAllowed
-from ui.conversation import Failure, TurnView
 from ui.records import Records
+from ui.turn import Failure, TurnView
 
 KEPT_DELETED = 7 * 86400.0  # seconds for which a deleted conversation can be brought back
 TITLE = 80  # characters of the first question that name a conversation

@@ -10,11 +10,12 @@ from assistant.answer import Answer
 from assistant.interface import answer_dict
 from ui import texts, wording
 from ui import texts_accounts as words
-from ui.conversation import Conversation, TurnView
+from ui.conversation import Conversation
 from ui.conversations import plain_view
 from ui.copying import copied_text
 from ui.passages import Reading
 from ui.shelf import Shelf
+from ui.turn import TurnView
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 

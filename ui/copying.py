@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from corpus.model import Citation, Hit, Validity
 from ui import texts, wording
 from ui.answering import hits_of
-from ui.conversation import TurnView
 from ui.passages import Reading, number_of, unlisted
+from ui.turn import TurnView
 
 
 def copied_text(view: TurnView, reading: Reading) -> str:

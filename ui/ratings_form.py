@@ -9,9 +9,9 @@ import streamlit as st
 from corpus.errors import ThamQuyenError
 from ui import texts_accounts as words
 from ui.accounts import visitor
-from ui.conversation import Turn
 from ui.failure import show_error
 from ui.ratings import NOTE, REASONS, Rating
+from ui.turn import Turn
 from ui.workplace import workplace
 
 
