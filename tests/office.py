@@ -17,6 +17,7 @@ from tests.browser.fake_backend import FakeAssistant, FakeLibrary
 from ui import backend, chat
 from ui import texts_accounts as words
 from ui.accounts import passwords, visitor
+from ui.suggestions import Suggestions
 
 
 class Office:
@@ -71,6 +72,8 @@ def opened_office(monkeypatch: pytest.MonkeyPatch, home: Path) -> Iterator[Offic
     monkeypatch.setattr(backend, "shelver", lambda settings: opened.assistant)
     monkeypatch.setattr(backend, "librarian", lambda settings: opened.library)
     monkeypatch.setattr(chat, "POLL_SECONDS", None)
+    monkeypatch.setattr(chat, "SUGGESTIONS_POLL_SECONDS", None)
+    monkeypatch.setattr(Suggestions, "begin", lambda self: None)  # they ask questions of their own
     yield opened
     st.cache_resource.clear()
     passwords._nobody.cache_clear()

@@ -11,7 +11,7 @@ from staff import GOOD
 from streamlit.testing.v1 import AppTest
 
 from tests.browser.fake_backend import DECREE
-from ui import texts, texts_admin
+from ui import backend, texts, texts_admin
 from ui import texts_accounts as words
 from ui.accounts.roles import Role
 from ui.workplace import workplace
@@ -123,6 +123,7 @@ def test_who_logs_out_leaves_nothing_to_the_next(staffed: Office) -> None:
 
 
 def test_an_ended_session_asks_to_log_in_again(staffed: Office) -> None:
+    backend.suggestions().questions = ("Ai cấp giấy phép trồng cây?",)
     app = staffed.login("an")
     workplace().sessions.end_all(workplace().registry.check("an", GOOD))
     suggestion = next(b for b in app.button if b.key == "suggest-0")

@@ -19,6 +19,7 @@ from ui import backend, chat, opening, texts
 from ui.accounts import visitor
 from ui.opening import Opening
 from ui.shelf import NoIndex, Shelf
+from ui.suggestions import Suggestions
 
 QUESTION = "Ai cấp giấy phép trồng cây?"
 
@@ -70,6 +71,8 @@ def start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Start]:
     monkeypatch.setattr(backend, "shelver", lambda settings: started.assistant)
     monkeypatch.setattr(chat, "POLL_SECONDS", None)
     monkeypatch.setattr(chat, "LOADING_POLL_SECONDS", None)
+    monkeypatch.setattr(chat, "SUGGESTIONS_POLL_SECONDS", None)
+    monkeypatch.setattr(Suggestions, "begin", lambda self: None)  # they ask questions of their own
     yield started
     started.let.set()
     st.cache_resource.clear()

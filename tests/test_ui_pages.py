@@ -19,6 +19,8 @@ from tests.browser.fake_backend import DECREE, FakeAssistant, FakeLibrary
 from tests.browser.fake_catalogue import ROWS
 from ui import backend, chat, indexes, texts
 from ui.accounts import visitor
+from ui.shelf import Shelf
+from ui.suggestions import Suggestions
 from ui.texts_guide import GUIDE_PARTS
 
 TODAY = date(2026, 11, 24)
@@ -78,20 +80,32 @@ def pages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Pages]:
     monkeypatch.setattr(indexes, "transfers", lambda settings: ROWS)
     monkeypatch.setattr(backend, "today", lambda: TODAY)
     monkeypatch.setattr(chat, "POLL_SECONDS", None)
+    monkeypatch.setattr(chat, "SUGGESTIONS_POLL_SECONDS", None)
+    monkeypatch.setattr(Suggestions, "begin", lambda self: None)  # they ask questions of their own
     backend.opening().opened()  # as a few seconds after the start; before that: test_ui_opening
     yield opened
     st.cache_resource.clear()
 
 
 def test_an_empty_chat_suggests_questions_and_asks_the_chosen_one(pages: Pages) -> None:
+    questions = ("Ai cấp giấy phép trồng cây?", "Ai thu hồi giấy phép **trồng** cây?")
+    backend.suggestions().questions = questions
     app = pages.open(CHAT)
-    shown = [button.label for button in app.button]
-    assert shown[: len(texts.SUGGESTIONS)] == list(texts.SUGGESTIONS)
+    assert [button.label for button in app.button] == [questions[0], "Ai thu hồi giấy phép \\*\\*trồng\\*\\* cây?"]
     app.button[0].click()
     pages.run(app)
-    assert pages.assistant.asked == [(texts.SUGGESTIONS[0], None, True)]
+    assert pages.assistant.asked == [(questions[0], None, True)]
     pages.until(app, lambda: texts.AUTHORITY in pages.panels(app))
-    assert texts.SUGGESTIONS[1] not in [button.label for button in app.button]
+    assert questions[1] not in [button.label for button in app.button]
+
+
+def test_suggestions_are_awaited_and_there_may_be_none(pages: Pages) -> None:
+    app = pages.open(CHAT)
+    assert texts.SUGGESTING in [caption.value for caption in app.caption]
+    backend.suggestions().questions = ()
+    pages.run(app)
+    assert not {texts.SUGGESTING, texts.SUGGESTED} & {caption.value for caption in app.caption}
+    assert not app.button
 
 
 def test_a_question_gets_evidence_and_an_answer(pages: Pages) -> None:
@@ -250,6 +264,16 @@ def test_rolling_back_asks_first(pages: Pages) -> None:
     app.button(key="undo-yes").click()
     pages.run(app)
     assert pages.library.did == [("rollback", None)]
+
+
+def test_an_empty_corpus_says_what_to_do(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backend, "shelver", Shelf)
+    st.cache_resource.clear()
+    app = pages.run(AppTest.from_file("../ui/app.py", default_timeout=10))
+    assert [s.value for s in app.subheader] == [texts.EMPTY_TITLE]
+    assert texts.EMPTY in [text.value for text in app.text]
+    assert texts.EMPTY_ADMIN in [link.proto.label for link in app.get("page_link")]
+    assert not app.chat_input
 
 
 def test_a_missing_index_is_told_with_its_remedy(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,7 +94,7 @@ def test_texts_have_no_stray_placeholders() -> None:
     fields = {"count", "day", "number", "place", "page", "percent", "start", "end", "ahead", "generation", "issuer",
               "signer", "file", "size", "stage", "done", "total", "seconds", "provisions", "chunks", "pages", "remedy",
               "when", "action", "evidence", "first", "read", "written", "all", "documents", "format", "reference",
-              "span", "verbs", "names"}  # fmt: skip
+              "span", "verbs", "names", "task"}  # fmt: skip
     for name, value in vars(texts).items():
         if name.isupper() and isinstance(value, str):
             assert value.format(**dict.fromkeys(fields, "x")), name

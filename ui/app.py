@@ -22,7 +22,7 @@ if __name__ in {"__main__", "app"}:  # streamlit puts the folder of this file on
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from corpus.errors import ThamQuyenError
-from ui import backend, texts, texts_accounts
+from ui import backend, indexes, texts, texts_accounts
 from ui.accounts import visitor
 from ui.accounts.cookie import MIDDLEWARE, ROUTES, hand_over
 from ui.accounts.entrance import account_menu, come_in
@@ -30,6 +30,7 @@ from ui.accounts.roles import LOCAL, Account
 from ui.conversations_list import conversations_list
 from ui.failure import show_error
 from ui.provision import close
+from ui.shelf import NoIndex
 from ui.style import PAGE_CSS
 
 ICON = Path(__file__).with_name("icon.png")
@@ -66,7 +67,7 @@ def main() -> None:
         close()
         st.session_state["shown_page"] = chosen.url_path
     backend.keep_waiting()
-    if chosen in (admin_page, guide_page) or _opened():
+    if chosen in (admin_page, guide_page) or _opened(who, admin_page):
         chosen.run()
     backend.opening().begin()
 
@@ -86,7 +87,7 @@ def _entered() -> Account | None:
         return None
 
 
-def _opened() -> bool:
+def _opened(who: Account, admin: Page) -> bool:
     """Open or refresh the corpus; an office without an index is told what to do."""
     try:
         shelf = backend.shelf()
@@ -96,11 +97,25 @@ def _opened() -> bool:
         st.session_state["generation"] = shelf.generation
         if known != shelf.generation:
             st.toast(texts.REFRESHED.format(generation=shelf.generation))
+    except NoIndex:
+        return _empty(who, admin)
     except ThamQuyenError as error:
         st.subheader(texts.START_FAILED, anchor=False)
         show_error(error)
         return False
-    return True
+    return True if indexes.documents() else _empty(who, admin)
+
+
+def _empty(who: Account, admin: Page) -> bool:
+    """What to do before anything can be asked."""
+    st.subheader(texts.EMPTY_TITLE, anchor=False)
+    st.text(texts.EMPTY)
+    if who.administers:
+        st.page_link(admin, label=texts.EMPTY_ADMIN, icon=":material/upload_file:")
+        st.caption(texts.EMPTY_COMMAND)
+    else:
+        st.text(texts.EMPTY_ASK_ADMIN)
+    return False
 
 
 def _sidebar(pages: list[Page], who: Account) -> None:

@@ -21,6 +21,7 @@ from ui.accounts import visitor
 from ui.conversation import Conversation, Conversations
 from ui.opening import Opening
 from ui.shelf import Shelf
+from ui.suggestions import Suggestions, candidates
 from ui.workplace import settings as settings
 from ui.workplace import workplace
 
@@ -62,6 +63,19 @@ def opening() -> Opening:
         return assistant
 
     return Opening(opened)
+
+
+def suggestions() -> Suggestions:
+    """Of the generation that serves; looked for as soon as the assistant is open."""
+    found = _suggestions(shelf().generation)
+    if opening().ready:
+        found.begin()
+    return found
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _suggestions(generation: int) -> Suggestions:
+    return Suggestions(settings().home, generation, opening(), candidates, today)
 
 
 def assistant() -> Assistant:

@@ -23,7 +23,7 @@ from ui.conversation import Conversation
 from ui.conversations_menu import conversation_menu
 from ui.copying import copied_text
 from ui.failure import show_error
-from ui.panel import panel
+from ui.panel import panel, plain_label
 from ui.passages import cards, folded_history
 from ui.provision import open_citation, open_hit, reading, show_opened
 from ui.ratings_form import answer_actions
@@ -31,6 +31,7 @@ from ui.turn import Turn
 
 POLL_SECONDS = 0.4
 LOADING_POLL_SECONDS = 1.0
+SUGGESTIONS_POLL_SECONDS = 1.5
 QUEUE_POLL_SECONDS = 1.0  # behind others nothing is to be seen but the number of them
 EVIDENCE_WAIT_SECONDS = 1.2  # the first run waits so long for evidence, which usually takes 0.3 s
 
@@ -104,10 +105,22 @@ def _start_over() -> None:
 def _welcome() -> None:
     st.subheader(texts.WELCOME_TITLE, anchor=False)
     st.text(texts.WELCOME)
+    found = backend.suggestions().questions
+    if found is None and backend.opening().ready:
+        st.fragment(_looking_for_suggestions, run_every=SUGGESTIONS_POLL_SECONDS)()
+    if not found:
+        return
     st.caption(texts.SUGGESTED)
     with st.container(key="suggestions"):
-        for number, question in enumerate(texts.SUGGESTIONS):
-            st.button(question, key=f"suggest-{number}", width="stretch", on_click=_ask_suggested, args=(question,))
+        for number, question in enumerate(found):
+            label = plain_label(question)
+            st.button(label, key=f"suggest-{number}", width="stretch", on_click=_ask_suggested, args=(question,))
+
+
+def _looking_for_suggestions() -> None:
+    if backend.suggestions().questions is not None:
+        st.rerun()
+    st.caption(texts.SUGGESTING)
 
 
 def _ask_suggested(question: str) -> None:

@@ -32,15 +32,10 @@ WELCOME: Final = (
     "Hỏi bằng lời thường, có dấu hay không dấu đều được. Các điều khoản liên quan hiện ra ngay; "
     "câu trả lời viết sau, mỗi câu dẫn tới điều khoản làm căn cứ."
 )
-SUGGESTED: Final = "Câu hỏi gợi ý"
-SUGGESTIONS: Final = (
-    "Dân xin cấp sổ đỏ lần đầu thì ai ký?",
-    "Trước đây huyện quyết định thu hồi đất, giờ ai?",
-    "Ai cấp giấy phép xây dựng nhà ở riêng lẻ?",
-    "UBND xã có bao nhiêu phó chủ tịch?",
-    "Ai cấp giấy phép bán lẻ rượu?",
-    "Chủ tịch UBND xã được ủy quyền cho ai?",
-)
+SUGGESTED: Final = "Câu hỏi gợi ý, lấy từ kho văn bản"
+SUGGESTING: Final = "Đang chọn câu hỏi gợi ý từ kho văn bản…"
+SUGGESTED_TASK: Final = "Ai {task}?"
+SUGGESTED_POWER: Final = "Ai có thẩm quyền {task}?"
 NEW_CONVERSATION: Final = "Cuộc hỏi đáp mới"
 YOU: Final = "Câu hỏi"
 UNDERSTOOD: Final = "Được hiểu là"
@@ -280,4 +275,12 @@ DONE: Final = "Xong."
 BROKEN_JOB: Final = "Chương trình gặp lỗi khi làm việc này; kho văn bản vẫn giữ bản đang dùng."
 WHAT_TO_DO: Final = "Cách xử lý: {remedy}"
 START_FAILED: Final = "Chưa mở được kho văn bản"
+EMPTY_TITLE: Final = "Kho văn bản chưa có gì"
+EMPTY: Final = (
+    "Trợ lý chỉ trả lời theo văn bản đã nạp, nên chưa hỏi được. Việc cần làm: nạp các luật, nghị định, thông tư mà xã "
+    "đang dùng (PDF, Word…); nạp xong là hỏi được ngay, không cần khởi động lại."
+)
+EMPTY_ADMIN: Final = "Mở trang Quản trị để nạp văn bản"
+EMPTY_COMMAND: Final = "Hoặc nạp kho văn bản kèm theo chương trình bằng lệnh «make index» tại máy chủ."
+EMPTY_ASK_ADMIN: Final = "Việc này do quản trị viên làm; hãy báo quản trị viên của cơ quan."
 AND_OTHERS: Final = "{names} và các văn bản khác"
