@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Citation, Standing, Validity
-from ui import texts, wording
+from ui import style, texts, wording
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,9 @@ def test_pages_are_told_of_official_texts_only() -> None:
     official = Citation("1/2025/NĐ-CP", "art_1", "1", None, None, "…", 7)
     assert wording.page(official) == "trang 7"
     assert wording.page(replace(official, standing=Standing.DIGEST)) == ""
+
+
+def test_style_sheets_hold_no_words_of_their_own() -> None:
+    source = Path(style.__file__).read_text(encoding="utf-8")
+    assert [character for character in source if character.isalpha() and not character.isascii()] == []
+    assert f'content: "{texts.PAGES}"' in style.PAGE_CSS

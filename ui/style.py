@@ -7,9 +7,12 @@ light and dark both keep a contrast of at least 4.5 to 1.
 
 from __future__ import annotations
 
+from string import Template
 from typing import Final
 
-PAGE_CSS: Final = """
+from ui import texts
+
+_PAGE_CSS = Template("""
 <style>
 .stMainBlockContainer { max-width: 62rem; padding: 2.6rem 1.5rem 2rem; }
 .stMainBlockContainer:has(.st-key-wide) { max-width: 82rem; }
@@ -23,7 +26,7 @@ PAGE_CSS: Final = """
 .st-key-suggestions button { justify-content: flex-start; text-align: left; min-height: 3rem; }
 .st-key-suggestions button > * { justify-content: flex-start; text-align: left; width: 100%; }
 [data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
-[data-testid="stFileUploaderDropzone"] button p::after { content: "Chọn tệp"; font-size: .9rem; }
+[data-testid="stFileUploaderDropzone"] button p::after { content: "$choose"; font-size: .9rem; }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .82; }
 .st-key-asof { align-items: center; }
@@ -56,13 +59,14 @@ textarea:focus-visible, input:focus-visible { outline: none; }
   [data-testid="stButtonGroup"] button { border-radius: 6px !important; margin: 0 !important;
     border: 1px solid color-mix(in srgb, currentColor 28%, transparent) !important; padding: .2rem .6rem; }
   [data-testid="stExpandSidebarButton"] { width: auto; padding: 0 .5rem; }
-  [data-testid="stExpandSidebarButton"]::after { content: "Các trang"; font-size: .9rem; margin-left: .3rem; }
+  [data-testid="stExpandSidebarButton"]::after { content: "$pages"; font-size: .9rem; margin-left: .3rem; }
   [data-testid="stBottomBlockContainer"] { padding: .4rem .8rem .6rem; }
 }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
 @media print { [data-testid="stBottom"], [data-testid="stSidebar"] { display: none; } }
 </style>
-"""
+""")
+PAGE_CSS: Final = _PAGE_CSS.substitute(choose=texts.CHOOSE_FILES, pages=texts.PAGES)
 
 PANEL_CSS: Final = """
 .tq {

@@ -16,6 +16,7 @@ DOCUMENTS: Final = "Văn bản"
 ADMIN: Final = "Quản trị"
 CROSSWALK: Final = "Thẩm quyền"
 GUIDE: Final = "Trợ giúp"
+PAGES: Final = "Các trang"  # beside the mark that unfolds the menu on a phone
 
 # As-of date
 AS_OF: Final = "Tính đến ngày"
@@ -243,6 +244,7 @@ PUBLISHED_AT: Final = "Tạo lúc {when}: {action}"
 ADD_TITLE: Final = "Nạp văn bản"
 ADD_HELP: Final = "PDF, DOCX, DOC, RTF, ODT, HTML, TXT, MD, ZIP; mỗi tệp tối đa {size} MB."
 ADD_LABEL: Final = "Kéo thả tệp vào đây hoặc bấm để chọn"
+CHOOSE_FILES: Final = "Chọn tệp"
 ADD_BUTTON: Final = "Nạp {count} tệp"
 ADD_NOTE: Final = "Trong lúc nạp, việc hỏi đáp vẫn chạy trên bản đang dùng; xong thì tự chuyển sang bản mới."
 WORKING: Final = "Đang làm: {stage}"
