@@ -16,7 +16,7 @@ from pathlib import Path
 
 from assistant.as_of import day_asked
 from corpus.accents import AccentModel, lacks_accents
-from corpus.lexical import terms
+from corpus.lexical import move_tones, terms
 from corpus.numbers import find_numbers
 
 TERMS = Path(__file__).with_name("terms.toml")
@@ -113,15 +113,28 @@ def write_out(text: str, accents: AccentModel | None = None) -> str:
 @cache
 def _terms() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str, str], dict[str, str]]:
     told = tomllib.loads(TERMS.read_text(encoding="utf-8"))
-    short: dict[str, str] = {k.lower(): v for k, v in told["abbreviations"].items()}
+    short, everyday = _flat(told["abbreviations"]), _flat(told["everyday"])
     plain = {_strip(k): v for k, v in short.items() if len(k) > 2 or _strip(k) == k}
-    everyday: dict[str, str] = {k.lower(): v for k, v in told["everyday"].items()}
-    return _words(short), short, _words(everyday), everyday, plain
+    return _words(short), short, _words(everyday, overlapping=True), everyday, plain
 
 
-def _words(table: dict[str, str]) -> re.Pattern[str]:
-    longest = sorted(table, key=len, reverse=True)
-    return re.compile(r"(?<![\w/-])(?<!điểm )(?:" + "|".join(map(re.escape, longest)) + r")(?![\w/-])", re.IGNORECASE)
+def _flat(fields: dict[str, dict[str, str]]) -> dict[str, str]:
+    """The entries of all fields, keys lower-case."""
+    return {key.lower(): term for entries in fields.values() for key, term in entries.items()}
+
+
+def _words(table: dict[str, str], overlapping: bool = False) -> re.Pattern[str]:
+    """Whole words of the table, the longest first; group 1 holds them, read ahead if they may overlap."""
+    keys = "|".join(_key(key) for key in sorted(table, key=len, reverse=True))
+    whole = rf"({keys})(?![\w/-])"
+    return re.compile(r"(?<![\w/-])(?<!điểm )" + (f"(?={whole})" if overlapping else whole), re.IGNORECASE)
+
+
+def _key(key: str) -> str:
+    """ "tt #" fits only before a number, "kg" only after none."""
+    if key.endswith(" #"):
+        return re.escape(key.removesuffix(" #")) + r"(?=\s*(?:số\s*)?\d)"
+    return r"(?<!\d )" + re.escape(key) if key == "kg" else re.escape(key)
 
 
 def _strip(text: str) -> str:
@@ -133,12 +146,23 @@ def _write_out(text: str, plain_form: bool = False) -> str:
     pattern, table, _, _, plain = _terms()
     if plain_form:
         pattern, table = _words(plain), plain
-    return pattern.sub(lambda m: table[m.group().lower()], text)
+    return pattern.sub(lambda m: _entry(table, m.group()), text)
+
+
+def _entry(table: dict[str, str], found: str) -> str:
+    key = found.lower()
+    return table[key] if key in table else table[f"{key} #"]
 
 
 def _legal_terms(text: str) -> list[str]:
+    """Terms of the everyday phrases; a phrase inside a longer one is not read."""
     _, _, pattern, table, _ = _terms()
-    found = dict.fromkeys(table[m.group().lower()] for m in pattern.finditer(text))
+    found: dict[str, None] = {}
+    end = 0
+    for match in pattern.finditer(move_tones(text.lower())):
+        if match.end(1) > end:
+            end = match.end(1)
+            found.update(dict.fromkeys(_entry(table, match[1]).split("; ")))
     return [term for term in found if term.lower() not in text.lower()]
 
 
