@@ -18,7 +18,7 @@ from assistant.acts import acts_asked, acts_given, acts_of_matter, acts_of_who, 
 from assistant.as_of import DISTRICT_ENDED
 from assistant.kinds import gives
 from assistant.question import Question
-from assistant.sentences import sentences
+from assistant.sentences import sentences, shortened, whole_sentences
 from assistant.verify import Evidence, Verdict, complete_claim, verify_claim
 from corpus.authorities.acts import acts_in
 from corpus.authorities.model import Authority
@@ -29,13 +29,16 @@ from corpus.lexical import terms
 from corpus.model import Chunk, Hit
 from corpus.passages import without_number
 
-NEAR = 0.9  # other points of the best hit's clause count as alternatives from this share of its score
+NEAR = 0.9  # share of the best score from which a hit is tried for a sentence
+BESIDE = 0.95  # other points of the stated hit's clause count as alternatives from this share of its score
 ALTERNATIVES = 4
 AS_NEAR = 0.95  # share of the best score from which a hit whose holder does the very act comes before one that does not
 OFFERED_NEAR = 0.85  # the same for a hit whose holder the question itself offers ("A, B hay C")
 _LOCAL = ("xã", "tỉnh", "cùng cấp", "các cấp")
 JOINED = 20  # characters at most between two authorities that are offered
-TRIED = 2  # best hits that are tried for a sentence
+SAYS = 3  # words besides names that a sentence must have
+WHOLE = 800  # characters up to which a sentence is told whole for the sake of its holder
+TRIED = 4  # best hits that are tried for a sentence
 TRIED_FOR_DISTRICT = 6  # the same where a district body is asked about: its task may stand in the clauses after
 
 
@@ -51,14 +54,21 @@ class Competence:
 
 
 _ASKS_WHO = re.compile(
-    r"\b(?:ai|thẩm quyền|ở đâu|đến đâu|(?:cơ quan|cấp|người|nơi|chỗ|bên|đơn vị|phòng|sở|bộ) nào|xã hay tỉnh)\b",
+    r"\b(?:ai|thẩm quyền|(?:ở|đến|lên|tới|gửi|nộp) đâu|(?:cơ quan|cấp|cá nhân|người|nơi|chỗ|bên|đơn vị|phòng|sở|bộ) nào"
+    r"|xã hay tỉnh)\b",
     re.IGNORECASE,
+)
+_BODY = r"(?:xã|phường|tỉnh|huyện|sở|bộ|ủy ban|hội đồng nhân dân|công an|chủ tịch|tòa án|cơ quan)"
+# "… nộp ở xã hay ở tỉnh?", "xã có được ký không, hay phải lên tỉnh?"
+_WHICH_OF_TWO = re.compile(
+    rf"\b{_BODY}\b[^.?;]*\bhay (?:là )?(?:(?:phải|do|lên|về|ở|của|chờ|đến|tới|đợi) )*{_BODY}\b", re.IGNORECASE
 )
 
 
 def asks_who(question: Question) -> bool:
     """True if the question asks who is competent, or where to turn."""
-    return bool(_ASKS_WHO.search(question.understood) or offered_holders(question.understood))
+    text = question.understood
+    return bool(_ASKS_WHO.search(text) or _WHICH_OF_TWO.search(text) or offered_holders(text))
 
 
 def competences(question: Question, hits: Sequence[Hit], day: date | None = None) -> tuple[Competence, ...]:
@@ -75,7 +85,7 @@ def competences(question: Question, hits: Sequence[Hit], day: date | None = None
         return (first,) if first else ()
     clause = _clause(first.hit)
     beside = [h for h in hits if h is not first.hit and clause and _clause(h) == clause]
-    others = [c for h in beside if h.score >= NEAR * first.hit.score and (c := state(h, question, day)) is not None]
+    others = [c for h in beside if h.score >= BESIDE * first.hit.score and (c := state(h, question, day)) is not None]
     return tuple(sorted((first, *others[: ALTERNATIVES - 1]), key=lambda found: found.hit.chunk.start))
 
 
@@ -159,10 +169,10 @@ def _competence(hit: Hit, question: Question, day: date | None) -> Competence | 
     """The sentence whose holder does what is asked for and that speaks most of the question, else the lead-in's."""
     acts = acts_asked(question.understood)
     own = variants(acts_of_who(question.understood))
-    told = sentences(hit.chunk.text) or [hit.chunk.text.strip()]
+    told = _told(hit.chunk.text)
     wanted = set(terms(question.understood))
     to_whom = asks_to_whom(question.understood)
-    naming = (s for s in told if _holders(s, acts, to_whom) and not _RESIDUAL.match(s))
+    naming = (s for s in told if _holders(s, acts, to_whom) and _says_more(s) and not _RESIDUAL.match(s))
     spoken = [(_does(s, own, acts), len(wanted & set(terms(s))), s) for s in naming]
     if spoken:
         does, _, claim = max(spoken, key=lambda found: found[:2])
@@ -179,6 +189,29 @@ def _competence(hit: Hit, question: Question, day: date | None) -> Competence | 
     return Competence(names, claim, hit, verdict, does) if verdict.ok else None
 
 
+def _told(text: str) -> list[str]:
+    """The sentences of a clause; a long one whole where shortening would cut off who holds the power."""
+    return [_keeping_holder(whole) for whole in whole_sentences(text)] or [text.strip()]
+
+
+def _says_more(sentence: str) -> bool:
+    """True if a sentence has words besides the names in it, and does not leave the matter to be laid down elsewhere."""
+    rest = nfc(sentence)
+    for authority in reversed(name_authorities(rest)):
+        rest = f"{rest[: authority.start]} {rest[authority.end :]}"
+    return len(rest.split()) >= SAYS and not _LEFT_TO_RULES.match(rest.strip())
+
+
+def _keeping_holder(whole: str) -> str:
+    short = shortened(whole)
+    kept = len(whole) > WHOLE or set(_holders(whole, frozenset())) <= set(_holders(short, frozenset()))
+    return short if kept else whole
+
+
+# "Chính phủ quy định chi tiết Điều này", without the name.
+_LEFT_TO_RULES = re.compile(
+    r"(?:quy định chi tiết|hướng dẫn(?: chi tiết| thực hiện)?) (?:điều|khoản|điểm|nội dung|việc)", re.I
+)
 _RESIDUAL = re.compile(r"(?:các )?trường hợp khác\b", re.IGNORECASE)  # says nothing of the case that is asked about
 
 
@@ -225,8 +258,12 @@ _NO_AUTHORITY = re.compile(r"(?:Tổ chức hành chính|Đơn vị sự nghiệ
 
 
 def _is_open(authority: Authority) -> bool:
-    """True for a name that leaves open who it is: a kind of body, or a committee without its tier."""
-    return bool(_NO_AUTHORITY.match(authority.canonical)) or is_untiered(authority.canonical)
+    """True for a name that leaves open who it is: a kind of body, a tier alone, or a committee without its tier."""
+    return (
+        authority.body == "chính quyền"
+        or bool(_NO_AUTHORITY.match(authority.canonical))
+        or is_untiered(authority.canonical)
+    )
 
 
 def _verified(claim: str, hit: Hit, question: Question, day: date | None) -> Verdict:

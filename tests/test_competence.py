@@ -174,6 +174,47 @@ def test_a_near_clause_whose_holder_does_the_very_act_comes_first() -> None:
     assert stated.hit.chunk is heard  # too far behind
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã có được ký giấy chăm cây không, hay phải lên tỉnh?",
+        "Giấy chăm cây nộp ở xã hay ở tỉnh?",
+        "Số cây do hội đồng nhân dân xã tự quyết hay tỉnh quyết?",
+        "Danh sách người chăm cây phải gửi lên đâu?",
+        "Cá nhân nào chịu trách nhiệm về cây?",
+    ],
+)
+def test_a_choice_between_tiers_asks_who(text: str) -> None:
+    assert asks_who(asked(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "1. Việc chặt hạ cây quy định tại Điều 19 Nghị định số 48/2099/NĐ-CP ngày 05 tháng 6 năm 2099 của Chính "
+            "phủ quy định về cây xanh do Ủy ban nhân dân cấp xã thực hiện.",
+            ("Ủy ban nhân dân cấp xã",),
+        ),
+        ("1. Ủy ban nhân dân cấp xã được phân cấp thẩm quyền quyết định chặt hạ cây.", ("Ủy ban nhân dân cấp xã",)),
+        (
+            "1. Căn cứ điều kiện của từng địa phương, Ủy ban nhân dân cấp xã quyết định việc chặt hạ cây.",
+            ("Ủy ban nhân dân cấp xã",),
+        ),
+        ("1. Chính phủ quy định chi tiết Điều này.", ()),
+        ("1. Đối với cây của Sở Xây dựng (sau đây gọi chung là cấp tỉnh) thì việc chặt hạ cây làm theo quy chế.", ()),
+    ],
+)
+def test_who_holds_a_power_and_who_is_only_named(text: str, names: tuple[str, ...]) -> None:
+    found = competences(asked("Ai quyết định chặt hạ cây?"), hits([clause(text)]))
+    assert tuple(name for stated in found for name in stated.authorities) == names
+
+
+def test_a_name_alone_is_no_sentence() -> None:
+    text = "3. Ủy ban nhân dân cấp xã\na) Trồng cây xanh trong khuôn viên trường học."
+    assert all(len(stated.claim.split()) > 5 for stated in competences(WHO, hits([clause(text)])))
+
+
 def test_a_holder_of_the_asked_competence_comes_before_one_of_another() -> None:
     other = clause("1. Trách nhiệm công bố danh mục cây cổ thụ do Sở Xây dựng thực hiện.", "art_2__cl_1")
     asked_for = clause("2. Thẩm quyền cấp phép chặt cây cổ thụ do Ủy ban nhân dân cấp xã thực hiện.", "art_2__cl_2")
@@ -200,3 +241,11 @@ def test_who_is_reported_to() -> None:
     text = "1. Chủ vườn ươm thông báo bằng văn bản cho Chủ tịch Ủy ban nhân dân cấp xã trước khi bán cây."
     (stated,) = competences(asked("Mở vườn ươm thì phải báo cho ai trước khi bán cây?"), hits([clause(text)]))
     assert stated.authorities == ("Chủ tịch Ủy ban nhân dân cấp xã",)
+
+
+def test_a_long_sentence_is_told_whole_for_the_holder_at_its_end() -> None:
+    heard = "Lấy ý kiến của hội làm vườn, hội người cao tuổi và các trường học trên địa bàn về cây cổ thụ"
+    text = f"1. {'; '.join([heard] * 5)}; Chủ tịch Ủy ban nhân dân cấp xã quyết định chặt hạ cây cổ thụ trong trường."
+    (stated,) = competences(asked("Ai quyết định chặt hạ cây cổ thụ trong trường?"), hits([clause(text)]))
+    assert stated.authorities == ("Chủ tịch Ủy ban nhân dân cấp xã",)
+    assert stated.claim.startswith("Lấy ý kiến")  # nothing is cut out of its context

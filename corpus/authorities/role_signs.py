@@ -16,7 +16,7 @@ DUTY = _any("thẩm quyền", "trách nhiệm", "nhiệm vụ", "quyền hạn",
 ITEM = r"\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))\s*"
 # "trước ngày …" tells the past of the authority only where it opens the sentence, not inside "hồ sơ nhận trước ngày …".
 PAST = regex.compile(
-    rf"(?<!\p{{L}})(?:trước\s+(?:đây|kia|đó)|từng|vốn|(?<=^(?:{ITEM})?|[,:]\s*)trước\s+(?:khi|ngày|thời\s+điểm))(?!\p{{L}})"
+    rf"(?<!\p{{L}})(?:trước\s+(?:đây|kia|đó)|từng(?=\s+(?:là|do|được|thuộc|có|làm|quyết|cấp|phê|giao))|vốn(?=\s+(?:là|do|thuộc))|(?<=^(?:{ITEM})?|[,:]\s*)trước\s+(?:khi|ngày|thời\s+điểm))(?!\p{{L}})"
 )
 NOW = regex.compile(r"(?<!\p{L})(?:(?:hiện\s+)?nay|hiện|bây\s+giờ|(?:kể\s+)?từ\s+(?:ngày|nay))(?!\p{L})")
 
@@ -37,6 +37,10 @@ INSTEAD = _left(r"(?:thay cho|thay vì|thay thế|thay)(?: thẩm quyền của)
 TRANSFERRED_TO = _left(
     r"(?:chuyển giao|chuyển|bàn giao)(?: thẩm quyền| nhiệm vụ| toàn bộ)?(?: này)?(?: lại)? (?:cho|về|sang|sang cho)"
 )
+# "Ủy ban nhân dân tỉnh phân cấp thẩm quyền quyết định … cho A": A holds it.
+DECENTRALISED_TO = _left(
+    r"(?:phân cấp|phân quyền)(?: việc)?(?: (?:thẩm quyền|nhiệm vụ|quyền))? [^.]{0,400}? cho(?: các)?"
+)
 TRANSFERRED_FROM = _left(r"(?:chuyển|nhận)[^.;]{0,60} từ")
 TRANSFERS = _right(
     r"(?:đã |được )*(?:bàn giao|chuyển giao|chuyển)(?: (?!hồ sơ|đơn|mục đích|nhượng)[^.;,]{0,40})? (?:cho|về|sang)"
@@ -55,6 +59,13 @@ OF_PAPER = _left(
     r"|trụ sở|kết luận"
     r"|hướng dẫn|luật|nghị định|thông tư)(?: số [\w/.-]+)? của"
 )
+# "Nghị định số 48/2019/NĐ-CP ngày 05 tháng 6 năm 2019 của Chính phủ": who issued a text that is cited.
+OF_CITED = _left(
+    r"(?:nghị định|nghị quyết|thông tư|thông tư liên tịch|quyết định|chỉ thị|pháp lệnh|luật)(?: số)? [\w/.-]*\d[\w/.-]*"
+    r"(?: ngày \d{1,2}(?: tháng \d{1,2} năm |/\d{1,2}/)\d{4})?(?: \([^()]*\))? của"
+)
+# "(sau đây gọi chung là cấp tỉnh)", "Ủy viên là đại biểu Hội đồng nhân dân": a name or an attribute, no holder.
+CALLED = _left(r"gọi(?: chung| tắt)?(?: [^\W\d]+){0,2}? là|(?:ủy viên|thành viên|người) là(?= ?$)")
 PROPOSES = _left(
     r"(?:theo|trên cơ sở|căn cứ|có) (?:đề nghị|đề xuất|kiến nghị|tờ trình|văn bản đề nghị|yêu cầu|giới thiệu) của"
 )
@@ -70,6 +81,7 @@ PASSIVE = _left(r"(?:được|nếu được|khi được|trừ khi được)")
 MUST_BE = _left(r"(?:phải|cần)(?: có)? được")
 AGREES = _right(r"đồng ý|chấp thuận|phê chuẩn|phê duyệt|cho phép|quyết định|xác nhận")
 GIVES = _right(r"ủy quyền|phân cấp|phân quyền|giao nhiệm vụ|giao|phân công")
+IS_GIVEN = _right(r"(?:đã |cũng )?được (?:phân cấp|phân quyền|giao)(?: (?:thẩm quyền|nhiệm vụ|quyền))")
 GIVES_TO = _right(
     r"(?:(?:có thể|được|quyết định|thực hiện|quyết định việc) )*(?:ủy quyền|phân cấp|phân quyền|giao nhiệm vụ"
     r"|giao(?! đất| rừng| khu vực biển| quyền))"
@@ -79,7 +91,7 @@ ADDRESSED = _left(
     r"trình|báo cáo|đề nghị|kiến nghị|đề xuất|gửi|thông báo|xin ý kiến|lấy ý kiến|tham mưu|giúp|hỏi ý kiến"
     r"|tham khảo ý kiến"
     r"|(?:trình|báo cáo|đề nghị|kiến nghị|gửi|nộp|thông báo|lấy ý kiến|tham mưu|chuyển"
-    r"|xin ý kiến)(?: [^.;]{0,80})? (?:cho|đến|tới|tại|lên|về|của|với)"
+    r"|xin ý kiến|đăng ký|khai báo|kê khai)(?: [^.;]{0,80})? (?:cho|đến|tới|tại|lên|về|của|với)"
     r"|phối hợp (?:với|cùng)|thống nhất với|cùng với|thỏa thuận với|tại|ở|ý kiến của|hồ sơ (?:đến|tới|cho)"
 )
 # "bầu Chủ tịch Hội đồng nhân dân", "thành lập Hội đồng thẩm định": a body filled or formed, not one that acts.

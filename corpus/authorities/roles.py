@@ -104,11 +104,15 @@ def _role(left: str, right: str, window: str, nexts: list[int], seen: bool) -> t
     """Role, whether it is a general one, whether something is addressed to the authority."""
     if signs.DENIED.search(left):
         return "denied", False, False
-    if signs.OBJECT.search(left):
+    if signs.OBJECT.search(left) or signs.OF_CITED.search(left) or signs.CALLED.search(left):
         return "mention", False, False
     if signs.INSTEAD.search(left) or signs.TRANSFERRED_FROM.search(left) or _is_past(left):
         return "former", False, False
     if signs.TRANSFERRED_TO.search(left):
+        return "holder", True, False
+    if signs.IS_GIVEN.match(right):
+        return "holder", True, False
+    if seen and signs.DECENTRALISED_TO.search(left) and not window.strip(" .,;").startswith("quản lý"):
         return "holder", True, False
     if signs.TRANSFERS.match(right) or (nexts and signs.DID_BEFORE.match(right)):
         return "former", False, False

@@ -131,11 +131,13 @@ NAMES: tuple[Name, ...] = (
     Name("người đứng đầu cơ quan chuyên môn", rf"{_HEAD} cơ quan chuyên môn(?: (?:thuộc|của) {_UBND})?", True),
     Name(
         "cơ quan chuyên môn",
-        rf"cơ quan chuyên môn(?:(?: \p{{L}}+){{0,12}}?)? (?:thuộc|của|trực thuộc) {_UBND}",
+        rf"(?:cơ quan|phòng) chuyên môn(?:(?: \p{{L}}+){{0,12}}?)? (?:thuộc|của|trực thuộc) {_UBND}",
         True,
     ),
     Name(
-        "cơ quan chuyên môn", r"cơ quan chuyên môn(?: (?:về|có chức năng)(?: \p{L}+){1,9}?(?= cấp (?:xã|tỉnh)))?", True
+        "cơ quan chuyên môn",
+        r"(?:cơ quan|phòng) chuyên môn(?: (?:về|có chức năng)(?: \p{L}+){1,9}?(?= cấp (?:xã|tỉnh)))?",
+        True,
     ),
     Name("tổ chức hành chính thuộc ủy ban nhân dân", rf"tổ chức hành chính(?: khác)? (?:thuộc|của) {_UBND}", True),
     Name(
