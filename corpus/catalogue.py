@@ -1,6 +1,6 @@
 """The catalogue: documents, provisions and chunks of one generation in SQLite.
 
-Written once by `ingest.publish`, read-only afterwards. Documents are keyed by number and standing, so that a
+Written once by `corpus.catalogue_writing`, read-only afterwards. Documents are keyed by number and standing, so that a
 digest stays beside the official text that supersedes it and comes back when that is removed; *active* rows are
 the ones that serve. Dates are stored as ISO text, and per chunk also as ordinals for the validity mask.
 """
@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -20,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Chunk, Document, Metadata, Page, Provision, ProvisionKind, Standing, Validity
-from corpus.payloads import dump, load_chunk, load_effect, load_metadata, load_reference, load_validity
+from corpus.payloads import load_chunk, load_effect, load_metadata, load_reference, load_validity
 
-_SCHEMA = """
+SCHEMA = """
 CREATE TABLE documents (number TEXT, standing TEXT, active INTEGER, metadata TEXT, text TEXT, pages TEXT, effects TEXT,
     refs TEXT, warnings TEXT, file TEXT, sha256 TEXT, copies TEXT, PRIMARY KEY (number, standing));
 CREATE TABLE provisions (number TEXT, standing TEXT, ord INTEGER, id TEXT, kind TEXT, label TEXT, heading TEXT,
@@ -54,14 +55,14 @@ class DocumentRow:
 
 
 class Catalogue:
-    """Reads and writes one catalogue file. Connections are per thread; reading is thread-safe."""
+    """Reads one catalogue file; with `create` an empty one is made. Thread-safe: connections are per thread."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
         self._local = threading.local()
         if create:
             with self._connect() as connection:
-                connection.executescript(_SCHEMA)
+                connection.executescript(SCHEMA)
 
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
@@ -80,40 +81,6 @@ class Catalogue:
         if connection is not None:
             connection.close()
             self._local.connection = None
-
-    # Writing
-
-    def write(
-        self,
-        documents: Iterable[tuple[Document, bool]],
-        validity: dict[tuple[str, str], Validity],
-        chunks: Sequence[Chunk],
-    ) -> None:
-        """Fill an empty catalogue. `documents` come with whether they are active; `chunks` in row order."""
-        with self._connect() as connection:
-            for document, active in documents:
-                connection.execute(
-                    "INSERT INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", _document_row(document, active)
-                )
-                connection.executemany(
-                    "INSERT INTO provisions VALUES (?,?,?,?,?,?,?,?,?,?,?)", _provision_rows(document)
-                )
-            connection.executemany(
-                "INSERT INTO validity VALUES (?,?,?)",
-                ((number, provision, dump(interval)) for (number, provision), interval in validity.items()),
-            )
-            connection.executemany(
-                "INSERT INTO chunks VALUES (?,?,?,?,?,?,?)",
-                (
-                    (row, c.id, c.document, c.provision, _first_day(c.validity), _last_day(c.validity), dump(c))
-                    for row, c in enumerate(chunks)
-                ),
-            )
-
-            connection.executemany(
-                "INSERT OR IGNORE INTO links VALUES (?,?,?)",
-                ((n, p, row) for row, c in enumerate(chunks) for n, p in c.refers_to if n != c.document),
-            )
 
     # Reading
 
@@ -182,6 +149,30 @@ class Catalogue:
         rows = self._rows("SELECT provision, payload FROM validity WHERE number = ?", (number,))
         return {provision: load_validity(json.loads(payload)) for provision, payload in rows}
 
+    def serving(self) -> set[tuple[str, Standing]]:
+        """Number and standing of the documents that are active."""
+        return {(n, Standing(s)) for n, s in self._rows("SELECT number, standing FROM documents WHERE active = 1")}
+
+    def stored_validities(self) -> dict[str, dict[str, str]]:
+        """Document number → provision id → interval as stored, to be compared without being read."""
+        stored: dict[str, dict[str, str]] = {}
+        for number, provision, payload in self._rows("SELECT number, provision, payload FROM validity"):
+            stored.setdefault(number, {})[provision] = payload
+        return stored
+
+    def own_rows(self) -> dict[str, list[int]]:
+        """Document number → rows of the chunks of its own text; those of amendments' words stand after all of them."""
+        rows = self._rows("SELECT number FROM chunks ORDER BY row")
+        end = bisect_left(range(len(rows)), True, key=lambda row: bool(self.chunks([row])[0].source_provision))
+        own: dict[str, list[int]] = {}
+        for row, (number,) in enumerate(rows[:end]):
+            own.setdefault(number, []).append(row)
+        return own
+
+    def chunk_counts(self) -> dict[str, int]:
+        """Number of chunks by document number."""
+        return {n: int(count) for n, count in self._rows("SELECT number, count(*) FROM chunks GROUP BY number")}
+
     def chunk_ids(self) -> list[str]:
         return [row[0] for row in self._rows("SELECT id FROM chunks ORDER BY row")]
 
@@ -239,27 +230,3 @@ class Catalogue:
         rows = self._rows("SELECT valid_from, valid_to FROM chunks ORDER BY row")
         days = np.array(rows, dtype=np.int64).reshape(-1, 2)
         return days[:, 0], days[:, 1]
-
-
-def _document_row(document: Document, active: bool) -> tuple[object, ...]:
-    meta = document.metadata
-    pages = [[p.number, p.start, p.end, p.confidence] for p in document.pages]
-    effects, refs = ([asdict(x) for x in items] for items in (document.effects, document.references))
-    return (
-        meta.number, meta.standing, int(active), dump(meta), document.text, dump(pages), dump(effects), dump(refs),
-        dump(list(document.warnings)), document.file, document.sha256, dump(list(document.copies)),
-    )  # fmt: skip
-
-
-def _provision_rows(document: Document) -> Iterator[tuple[object, ...]]:
-    meta = document.metadata
-    for order, p in enumerate(document.provisions):
-        yield (meta.number, meta.standing, order, p.id, p.kind, p.number, p.heading, p.page, p.start, p.end, p.parent)
-
-
-def _first_day(validity: Validity) -> int:
-    return validity.start.toordinal() if validity.start else 0
-
-
-def _last_day(validity: Validity) -> int:
-    return validity.end.toordinal() if validity.end else OPEN_END

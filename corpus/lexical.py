@@ -17,12 +17,13 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.bm25_matrix import score_matrix
+from corpus.bm25_matrix import TermCounts, count_terms, stored_counts
 
 # Both placements of the tone are in use ("hoà"/"hòa", "uỷ"/"ủy"); open syllables are written the newer way.
 _OLD_TONE = re.compile(r"(?<![qg])(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])(?![^\W\d_])")
 _SYLLABLE = re.compile(r"\d+(?:[./-]\d+)*(?:/[^\W\d_][\w-]*)?|[^\W\d_]+")
 K1, B = 1.2, 0.6
+_COUNTS, _LENGTHS = "counts.npy", "lengths.npy"  # beside the library's own files
 
 
 def fold(text: str) -> str:
@@ -55,29 +56,59 @@ def terms(text: str) -> list[str]:
 class LexicalIndex:
     """BM25 over rows 0 … n−1."""
 
-    def __init__(self, model: bm25s.BM25, rows: int) -> None:
-        self._model, self.rows = model, rows
+    def __init__(
+        self, model: bm25s.BM25, rows: int, counts: TermCounts | None = None, folder: Path | None = None
+    ) -> None:
+        self._model, self.rows, self._counts, self._folder = model, rows, counts, folder
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> LexicalIndex:
+    def build(cls, texts: Iterable[str], before: LexicalIndex | None = None, taken: Sequence[int] = ()) -> LexicalIndex:
+        """Index the texts.
+
+        Args:
+            texts: of every row; with `before` only of the rows that are new.
+            before: an index of which most rows stay; it must keep its counts (`has_counts`).
+            taken: for each row the row of `before` that it is, or −1; looked at when `texts` are exhausted.
+        """
+        counts = count_terms(texts, syllables)
+        if before is not None and before.rows:
+            counts = before.counts().taken(np.array(taken, dtype=np.int64), counts)
+        rows = len(counts.lengths)
         model = bm25s.BM25(method="lucene", k1=K1, b=B)
-        if texts:
-            model.scores, model.vocab_dict = score_matrix(texts, syllables, K1, B)
+        if rows:
+            model.scores = counts.scores(K1, B)
+            model.vocab_dict = {term: at for at, term in enumerate(counts.terms)}
             model.unique_token_ids_set = set(model.vocab_dict.values())
             model.nonoccurrence_array = None
-        return cls(model, len(texts))
+        return cls(model, rows, counts)
 
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "rows").write_text(str(self.rows), encoding="utf-8")
         if self.rows:
             self._model.save(str(folder), show_progress=False)
+            counts = self.counts()
+            for name, numbers in ((_COUNTS, counts.count), (_LENGTHS, counts.lengths)):
+                np.save(folder / name, numbers.astype(np.min_scalar_type(int(numbers.max(initial=0)))))
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
         rows = int((folder / "rows").read_text(encoding="utf-8"))
         model = bm25s.BM25.load(str(folder), mmap=True, show_progress=False) if rows else bm25s.BM25()
-        return cls(model, rows)
+        return cls(model, rows, folder=folder)
+
+    @property
+    def has_counts(self) -> bool:
+        """Whether the index can be made anew from its rows; one of an older program cannot."""
+        return self._counts is not None or (self._folder is not None and (self._folder / _COUNTS).is_file())
+
+    def counts(self) -> TermCounts:
+        """The counts that the scores were made from."""
+        if self._counts is None:
+            assert self._folder is not None
+            kept = (np.load(self._folder / name) for name in (_COUNTS, _LENGTHS))
+            self._counts = stored_counts(self._model.scores, self._model.vocab_dict, *kept)
+        return self._counts
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a syllable or bigram (Robertson's, never negative); highest if unknown."""

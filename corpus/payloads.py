@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import lru_cache
 
 from corpus.model import Chunk, Effect, EffectKind, Metadata, Reference, Standing, Target, Validity
 
@@ -12,6 +13,12 @@ from corpus.model import Chunk, Effect, EffectKind, Metadata, Reference, Standin
 def dump(value: object) -> str:
     """JSON of dataclasses, dates and plain values, Vietnamese unescaped."""
     return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+@lru_cache(16384)
+def dump_interval(interval: Validity) -> str:
+    """JSON of a period; many provisions share one."""
+    return dump(interval)
 
 
 def _plain(value: object) -> object:

@@ -20,8 +20,8 @@ from corpus.namesakes import succeeded_laws
 
 Kind = EffectKind
 Key = tuple[str, str]  # (document number, provision id)
-_ENDS = {Kind.REPEALS, Kind.REPLACES, Kind.EXPIRES}
-_CHANGES = {Kind.AMENDS, Kind.INSERTS, Kind.PHRASE}
+_ENDS = (Kind.REPEALS, Kind.REPLACES, Kind.EXPIRES)  # ordered: what is told first must not change by run
+_CHANGES = (Kind.AMENDS, Kind.INSERTS, Kind.PHRASE)
 _CLOSED_FROM_BELOW = {ProvisionKind.ARTICLE, ProvisionKind.CLAUSE, ProvisionKind.POINT}
 # "Các quy định về giá đất, về giá bán nhà ở tái định cư, về trưng dụng đất …": the matters kept
 _MATTER = re.compile(r"\bvề ([^\W\d_]+(?: [^\W\d_]+){0,6}?)(?=,| không| tại| thì| và|$)")

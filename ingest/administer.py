@@ -16,7 +16,7 @@ from ingest.correct import Corrected, correct, undo
 from ingest.intake import SUFFIXES, Intake, files_in, report_of
 from ingest.ledger import read_ledger
 from ingest.limited import Reader
-from ingest.publish import publish
+from ingest.publish import Opening, publish
 from ingest.rebuild import rebuild
 from ingest.report import Added, AddReport, Failed, Unchanged
 from ingest.serving import known_number, load_documents
@@ -64,13 +64,23 @@ def add(
     clock = StageClock(progress)
     files = list(files_in(paths))
     action = f"add {' '.join(p.name for p in paths)}"[:200]
-    with writing(settings, action), TemporaryDirectory() as unpacked, Reader(settings) as reader:
-        intake = Intake(load_documents(settings), settings, reader, read_ledger(settings), origins)
-        intake.take_all(intake.grouped(files, Path(unpacked)), clock)
+    with (
+        writing(settings, action),
+        TemporaryDirectory() as unpacked,
+        Reader(settings) as reader,
+        Opening(settings) as opening,
+    ):
+        present = load_documents(settings)
+        intake = Intake(present, settings, reader, read_ledger(settings), origins)
+        groups = intake.grouped(files, Path(unpacked))
+        if intake.has_new(groups):
+            opening.start()
+        intake.take_all(groups, clock)
         chunks: dict[str, int] = {}
         if intake.batch.changed:
             action = f"add {', '.join(sorted(number for number, _ in intake.batch.changed))}"[:200]
-            _, chunks = publish(list(intake.batch.documents.values()), settings, action, clock, intake.learnt())
+            documents = list(intake.batch.documents.values())
+            _, chunks = publish(documents, settings, action, clock, intake.learnt(), present, opening)
     return report_of(intake, intake.batch.changed.values(), chunks, settings, clock)
 
 
@@ -84,7 +94,7 @@ def remove(number: str, settings: Settings, progress: Progress = silent) -> int:
         present = load_documents(settings)
         number = known_number(number, present)
         kept = [d for d in present if d.metadata.number != number]
-        manifest, _ = publish(kept, settings, f"remove {number}", progress)
+        manifest, _ = publish(kept, settings, f"remove {number}", progress, present=present)
         return manifest.generation
 
 

@@ -19,9 +19,10 @@ from corpus.progress import Progress, silent
 from corpus.settings import Settings
 from ingest.effects import find_effects
 from ingest.ledger import Correction, Ledger, read_ledger
+from ingest.naming import aliases_of
 from ingest.own_dates import own_dates
 from ingest.publish import active_documents, publish
-from ingest.serving import aliases_of, known_number, load_documents
+from ingest.serving import known_number, load_documents
 from ingest.writing import writing
 
 DATES = ("issued", "effective_from", "effective_to")
@@ -137,7 +138,7 @@ def _publish(
         changed = with_values(document, {field: value}, aliases_of(documents))
         _check_period(changed.metadata)
         rest = [changed if _key(d) == _key(document) else d for d in documents]
-        manifest, _ = publish(rest, settings, f"{verb} {number} {field}", progress, ledger)
+        manifest, _ = publish(rest, settings, f"{verb} {number} {field}", progress, ledger, documents)
     return Corrected(manifest.generation, number, field, value, said(document.metadata, field))
 
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.model import Document, SourceText
@@ -63,19 +64,23 @@ def read_document(
     text = clean(source)
     provisions = parse(text)
     metadata = read_metadata(text, provisions, source.front_matter, paths[0].name)
-    effects = find_effects(text.text, provisions, metadata, aliases)
-    references = find_references(text.text, provisions, metadata.number, aliases or {}, effects)
-    return Document(
+    document = Document(
         metadata=metadata,
         text=text.text,
         pages=text.pages,
         provisions=provisions,
-        effects=effects,
-        references=references,
         warnings=text.warnings,
         file=paths[0].name,
         sha256=file_hash(paths),
     )
+    return understood(document, aliases or {})
+
+
+def understood(document: Document, aliases: Mapping[str, str]) -> Document:
+    """The document with the effects and references that its text and provisions have by these names of laws."""
+    effects = find_effects(document.text, document.provisions, document.metadata, aliases)
+    references = find_references(document.text, document.provisions, document.metadata.number, aliases, effects)
+    return replace(document, effects=effects, references=references)
 
 
 def _join(sources: Sequence[SourceText]) -> SourceText:

@@ -23,11 +23,11 @@ from ingest.document import file_hash, group_parts, read_document
 from ingest.failures import Failures
 from ingest.ledger import Ledger
 from ingest.limited import Reader
+from ingest.naming import aliases_of
 from ingest.originals import keep_original, original_of
 from ingest.plausible import broken_share
 from ingest.read import detect
 from ingest.report import AddReport, Failed, Unchanged, added
-from ingest.serving import aliases_of
 from ingest.stages import StageClock
 
 SUFFIXES = {".pdf", ".docx", ".doc", ".rtf", ".odt", ".html", ".htm", ".txt", ".md", ".zip"}
@@ -106,6 +106,10 @@ class Intake:
     def grouped(self, files: Sequence[Path], folder: Path) -> list[tuple[Path, ...]]:
         """Files by document: zipped sets unpacked below `folder`, the parts of one decree together."""
         return group_parts(list(self._unpacked(files, folder)))
+
+    def has_new(self, groups: Sequence[tuple[Path, ...]]) -> bool:
+        """Whether one of the files has to be read."""
+        return any(file_hash(group) not in self.seen for group in groups)
 
     def forget(self, keys: Iterable[Key]) -> None:
         """Act as if these documents had not been in."""

@@ -14,10 +14,11 @@ from corpus.settings import Settings
 from ingest.intake import Intake, key_of, report_of
 from ingest.ledger import Ledger, read_ledger
 from ingest.limited import Reader
+from ingest.naming import aliases_of
 from ingest.originals import kept_originals, original_of
 from ingest.publish import publish
 from ingest.report import AddReport
-from ingest.serving import aliases_of, load_documents
+from ingest.serving import load_documents
 from ingest.stages import StageClock
 from ingest.writing import writing
 
@@ -44,7 +45,7 @@ def rebuild(settings: Settings, progress: Progress = silent) -> AddReport:
         else:
             _read_again(intake, present, settings, clock)
         documents = list(intake.batch.documents.values())
-        _, chunks = publish(documents, settings, "rebuild", clock, intake.ledger)
+        _, chunks = publish(documents, settings, "rebuild", clock, intake.ledger, names=intake.aliases)
     return report_of(intake, documents, chunks, settings, clock)
 
 

@@ -28,11 +28,6 @@ def load_documents(settings: Settings) -> list[Document]:
         catalogue.close()
 
 
-def aliases_of(documents: Sequence[Document]) -> dict[str, str]:
-    """Names by which the documents call each other → number."""
-    return {d.metadata.short_title: d.metadata.number for d in documents if d.metadata.short_title}
-
-
 def known_number(number: str, documents: Iterable[Document]) -> str:
     """The number as the index spells it ("151/2025/nd-cp" is 151/2025/NĐ-CP).
 

@@ -140,7 +140,8 @@ class _Comparison:
         moved = {sha256: lay for sha256, lay in self.intake.found.items() if self._may_move(sha256)}
         learnt = self.intake.learnt()
         ledger = replace(learnt, sources={**learnt.sources, **moved})
-        publish(list(self.intake.batch.documents.values()), settings, f"sync {self.folder.name}", progress, ledger)
+        documents, present = list(self.intake.batch.documents.values()), list(self.present.values())
+        publish(documents, settings, f"sync {self.folder.name}", progress, ledger, present)
 
     def _is_ours(self, document: Document) -> bool:
         source = self.sources.get(document.sha256, "")

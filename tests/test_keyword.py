@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.catalogue import Catalogue
+from corpus.catalogue_writing import write_catalogue
 from corpus.fields import OTHER, fields_of
 from corpus.keyword import KeywordIndex, KeywordQuery, marks
 from corpus.lexical import fold
@@ -47,14 +48,15 @@ def _document(number: str, text: str = TEXT) -> Document:
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> KeywordIndex:
-    catalogue = Catalogue(tmp_path_factory.mktemp("catalogue") / "c.sqlite", create=True)
+    file = tmp_path_factory.mktemp("catalogue") / "c.sqlite"
     ended = Validity(date(2025, 7, 1), date(2026, 1, 1))
-    catalogue.write(
+    write_catalogue(
+        file,
         [(_document("1/2025/NĐ-CP"), True), (_document("2/2025/NĐ-CP", TEXT.replace("cây", "hoa")), True)],
         {("1/2025/NĐ-CP", ""): Validity(date(2025, 7, 1), None), ("1/2025/NĐ-CP", "art_1__cl_2"): ended},
         [],
     )
-    return KeywordIndex(catalogue)
+    return KeywordIndex(Catalogue(file))
 
 
 def _found(index: KeywordIndex, text: str, **options: bool) -> set[str]:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus.catalogue import Catalogue
+from corpus.catalogue_writing import write_catalogue
 from corpus.model import Chunk, Document, Effect, EffectKind, Reference, Standing, Target, Validity
 from ingest.crosswalk import CrosswalkRow, TransferKind
 from tests.browser.fake_backend import DECREE, DOCUMENTS, ENDS, HITS, INJECTION, LAW
@@ -63,12 +64,13 @@ def validity() -> dict[tuple[str, str], Validity]:
 @cache
 def catalogue() -> Catalogue:
     """A real one in a temporary folder."""
-    opened = Catalogue(Path(tempfile.mkdtemp(prefix="tham-quyen-fake-")) / "catalogue.sqlite", create=True)
+    file = Path(tempfile.mkdtemp(prefix="tham-quyen-fake-")) / "catalogue.sqlite"
     documents = [found for number in DOCUMENTS if (found := document(number))]
     own = {hit.chunk.id: hit.chunk for hit in HITS}
     cited = replace(own[f"{DECREE}art_7__cl_1"], refers_to=((LAW, "art_2__cl_1"),))
-    opened.write([(d, True) for d in documents], validity(), [*(own | {cited.id: cited}).values(), _expression()])
-    return opened
+    chunks = [*(own | {cited.id: cited}).values(), _expression()]
+    write_catalogue(file, [(d, True) for d in documents], validity(), chunks)
+    return Catalogue(file)
 
 
 def _expression() -> Chunk:
