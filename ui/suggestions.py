@@ -32,7 +32,7 @@ WANTED = 6
 TRIED = 80  # candidates asked at most
 PAUSE_SECONDS = 0.2  # between two of them: whoever asks meanwhile comes first
 FILE = "suggestions.json"
-_SHORTEST, _GOOD, _LONGEST = 28, 45, 80  # characters of a task that makes a question one reads at a glance
+_SHORTEST, _GOOD, _LONGEST = 32, 45, 80  # characters of a task that makes a question one reads at a glance
 # Acts that people come to an office for, or that an official signs.
 _ACTS = re.compile(
     r"(Ban hành|Cấp|Chấp thuận|Chứng thực|Cho phép|Công bố|Công nhận|Cưỡng chế|Giải quyết|Gia hạn|Giao|Phê duyệt"

@@ -30,7 +30,9 @@ from assistant.evidence import Evidence
 from corpus.errors import ThamQuyenError
 from ui import texts
 
-GATHERING_AT_ONCE = 2  # more only slow each other down: ten at once, each is as late as the last
+# A search is Python for the most part and its threads share one interpreter: two at once are each as late as the second
+# of two in a row, and the model's many small steps each wait for the other's turn (docs/benchmarks.md).
+GATHERING_AT_ONCE = 1
 
 _gathering = threading.BoundedSemaphore(GATHERING_AT_ONCE)
 
