@@ -70,13 +70,13 @@ def test_what_holds_elsewhere_is_left_out() -> None:
 
 def test_headings_tell_of_powers() -> None:
     chunk = SimpleNamespace(
-        path="Nghị định 901/2025/NĐ-CP › Điều 9. Thẩm quyền cấp giấy phép trồng cây lâu năm › khoản 1",
+        path="Nghị định 901/2025/NĐ-CP › Điều 9. Thẩm quyền cấp giấy phép trồng cây xanh lâu năm › khoản 1",
         provision="art_9__cl_1", document=DECREE, validity=SimpleNamespace(in_force=lambda day: day < CHANGED),
     )  # fmt: skip
     held = SimpleNamespace(rows_headed=lambda *words: [1], chunks=lambda rows: [chunk, chunk])
     asked = of_headings(held, FIELDS, date(2025, 12, 1))  # type: ignore[arg-type]
     assert [(c.question, c.provision) for c in asked] == [
-        ("Ai có thẩm quyền cấp giấy phép trồng cây lâu năm?", "art_9")
+        ("Ai có thẩm quyền cấp giấy phép trồng cây xanh lâu năm?", "art_9")
     ]
     assert of_headings(held, FIELDS, DAY) == []  # type: ignore[arg-type]
     assert of_headings(catalogue(), FIELDS, DAY) == []  # "Thẩm quyền của Chủ tịch …" is of many powers

@@ -228,7 +228,7 @@ section.focus { box-shadow: none; }
 .plain-table tbody th { white-space: nowrap; font-weight: 600; } .plain-table .number { text-align: right; }
 .plain-table tbody tr:last-child > * { border-bottom: 0; }
 @media (max-width: 640px) {
-  .plain-table td:not(.number) { min-width: 11rem; }
+  .plain-table td:not(.number) { min-width: 8rem; } .plain-table tbody th { min-width: 6.5rem; }
   .plain-table th, .plain-table td { padding: .35rem .45rem; }
   .plain-table th { white-space: normal !important; }
 }
