@@ -87,6 +87,7 @@ class _Timeline:
         self.places = {number: Places(d.provisions) for number, d in self.documents.items()}
         self.states: dict[Key, _State] = {}
         self.acts: dict[EffectKind, list[_Act]] = defaultdict(list)
+        self.held: set[Key] = set()  # in force for a piece that was excepted, whatever else in them ended
         self.conditions: dict[Key, str] = {}  # ending provision → what it says of its limits
         for number, document in self.documents.items():
             start, end = document.metadata.effective_from, document.metadata.effective_to
@@ -136,7 +137,7 @@ class _Timeline:
         for number, places in self.places.items():
             for provision in reversed(list(places.by_id.values())):
                 inner = [p for p in places.children.get(provision.id, ()) if p.kind is not ProvisionKind.SIGNATURE]
-                if not inner or provision.kind not in _CLOSED_FROM_BELOW:
+                if not inner or provision.kind not in _CLOSED_FROM_BELOW or (number, provision.id) in self.held:
                     continue
                 own = self.states[number, provision.id]
                 states = [self.states[number, child.id] for child in inner]
@@ -219,14 +220,21 @@ class _Timeline:
             )
 
     def _spared(self, act: _Act) -> set[str]:
-        """Ids that the exceptions keep in force: they, what is in them and what is around them."""
+        """Ids that the exceptions keep in force: they, what is in them and what is around them.
+
+        Of a piece ("nội dung tại tên khoản 2"), or a place that the text was not parsed down to, only what holds it is
+        kept: what else stands in that is not excepted.
+        """
         places, kept = self.places[act.target_number], set()
         for exception in act.effect.exceptions:
             located = places.locate(exception)
             if located is None:
                 continue
-            kept |= {p.id for p in self._with_below(act.target_number, located.provision)}
-            kept |= {p.id for p in places.above(located.provision)}
+            kept |= {located.provision.id, *(p.id for p in places.above(located.provision))}
+            if located.exact:
+                kept |= {p.id for p in places.below(located.provision)}
+            else:
+                self.held.add((act.target_number, located.provision.id))
         return kept
 
     def _note_undated(self, act: _Act) -> None:

@@ -61,6 +61,12 @@ def ends(validity: dict[str, Validity]) -> dict[str, date]:
         (Target(OLD, article="1", clause="2"), (), "art_1__cl_2"),
         (Target(OLD, chapter="II"), (Target(OLD, article="3"),), "art_2 art_2__cl_1 art_2__cl_2"),
         (Target(OLD, appendix="II"), (Target(OLD, appendix="II", other="Mẫu số 5"),), "app_II__form_6"),
+        # a form that the text was not parsed down to keeps the appendix, not its other forms
+        (Target(OLD, appendix="II"), (Target(OLD, appendix="II", other="Mẫu số 7"),),
+         "app_II__form_5 app_II__form_6"),
+        # of a clause only the title is kept
+        (Target(OLD, article="1"), (Target(OLD, article="1", clause="1", other="nội dung tại tên"),),
+         "art_1__cl_1__pt_a art_1__cl_1__pt_b art_1__cl_2"),
         (Target(OLD, article="77"), (), ""),
         (Target("99/2020/NĐ-CP"), (), ""),
     ],
