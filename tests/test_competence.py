@@ -201,6 +201,11 @@ def test_a_choice_between_tiers_asks_who(text: str) -> None:
             "1. Căn cứ điều kiện của từng địa phương, Ủy ban nhân dân cấp xã quyết định việc chặt hạ cây.",
             ("Ủy ban nhân dân cấp xã",),
         ),
+        (
+            "2. Đối với Chủ tịch, Phó Chủ tịch Ủy ban nhân dân cấp xã: Chủ tịch Ủy ban nhân dân cấp tỉnh quyết định "
+            "việc chặt hạ cây.",
+            ("Chủ tịch Ủy ban nhân dân cấp tỉnh",),
+        ),
         ("1. Chính phủ quy định chi tiết Điều này.", ()),
         ("1. Đối với cây của Sở Xây dựng (sau đây gọi chung là cấp tỉnh) thì việc chặt hạ cây làm theo quy chế.", ()),
     ],
