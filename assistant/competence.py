@@ -54,8 +54,8 @@ class Competence:
 
 
 _ASKS_WHO = re.compile(
-    r"\b(?:ai|thẩm quyền|(?:ở|đến|lên|tới|gửi|nộp) đâu|(?:cơ quan|cấp|cá nhân|người|nơi|chỗ|bên|đơn vị|phòng|sở|bộ) nào"
-    r"|xã hay tỉnh)\b",
+    r"\b(?:ai|thẩm quyền|(?:ở|đến|lên|tới|gửi|nộp) đâu"
+    r"|(?:cơ quan|cấp|cá nhân|người|nơi|chỗ|bên|đơn vị|phòng|sở|bộ) nào)\b",
     re.IGNORECASE,
 )
 _BODY = r"(?:xã|phường|tỉnh|huyện|sở|bộ|ủy ban|hội đồng nhân dân|công an|chủ tịch|tòa án|cơ quan)"
@@ -96,7 +96,6 @@ def _stated(question: Question, hits: Sequence[Hit], day: date | None) -> Compet
 
 def _first(question: Question, hits: Sequence[Hit], day: date | None) -> Competence | None:
     """The best hit that says who; before it a near one with a holder that the question offers, or with the very act."""
-
     moved = question.former_district and (day is None or day >= DISTRICT_ENDED)
 
     @cache

@@ -30,6 +30,7 @@ from corpus.authorities.names import is_untiered, levels_of
             ["Ủy ban nhân dân cấp xã", "Chủ tịch Ủy ban nhân dân cấp xã"],
         ),
         ("cơ quan chuyên môn về xây dựng thuộc Ủy ban nhân dân cấp tỉnh", ["Cơ quan chuyên môn cấp tỉnh"]),
+        ("Phòng chuyên môn về văn hóa thuộc Ủy ban nhân dân cấp xã", ["Cơ quan chuyên môn cấp xã"]),
         ("Cơ quan có chức năng quản lý đất đai cấp tỉnh", ["Cơ quan có chức năng quản lý đất đai cấp tỉnh"]),
         ("Chi nhánh Văn phòng đăng ký đất đai", ["Chi nhánh văn phòng đăng ký đất đai"]),
         ("Bộ trưởng Bộ Nông nghiệp và Môi trường", ["Bộ trưởng Bộ Nông nghiệp và Môi trường"]),
@@ -101,6 +102,21 @@ A, B, C = "Ủy ban nhân dân cấp huyện", "Chủ tịch Ủy ban nhân dân
         (f"Hội đồng nhân dân xã bầu {B}.", ["holder", "mention"]),
         (f"Trong thời gian khuyết {B}, Chủ tịch {C} quyết định.", ["mention", "holder"]),
         (f"Nộp hồ sơ tại {C}.", ["addressee"]),
+        (f"Chủ bến đăng ký bến đò với {B}.", ["addressee"]),
+        (
+            f"Bến đò quy định tại Nghị định số 48/2099/NĐ-CP ngày 05/6/2099 của Chính phủ do {B} quản lý.",
+            ["mention", "holder"],
+        ),
+        (
+            f"Theo Nghị định số 48/2099/NĐ-CP ngày 05 tháng 6 năm 2099 của Chính phủ, {B} cấp thẻ.",
+            ["mention", "holder"],
+        ),
+        ("Bến đò của tỉnh (sau đây gọi chung là cấp tỉnh) mở cửa.", ["mention"]),
+        ("Ủy viên là đại biểu Hội đồng nhân dân được cấp thẻ.", ["mention"]),
+        (f"{B} được phân cấp thẩm quyền quyết định việc dùng bến.", ["holder"]),
+        (f"{C} ủy quyền cho {B} quyết định việc dùng bến.", ["delegator", "delegate"]),
+        (f"Theo điều kiện của từng bến, {B} cấp thẻ.", ["holder"]),
+        (f"Đối với Chủ tịch, Phó Chủ tịch Hội đồng nhân dân cấp xã: {C} phê chuẩn.", ["mention", "holder"]),
     ],
 )
 def test_roles(text: str, roles: list[str]) -> None:

@@ -16,7 +16,10 @@ DUTY = _any("thẩm quyền", "trách nhiệm", "nhiệm vụ", "quyền hạn",
 ITEM = r"\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))\s*"
 # "trước ngày …" tells the past of the authority only where it opens the sentence, not inside "hồ sơ nhận trước ngày …".
 PAST = regex.compile(
-    rf"(?<!\p{{L}})(?:trước\s+(?:đây|kia|đó)|từng(?=\s+(?:là|do|được|thuộc|có|làm|quyết|cấp|phê|giao))|vốn(?=\s+(?:là|do|thuộc))|(?<=^(?:{ITEM})?|[,:]\s*)trước\s+(?:khi|ngày|thời\s+điểm))(?!\p{{L}})"
+    r"(?<!\p{L})(?:trước\s+(?:đây|kia|đó)"
+    r"|từng(?=\s+(?:là|do|được|thuộc|có|làm|quyết|cấp|phê|giao))"  # not "của từng địa phương"
+    r"|vốn(?=\s+(?:là|do|thuộc))"  # not "nguồn vốn"
+    rf"|(?<=^(?:{ITEM})?|[,:]\s*)trước\s+(?:khi|ngày|thời\s+điểm))(?!\p{{L}})"
 )
 NOW = regex.compile(r"(?<!\p{L})(?:(?:hiện\s+)?nay|hiện|bây\s+giờ|(?:kể\s+)?từ\s+(?:ngày|nay))(?!\p{L})")
 
@@ -36,10 +39,6 @@ DENIED = _left(
 INSTEAD = _left(r"(?:thay cho|thay vì|thay thế|thay)(?: thẩm quyền của)?")
 TRANSFERRED_TO = _left(
     r"(?:chuyển giao|chuyển|bàn giao)(?: thẩm quyền| nhiệm vụ| toàn bộ)?(?: này)?(?: lại)? (?:cho|về|sang|sang cho)"
-)
-# "Ủy ban nhân dân tỉnh phân cấp thẩm quyền quyết định … cho A": A holds it.
-DECENTRALISED_TO = _left(
-    r"(?:phân cấp|phân quyền)(?: việc)?(?: (?:thẩm quyền|nhiệm vụ|quyền))? [^.]{0,400}? cho(?: các)?"
 )
 TRANSFERRED_FROM = _left(r"(?:chuyển|nhận)[^.;]{0,60} từ")
 TRANSFERS = _right(
@@ -65,7 +64,7 @@ OF_CITED = _left(
     r"(?: ngày \d{1,2}(?: tháng \d{1,2} năm |/\d{1,2}/)\d{4})?(?: \([^()]*\))? của"
 )
 # "(sau đây gọi chung là cấp tỉnh)", "Ủy viên là đại biểu Hội đồng nhân dân": a name or an attribute, no holder.
-CALLED = _left(r"gọi(?: chung| tắt)?(?: [^\W\d]+){0,2}? là|(?:ủy viên|thành viên|người) là(?= ?$)")
+CALLED = _left(r"gọi(?: chung| tắt)?(?: [^\W\d]+){0,2}? là|(?:ủy viên|thành viên|người) là")
 PROPOSES = _left(
     r"(?:theo|trên cơ sở|căn cứ|có) (?:đề nghị|đề xuất|kiến nghị|tờ trình|văn bản đề nghị|yêu cầu|giới thiệu) của"
 )

@@ -68,7 +68,8 @@ def _chains(found: list[Authority], folded: str) -> list[list[Authority]]:
     """Authorities joined by "," or "và": "A, B và C quyết định" gives one chain with one role."""
     chains: list[list[Authority]] = []
     for authority in found:
-        opened = chains and signs.OPENER.search(folded[: chains[-1][0].start])
+        before = folded[: chains[-1][0].start] if chains else ""
+        opened = signs.OPENER.search(before) or signs.OF_CITED.search(before)  # "Nghị định … của Chính phủ, A cấp …"
         between = folded[chains[-1][-1].end : authority.start] if chains else "?"
         listed = regex.fullmatch(r"\s*(?:,|và|hoặc|/|,\s*hoặc)\s*", between) and not opened
         if chains and (listed or authority.start == chains[-1][-1].start):
@@ -111,8 +112,6 @@ def _role(left: str, right: str, window: str, nexts: list[int], seen: bool) -> t
     if signs.TRANSFERRED_TO.search(left):
         return "holder", True, False
     if signs.IS_GIVEN.match(right):
-        return "holder", True, False
-    if seen and signs.DECENTRALISED_TO.search(left) and not window.strip(" .,;").startswith("quản lý"):
         return "holder", True, False
     if signs.TRANSFERS.match(right) or (nexts and signs.DID_BEFORE.match(right)):
         return "former", False, False
