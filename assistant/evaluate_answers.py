@@ -29,7 +29,7 @@ from assistant.judge import (
     read_asked,
 )
 from assistant.recheck import IndexedTexts, Texts, expired, faults
-from corpus.catalogue import Catalogue
+from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.errors import UsageError
 from corpus.generations import Generations
 from corpus.payloads import dump
@@ -94,7 +94,7 @@ def evaluate_answers(
             progress("Câu hỏi", len(missing), len(missing))
         finally:
             assistant.close()
-    catalogue = Catalogue(generations.path(generations.current() or 0) / "catalogue.sqlite")
+    catalogue = Catalogue(generations.path(generations.current() or 0) / CATALOGUE)
     texts = IndexedTexts(catalogue)
     return [judge(question, answers[question.id], texts) for question in asked]
 

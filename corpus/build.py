@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from corpus.accents import AccentModel
-from corpus.catalogue import Catalogue
+from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.catalogue_writing import CatalogueWriter, by_document
 from corpus.embedding import Embedder, embed_cached
 from corpus.embedding_cache import EmbeddingCache
@@ -23,7 +23,6 @@ from corpus.lexical import LexicalIndex
 from corpus.model import Chunk, Document, Standing, Validity
 from corpus.progress import Progress
 
-CATALOGUE = "catalogue.sqlite"
 _AT_ONCE = 2048  # chunks embedded and added together
 
 

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from corpus.model import Chunk, Document, Metadata, Page, Provision, ProvisionKind, Standing, Validity
 from corpus.payloads import load_chunk, load_effect, load_metadata, load_reference, load_validity
 
+CATALOGUE = "catalogue.sqlite"  # its name in the folder of a generation
 SCHEMA = """
 CREATE TABLE documents (number TEXT, standing TEXT, active INTEGER, metadata TEXT, text TEXT, pages TEXT, effects TEXT,
     refs TEXT, warnings TEXT, file TEXT, sha256 TEXT, copies TEXT, PRIMARY KEY (number, standing));

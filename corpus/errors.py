@@ -58,6 +58,10 @@ class BrokenIndex(ThamQuyenError):
     exit_code = 5
 
 
+class NoIndex(BrokenIndex):
+    """Nothing was taken in yet."""
+
+
 class Busy(ThamQuyenError):
     exit_code = 6
 

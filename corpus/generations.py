@@ -27,7 +27,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from corpus.errors import BrokenIndex, Busy, UsageError
+from corpus.errors import BrokenIndex, Busy, NoIndex, UsageError
+from corpus.versions import CHUNKER_VERSION, PARSER_VERSION
 
 BUILDING = ".building"
 
@@ -46,6 +47,15 @@ class Manifest:
     provisions: int
     chunks: int
     parent: int = 0  # the generation that served when this one was published; 0 = none
+
+
+def other_version(folder: Path, made: str, now: str) -> BrokenIndex:
+    """The error for an index that this version of the program, or its embedding model, did not make."""
+    return BrokenIndex(
+        f"Chỉ mục được lập bằng phiên bản khác ({made}; nay là {now})",
+        where=str(folder),
+        remedy="Chạy `python -m ingest rebuild`.",
+    )
 
 
 class Generations:
@@ -71,6 +81,26 @@ class Generations:
                 remedy="Chạy `python -m ingest rollback` để về thế hệ trước.",
             )
         return number
+
+    def serving(self) -> Manifest:
+        """The manifest of the generation that serves, made by this version of the program.
+
+        Raises:
+            NoIndex: there is none yet.
+            BrokenIndex: another version made it, or the pointer names a generation that is not there.
+        """
+        current = self.current()
+        if current is None:
+            raise NoIndex(
+                "Chưa có chỉ mục",
+                where=str(self.home),
+                remedy="Chạy `make run`, hoặc `python -m ingest add corpus/documents`.",
+            )
+        manifest = self.manifest(current)
+        if (manifest.parser, manifest.chunker) != (PARSER_VERSION, CHUNKER_VERSION):
+            made, now = f"{manifest.parser} · {manifest.chunker}", f"{PARSER_VERSION} · {CHUNKER_VERSION}"
+            raise other_version(self.path(current), made, now)
+        return manifest
 
     def _pointed(self) -> int | None:
         pointer = self.home / "CURRENT"

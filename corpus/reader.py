@@ -12,14 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.accents import AccentModel
-from corpus.catalogue import Catalogue
+from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.embedding import Embedder
-from corpus.errors import BrokenIndex
-from corpus.generations import Generations
+from corpus.generations import Generations, other_version
 from corpus.lexical import LexicalIndex
 from corpus.model import Metadata
 from corpus.settings import Settings
-from corpus.versions import CHUNKER_VERSION, PARSER_VERSION
 
 if TYPE_CHECKING:
     from corpus.index import DenseIndex
@@ -47,7 +45,7 @@ class IndexReader:
         """Open the files of one generation; nothing is written."""
         from corpus.index import DenseIndex  # Chroma and LangChain: a second, which the app's first page must not wait
 
-        catalogue = Catalogue(folder / "catalogue.sqlite")
+        catalogue = Catalogue(folder / CATALOGUE)
         ids = catalogue.chunk_ids()
         valid_from, valid_to = catalogue.periods()
         documents = [row.metadata for row in catalogue.documents() if row.active]
@@ -96,23 +94,12 @@ def open_current(settings: Settings, embedder: Embedder) -> IndexReader:
     """Open the generation that serves.
 
     Raises:
-        BrokenIndex: there is none, or it was embedded by another model.
+        NoIndex: there is none yet.
+        BrokenIndex: another version of the program made it, or another model embedded it.
     """
     generations = Generations(settings.home)
-    current = generations.current()
-    if current is None:
-        raise BrokenIndex(
-            "Chưa có chỉ mục",
-            where=str(settings.home),
-            remedy="Chạy `make run`, hoặc `python -m ingest add corpus/documents`.",
-        )
-    manifest = generations.manifest(current)
-    built_by = (manifest.parser, manifest.chunker, manifest.embedding)
-    now = (PARSER_VERSION, CHUNKER_VERSION, embedder.version)
-    if built_by != now:
-        raise BrokenIndex(
-            f"Chỉ mục được lập bằng phiên bản khác ({' · '.join(built_by)}; nay là {' · '.join(now)})",
-            where=str(generations.path(current)),
-            remedy="Chạy `python -m ingest rebuild`.",
-        )
-    return IndexReader.open(generations.path(current), current, embedder)
+    manifest = generations.serving()
+    folder = generations.path(manifest.generation)
+    if manifest.embedding != embedder.version:
+        raise other_version(folder, manifest.embedding, embedder.version)
+    return IndexReader.open(folder, manifest.generation, embedder)

@@ -16,7 +16,8 @@ from ingest.correct import Corrected, correct, undo
 from ingest.intake import SUFFIXES, Intake, files_in, report_of
 from ingest.ledger import read_ledger
 from ingest.limited import Reader
-from ingest.publish import Opening, publish
+from ingest.opening import Opening
+from ingest.publish import publish
 from ingest.rebuild import rebuild
 from ingest.report import Added, AddReport, Failed, Unchanged
 from ingest.serving import known_number, load_documents

@@ -22,7 +22,7 @@ from ingest.ledger import Correction, Ledger, read_ledger
 from ingest.naming import aliases_of
 from ingest.own_dates import own_dates
 from ingest.publish import active_documents, publish
-from ingest.serving import known_number, load_documents
+from ingest.serving import key_of, known_number, load_documents
 from ingest.writing import writing
 
 DATES = ("issued", "effective_from", "effective_to")
@@ -60,9 +60,9 @@ def correct(
     told = _told(field, value)
 
     def change(document: Document, ledger: Ledger) -> Ledger:
-        held = ledger.active(*_key(document))
+        held = ledger.active(*key_of(document))
         before = next((c.before for c in held if c.field == field), said(document.metadata, field))
-        made = Correction(*_key(document), field, told, before, reason.strip(), by or _user(), _now())
+        made = Correction(*key_of(document), field, told, before, reason.strip(), by or _user(), _now())
         return replace(ledger, corrections=(*ledger.corrections, made))
 
     return _publish(number, field, change, settings, progress, "correct")
@@ -78,7 +78,7 @@ def undo(number: str, field: str, settings: Settings, by: str = "", progress: Pr
     _known(field)
 
     def change(document: Document, ledger: Ledger) -> Ledger:
-        held = [c for c in ledger.active(*_key(document)) if c.field == field]
+        held = [c for c in ledger.active(*key_of(document)) if c.field == field]
         if not held:
             raise UsageError(f"Không có lần sửa {field} nào để hoàn tác", where=number)
         ended = replace(held[-1], undone_by=by or _user(), undone_at=_now())
@@ -89,7 +89,7 @@ def undo(number: str, field: str, settings: Settings, by: str = "", progress: Pr
 
 def recall(document: Document, ledger: Ledger, aliases: Mapping[str, str]) -> tuple[Document, Ledger]:
     """A document just read with its corrections, and the ledger with what the file says now."""
-    held = ledger.active(*_key(document))
+    held = ledger.active(*key_of(document))
     if not held:
         return document, ledger
     read = {c.field: said(document.metadata, c.field) for c in held}
@@ -134,10 +134,10 @@ def _publish(
         number = known_number(number, documents)
         document = _serving(number, documents)
         ledger = change(document, read_ledger(settings))
-        value = _holds(ledger.corrections, _key(document), field)
+        value = _holds(ledger.corrections, key_of(document), field)
         changed = with_values(document, {field: value}, aliases_of(documents))
         _check_period(changed.metadata)
-        rest = [changed if _key(d) == _key(document) else d for d in documents]
+        rest = [changed if key_of(d) == key_of(document) else d for d in documents]
         manifest, _ = publish(rest, settings, f"{verb} {number} {field}", progress, ledger, documents)
     return Corrected(manifest.generation, number, field, value, said(document.metadata, field))
 
@@ -152,11 +152,7 @@ def _holds(corrections: Iterable[Correction], key: tuple[str, Standing], field: 
 def _serving(number: str, documents: Sequence[Document]) -> Document:
     """The document as stored whose text serves under this number."""
     standing = next(d.metadata.standing for d in active_documents(documents) if d.metadata.number == number)
-    return next(d for d in documents if _key(d) == (number, standing))
-
-
-def _key(document: Document) -> tuple[str, Standing]:
-    return document.metadata.number, document.metadata.standing
+    return next(d for d in documents if key_of(d) == (number, standing))
 
 
 def _known(field: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from corpus.errors import EmptyText, FileError, NotARegulation, UsageError
 from corpus.generations import Generations
-from corpus.model import Document, ProvisionKind, SourceText, Standing
+from corpus.model import Document, ProvisionKind, SourceText
 from corpus.progress import Progress
 from corpus.settings import Settings
 from ingest.archives import unpack
@@ -28,6 +28,7 @@ from ingest.originals import keep_original, original_of
 from ingest.plausible import broken_share
 from ingest.read import detect
 from ingest.report import AddReport, Failed, Unchanged, added
+from ingest.serving import Key, key_of
 from ingest.stages import StageClock
 
 SUFFIXES = {".pdf", ".docx", ".doc", ".rtf", ".odt", ".html", ".htm", ".txt", ".md", ".zip"}
@@ -35,8 +36,6 @@ FEWER = 0.9  # a later copy of a number with fewer provisions than this share of
 _AS_FULL = 0.99  # of the provisions: two copies that differ by less are equally full
 _WORSE = 0.002  # of the words: a copy with so many more that are no words has lost letters
 INSIDE = " › "  # between a zipped set and the name of a file in it
-
-Key = tuple[str, Standing]  # (number, standing)
 
 
 @dataclass
@@ -249,10 +248,6 @@ def report_of(
         seconds=round(clock.elapsed, 3),
         stages=clock.stages(),
     )
-
-
-def key_of(document: Document) -> Key:
-    return document.metadata.number, document.metadata.standing
 
 
 def _is_zipped_set(path: Path) -> bool:

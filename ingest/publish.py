@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
-from dataclasses import replace
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from types import TracebackType
+from pathlib import Path
 
-from corpus.build import CATALOGUE, Kept, cache_file, write_index
-from corpus.catalogue import Catalogue
+from corpus.build import Kept, cache_file, write_index
+from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.consolidate import Consolidated, consolidate
 from corpus.embedding import Embedder
 from corpus.embedding_cache import EmbeddingCache
 from corpus.generations import Generations, Manifest
-from corpus.model import Chunk, Document, Effect, Provision, Reference, Standing
+from corpus.model import Chunk, Document, Effect, Provision, Reference, Standing, Validity
 from corpus.progress import Progress
 from corpus.settings import Settings
 from corpus.validity import resolve_validity
@@ -29,7 +28,9 @@ from ingest.chunk import Lookup, chunk_document
 from ingest.chunk_expressions import chunk_expressions
 from ingest.ledger import Ledger, read_ledger, write_ledger
 from ingest.naming import aliases_of, with_names
+from ingest.opening import Opening
 from ingest.references import resolve
+from ingest.serving import key_of
 from ingest.unchanged import unchanged_since
 from ingest.writing import require_space
 
@@ -115,37 +116,6 @@ def _about(provisions: Mapping[str, Mapping[str, Provision]], reference: Referen
     return f"{heading} {body}".strip()
 
 
-class Opening:
-    """The embedding model, opened beside other work: it takes seconds that reading files need not wait for."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._beside = ThreadPoolExecutor(1)
-        self._future: Future[Embedder] | None = None
-
-    def __enter__(self) -> Opening:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._beside.shutdown(cancel_futures=True)
-
-    def start(self) -> None:
-        if self._future is None:
-            self._future = self._beside.submit(Embedder, self._settings)
-
-    def embedder(self) -> Embedder:
-        """The model, waited for.
-
-        Raises:
-            ModelFileError: it is missing or not what the registry says.
-        """
-        self.start()
-        assert self._future is not None
-        return self._future.result()
-
-
 def publish(
     documents: Sequence[Document],
     settings: Settings,
@@ -171,30 +141,22 @@ def publish(
     Raises:
         BrokenIndex: the built generation failed its check; the old one goes on serving.
     """
-    if opening is None:
-        with Opening(settings) as opening:
-            return publish(documents, settings, action, progress, ledger, present, opening, names)
-    opening.start()
-    generations = Generations(settings.home)
-    progress("Nối dẫn chiếu và tính hiệu lực", 0, 0)
-    documents = with_names(sorted(documents, key=_key), aliases_of(present or ()) if names is None else names)
-    active = link(active_documents(documents))
-    consolidated = consolidate(active, resolve_validity(active))
-    serving = {_key(d): d for d in active}
-    rows = [(serving.get(_key(d), d), _key(d) in serving) for d in documents]
-    same = unchanged_since(generations, present, rows, consolidated.validity) if present is not None else None
-    unchanged, kept = same if same is not None else (None, {})
-    building = generations.begin()
-    provisions = sum(len(d.provisions) for d in active)
-    require_space(generations, int(provisions * _CHUNKS_PER_PROVISION))
-    progress("Mở mô hình nhúng", 0, 0)
-    embedder = opening.embedder()
-    current = generations.current()
-    if current is not None and generations.manifest(current).embedding == embedder.version:
-        shutil.copytree(generations.path(current) / "chroma", building / "chroma")
-    with EmbeddingCache(cache_file(settings.home)) as cache:
-        chunks = chunk_all(active, consolidated, kept)
-        write_index(building, rows, consolidated.validity, chunks, embedder, cache, progress, unchanged)
+    with ExitStack() as stack:
+        model = opening or stack.enter_context(Opening(settings))
+        model.start()
+        progress("Nối dẫn chiếu và tính hiệu lực", 0, 0)
+        resolved = _resolved(documents, aliases_of(present or ()) if names is None else names)
+        generations = Generations(settings.home)
+        same = present is not None and unchanged_since(generations, present, resolved.rows, resolved.validity)
+        unchanged, kept = same or (None, {})
+        building = generations.begin()
+        require_space(generations, int(resolved.provisions * _CHUNKS_PER_PROVISION))
+        progress("Mở mô hình nhúng", 0, 0)
+        embedder = model.embedder()
+        _start_from_vectors(generations, building, embedder)
+        cache = stack.enter_context(EmbeddingCache(cache_file(settings.home)))
+        chunks = chunk_all(resolved.active, resolved.consolidated, kept)
+        write_index(building, resolved.rows, resolved.validity, chunks, embedder, cache, progress, unchanged)
     write_ledger(building, _of_these(ledger if ledger is not None else read_ledger(settings), documents))
     with closing(Catalogue(building / CATALOGUE)) as catalogue:
         counts = catalogue.chunk_counts()
@@ -205,19 +167,47 @@ def publish(
         parser=PARSER_VERSION,
         chunker=CHUNKER_VERSION,
         embedding=embedder.version,
-        documents=len(active),
-        provisions=provisions,
+        documents=len(resolved.active),
+        provisions=resolved.provisions,
         chunks=sum(counts.values()),
     )
     generations.publish(building, manifest, settings.keep_generations)
     return manifest, counts
 
 
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """Documents that know each other: `rows` are all of them with whether each serves, `active` those that do."""
+
+    rows: list[tuple[Document, bool]]
+    active: list[Document]
+    consolidated: Consolidated
+
+    @property
+    def validity(self) -> Mapping[tuple[str, str], Validity]:
+        return self.consolidated.validity
+
+    @property
+    def provisions(self) -> int:
+        return sum(len(d.provisions) for d in self.active)
+
+
+def _resolved(documents: Sequence[Document], names: Mapping[str, str]) -> _Resolved:
+    named = with_names(sorted(documents, key=key_of), names)
+    active = link(active_documents(named))
+    serving = {key_of(d): d for d in active}
+    rows = [(serving.get(key_of(d), d), key_of(d) in serving) for d in named]
+    return _Resolved(rows, active, consolidate(active, resolve_validity(active)))
+
+
+def _start_from_vectors(generations: Generations, building: Path, embedder: Embedder) -> None:
+    """Put the vectors of the generation that serves into the next one, if this model made them."""
+    current = generations.current()
+    if current is not None and generations.manifest(current).embedding == embedder.version:
+        shutil.copytree(generations.path(current) / "chroma", building / "chroma")
+
+
 def _of_these(ledger: Ledger, documents: Sequence[Document]) -> Ledger:
     """Without the origins of files that no document is made of; corrections stay, for the text may come back."""
     used = {sha256 for d in documents for sha256 in (d.sha256, *(copy[1] for copy in d.copies))}
     return replace(ledger, sources={sha256: lay for sha256, lay in ledger.sources.items() if sha256 in used})
-
-
-def _key(document: Document) -> tuple[str, Standing]:
-    return document.metadata.number, document.metadata.standing

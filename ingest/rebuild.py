@@ -11,14 +11,14 @@ from corpus.generations import Generations
 from corpus.model import Document
 from corpus.progress import Progress, silent
 from corpus.settings import Settings
-from ingest.intake import Intake, key_of, report_of
+from ingest.intake import Intake, report_of
 from ingest.ledger import Ledger, read_ledger
 from ingest.limited import Reader
 from ingest.naming import aliases_of
 from ingest.originals import kept_originals, original_of
 from ingest.publish import publish
 from ingest.report import AddReport
-from ingest.serving import load_documents
+from ingest.serving import key_of, load_documents
 from ingest.stages import StageClock
 from ingest.writing import writing
 

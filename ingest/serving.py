@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from corpus.catalogue import Catalogue
+from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.errors import UsageError
 from corpus.generations import Generations
-from corpus.model import Document
+from corpus.model import Document, Standing
 from corpus.numbers import normalise_number
 from corpus.settings import Settings
 
 _NEAR = 5
+Key = tuple[str, Standing]  # a document's number and standing, by which the index keeps it
+
+
+def key_of(document: Document) -> Key:
+    return document.metadata.number, document.metadata.standing
 
 
 def load_documents(settings: Settings) -> list[Document]:
@@ -21,7 +26,7 @@ def load_documents(settings: Settings) -> list[Document]:
     current = generations.current()
     if current is None:
         return []
-    catalogue = Catalogue(generations.path(current) / "catalogue.sqlite")
+    catalogue = Catalogue(generations.path(current) / CATALOGUE)
     try:
         return catalogue.all_documents()
     finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from corpus.catalogue import Catalogue, DocumentRow
+from corpus.catalogue import CATALOGUE, Catalogue, DocumentRow
 from corpus.generations import Generations
 from corpus.model import Validity
 from corpus.settings import Settings
@@ -22,7 +22,7 @@ def status(settings: Settings, today: date) -> list[dict[str, object]]:
     if current is None:
         return []
     ledger = read_ledger(settings)
-    catalogue = Catalogue(generations.path(current) / "catalogue.sqlite")
+    catalogue = Catalogue(generations.path(current) / CATALOGUE)
     try:
         return [
             _entry(row, catalogue.validities(row.number) if row.active else None, ledger, today)

@@ -19,13 +19,13 @@ from corpus.model import Document
 from corpus.progress import Progress, silent
 from corpus.settings import Settings
 from ingest.document import file_hash
-from ingest.intake import Intake, Key, file_of, files_in
+from ingest.intake import Intake, file_of, files_in
 from ingest.ledger import read_ledger
 from ingest.limited import Reader
 from ingest.originals import keep_original, original_of
 from ingest.publish import publish
 from ingest.report import Failed, Unchanged
-from ingest.serving import load_documents
+from ingest.serving import Key, load_documents
 from ingest.writing import writing
 
 

@@ -10,16 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from corpus.build import CATALOGUE, Unchanged
-from corpus.catalogue import Catalogue
+from corpus.build import Unchanged
+from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.catalogue_writing import by_document
 from corpus.generations import Generations
 from corpus.lexical import LexicalIndex
-from corpus.model import Document, Standing, Validity
+from corpus.model import Document, Validity
 from corpus.payloads import dump_interval
 from corpus.versions import CHUNKER_VERSION, PARSER_VERSION
-
-Key = tuple[str, Standing]
+from ingest.serving import key_of
 
 
 def unchanged_since(
@@ -44,8 +43,8 @@ def unchanged_since(
     folder = generations.path(current)
     with closing(Catalogue(folder / CATALOGUE)) as catalogue:
         serving, stored, own_rows = catalogue.serving(), catalogue.stored_validities(), catalogue.own_rows()
-    before = {_key(d): d for d in present}
-    documents = frozenset(_key(d) for d, _ in rows if before.get(_key(d)) == d)
+    before = {key_of(d): d for d in present}
+    documents = frozenset(key_of(d) for d, _ in rows if before.get(key_of(d)) == d)
     periods = frozenset(
         number
         for number, intervals in by_document(validity).items()
@@ -57,7 +56,7 @@ def unchanged_since(
         d.metadata.number: own_rows.get(d.metadata.number, [])
         for d, active in rows
         if active
-        and _key(d) in documents & serving
+        and key_of(d) in documents & serving
         and (d.metadata.number in periods or not d.provisions)
         and _named(d) <= same_text
     }
@@ -79,7 +78,3 @@ def _named(document: Document) -> set[str]:
     """Numbers of the documents whose words the chunks may be found by."""
     own = document.metadata.number
     return {r.target.document or own for r in document.references if r.resolved}
-
-
-def _key(document: Document) -> Key:
-    return document.metadata.number, document.metadata.standing

@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from corpus.catalogue import Catalogue
+from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.embedding import Embedder
 from corpus.errors import BrokenIndex
 from corpus.generations import Generations, Manifest
@@ -64,7 +64,7 @@ def verify(settings: Settings) -> Verification:
 
 def _verified(generations: Generations, current: int, manifest: Manifest, settings: Settings) -> Verification:
     folder = generations.path(current)
-    catalogue = Catalogue(folder / "catalogue.sqlite")
+    catalogue = Catalogue(folder / CATALOGUE)
     dense = DenseIndex(folder / "chroma", Embedder(settings))
     try:
         ids = catalogue.chunk_ids()
@@ -165,7 +165,7 @@ def _used(generations: Generations) -> set[str]:
     """SHA-256 of the originals of every generation on disk: a rollback may want them."""
     used: set[str] = set()
     for number in generations.numbers():
-        used |= _hashes(generations.path(number) / "catalogue.sqlite")
+        used |= _hashes(generations.path(number) / CATALOGUE)
     return used
 
 

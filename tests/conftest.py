@@ -31,7 +31,7 @@ def same_main() -> Iterator[None]:
 def embedder(monkeypatch: pytest.MonkeyPatch) -> TinyEmbedder:
     """The tiny embedder in the place of the real one, where ingestion would load it."""
     tiny = TinyEmbedder()
-    for module in ("ingest.publish", "ingest.verify"):
+    for module in ("ingest.opening", "ingest.verify"):
         monkeypatch.setattr(f"{module}.Embedder", lambda settings: tiny)
     return tiny
 

@@ -25,7 +25,7 @@ def opened(folder: Path, texts: Mapping[str, str], model: object = None) -> Iter
     settings = Settings(home=folder / "home")
     tiny = TinyEmbedder()
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("ingest.publish", "ingest.verify"):
+        for module in ("ingest.opening", "ingest.verify"):
             patch.setattr(f"{module}.Embedder", lambda settings: tiny)
         patch.setattr("assistant.evidence.confidence", lambda question, found, rarity: 0.9 if found.hits else 0.0)
         report = add([sources], settings)

@@ -9,14 +9,14 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
 from small_corpus import TinyEmbedder  # noqa: E402
 
-import ingest.publish  # noqa: E402
+import ingest.opening  # noqa: E402
 from corpus.settings import Settings  # noqa: E402
 from ingest.administer import add  # noqa: E402
 
 
 def main(home: str, *paths: str) -> None:
     """Announce the stages on standard output, so that the test knows when to strike."""
-    ingest.publish.Embedder = TinyEmbedder  # type: ignore[assignment, misc]
+    ingest.opening.Embedder = TinyEmbedder  # type: ignore[assignment, misc]
     report = add(
         [Path(p) for p in paths],
         Settings(home=Path(home)),

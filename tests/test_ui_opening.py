@@ -12,13 +12,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from corpus.errors import ModelFileError, ThamQuyenError
+from corpus.errors import ModelFileError, NoIndex, ThamQuyenError
 from corpus.settings import Settings
 from tests.browser.fake_backend import DECREE, FakeAssistant
 from ui import backend, chat, opening, texts
 from ui.accounts import visitor
 from ui.opening import Opening
-from ui.shelf import NoIndex, Shelf
+from ui.shelf import Shelf
 from ui.suggestions import Suggestions
 
 QUESTION = "Ai cấp giấy phép trồng cây?"

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from corpus.catalogue import Catalogue
+from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.generations import Generations
 from ingest.status import status
 from ui import backend, wording
@@ -91,7 +91,7 @@ def unresolved(home: Path, generation: int) -> pd.DataFrame:
     """
     counts: Counter[tuple[str, bool]] = Counter()
     if generation:
-        catalogue = Catalogue(Generations(home).path(generation) / "catalogue.sqlite")
+        catalogue = Catalogue(Generations(home).path(generation) / CATALOGUE)
         try:
             active = [row for row in catalogue.documents() if row.active]
             known = {row.number for row in active}

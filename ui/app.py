@@ -21,7 +21,7 @@ from streamlit.starlette import App
 if __name__ in {"__main__", "app"}:  # streamlit puts the folder of this file on the path, not the project's
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from corpus.errors import ThamQuyenError
+from corpus.errors import NoIndex, ThamQuyenError
 from ui import backend, indexes, texts, texts_accounts
 from ui.accounts import visitor
 from ui.accounts.cookie import MIDDLEWARE, ROUTES, hand_over
@@ -30,7 +30,6 @@ from ui.accounts.roles import LOCAL, Account
 from ui.conversations_list import conversations_list
 from ui.failure import show_error
 from ui.provision import close
-from ui.shelf import NoIndex
 from ui.style import PAGE_CSS
 
 ICON = Path(__file__).with_name("icon.png")

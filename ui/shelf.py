@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import threading
 
-from corpus.catalogue import Catalogue, DocumentRow
-from corpus.errors import BrokenIndex
+from corpus.catalogue import CATALOGUE, Catalogue, DocumentRow
 from corpus.generations import Generations
 from corpus.model import Document, Validity
 from corpus.settings import Settings
-from corpus.versions import CHUNKER_VERSION, PARSER_VERSION
 
 
 class Shelf:
@@ -19,7 +17,8 @@ class Shelf:
         """Open the generation that serves.
 
         Raises:
-            BrokenIndex: there is none, or another version of the program made it.
+            NoIndex: there is none yet.
+            BrokenIndex: another version of the program made it.
         """
         self._generations = Generations(settings.home)
         self._lock = threading.Lock()
@@ -47,23 +46,5 @@ class Shelf:
         return self.catalogue.validity(number, provision)
 
     def _open(self) -> tuple[int, Catalogue]:
-        current = self._generations.current()
-        if current is None:
-            raise NoIndex(
-                "Chưa có chỉ mục",
-                where=str(self._generations.home),
-                remedy="Chạy `make run`, hoặc `python -m ingest add corpus/documents`.",
-            )
-        manifest = self._generations.manifest(current)
-        if (manifest.parser, manifest.chunker) != (PARSER_VERSION, CHUNKER_VERSION):
-            made, now = f"{manifest.parser} · {manifest.chunker}", f"{PARSER_VERSION} · {CHUNKER_VERSION}"
-            raise BrokenIndex(
-                f"Chỉ mục được lập bằng phiên bản khác ({made}; nay là {now})",
-                where=str(self._generations.path(current)),
-                remedy="Chạy `python -m ingest rebuild`.",
-            )
-        return current, Catalogue(self._generations.path(current) / "catalogue.sqlite")
-
-
-class NoIndex(BrokenIndex):
-    """Nothing was taken in yet."""
+        current = self._generations.serving().generation
+        return current, Catalogue(self._generations.path(current) / CATALOGUE)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import regex
 
-from corpus.catalogue import Catalogue
+from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.generations import Generations
 from corpus.model import Document, Provision, ProvisionKind, Standing, Validity
 from corpus.settings import Settings
@@ -40,7 +40,7 @@ def rows(settings: Settings) -> tuple[CrosswalkRow, ...]:
     if current is None:
         return ()
     documents = active_documents(load_documents(settings))
-    catalogue = Catalogue(Generations(settings.home).path(current) / "catalogue.sqlite")
+    catalogue = Catalogue(Generations(settings.home).path(current) / CATALOGUE)
     try:
         validity = {
             (d.metadata.number, provision): interval
