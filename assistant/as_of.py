@@ -140,3 +140,10 @@ def _date(year: int, month: int, day: int) -> date | None:
     if not (1945 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
         return None
     return date(year, month, day)
+
+
+def asked_on(asked: date | None, chosen: date | None) -> tuple[str, ...]:
+    """That a question speaks of another month than the day chosen beside it; nothing where it does not."""
+    if asked is None or chosen is None or (asked.year, asked.month) == (chosen.year, chosen.month):
+        return ()
+    return (f"Câu hỏi nói về ngày {asked:%d/%m/%Y}; câu trả lời theo ngày {chosen:%d/%m/%Y} đã chọn.",)

@@ -14,6 +14,7 @@ from datetime import date
 from assistant import abstain, districts, premise
 from assistant.abolished import NOBODY, abolished, abolished_notice
 from assistant.applicability import scope_statements
+from assistant.as_of import asked_on
 from assistant.competence import asks_who, evidence_of
 from assistant.confidence import confidence
 from assistant.conflict import conflicts, losing, prevailing_documents
@@ -104,7 +105,7 @@ def gather(
     found = replace(found, hits=_led_by(settled.statements, found.hits, count))
     clean = _led_by(settled.statements, clean, count)
     differing = () if abstains else conflicts(reader, clean, question, day, names, metadata)
-    notices = [*_asked_on(asked.question, as_of), *asked.notices, *_ordered(asked, clean), *absent, *said]
+    notices = [*asked_on(asked.question.as_of, as_of), *asked.notices, *_ordered(asked, clean), *absent, *said]
     notices += _premises(reader, asked.question, found, day, names, metadata)
     notices += [*settled.notices, *_distrusted(found.hits, clean, names), *(c.notice for c in differing)]
     if abstains:
@@ -268,16 +269,6 @@ def _found(
     ended = (h for h in found.history if h.chunk.document == named.document)  # still to be told of
     free = replace(free, history=tuple({h.chunk.id: h for h in (*ended, *free.history)}.values()))
     return free, (premise.misplaced_notice(question, provision, free.hits[0], names),)
-
-
-def _asked_on(question: Question, as_of: date | None) -> tuple[str, ...]:
-    if (
-        as_of is None
-        or question.as_of is None
-        or (as_of.year, as_of.month) == (question.as_of.year, question.as_of.month)
-    ):
-        return ()
-    return (f"Câu hỏi nói về ngày {question.as_of:%d/%m/%Y}; câu trả lời theo ngày {as_of:%d/%m/%Y} đã chọn.",)
 
 
 def _ordered(asked: Reading, hits: Sequence[Hit]) -> tuple[str, ...]:

@@ -131,10 +131,10 @@ def _words(table: dict[str, str], overlapping: bool = False) -> re.Pattern[str]:
 
 
 def _key(key: str) -> str:
-    """ "tt #" fits only before a number, "kg" only after none."""
+    """ "tt #" fits only before a number, "!# kg" only where none stands before it."""
     if key.endswith(" #"):
         return re.escape(key.removesuffix(" #")) + r"(?=\s*(?:số\s*)?\d)"
-    return r"(?<!\d )" + re.escape(key) if key == "kg" else re.escape(key)
+    return r"(?<!\d )" + re.escape(key.removeprefix("!# ")) if key.startswith("!# ") else re.escape(key)
 
 
 def _strip(text: str) -> str:
@@ -151,7 +151,7 @@ def _write_out(text: str, plain_form: bool = False) -> str:
 
 def _entry(table: dict[str, str], found: str) -> str:
     key = found.lower()
-    return table[key] if key in table else table[f"{key} #"]
+    return next(table[form] for form in (key, f"{key} #", f"!# {key}") if form in table)
 
 
 def _legal_terms(text: str) -> list[str]:

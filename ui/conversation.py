@@ -135,7 +135,9 @@ class Conversations:
             for turn in left:
                 turn.give_way()
         elif not awaited and all(turn.given_way for turn in left):
-            any(turn.resume() for turn in left)  # one after the other
+            for turn in left:
+                if turn.resume():
+                    break  # one after the other
 
     def _patience(self, turn: Turn) -> float:
         left = turn.watchers and not any(map(self._present, turn.watchers))
