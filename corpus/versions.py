@@ -4,4 +4,4 @@ The embedding version is that of the model file (`corpus.embedding.Embedder.vers
 """
 
 PARSER_VERSION = "3"  # reading, cleaning, structure, metadata, references, effects
-CHUNKER_VERSION = "4"  # chunks and what the catalogue stores of them
+CHUNKER_VERSION = "5"  # chunks, what is embedded of them, and what the catalogue stores of them

@@ -153,7 +153,8 @@ def publish(
         require_space(generations, int(resolved.provisions * _CHUNKS_PER_PROVISION))
         progress("Mở mô hình nhúng", 0, 0)
         embedder = model.embedder()
-        _start_from_vectors(generations, building, embedder)
+        if present is not None:
+            _start_from_vectors(generations, building, embedder)
         cache = stack.enter_context(EmbeddingCache(cache_file(settings.home)))
         chunks = chunk_all(resolved.active, resolved.consolidated, kept)
         write_index(building, resolved.rows, resolved.validity, chunks, embedder, cache, progress, unchanged)
@@ -201,9 +202,12 @@ def _resolved(documents: Sequence[Document], names: Mapping[str, str]) -> _Resol
 
 
 def _start_from_vectors(generations: Generations, building: Path, embedder: Embedder) -> None:
-    """Put the vectors of the generation that serves into the next one, if this model made them."""
+    """Put the vectors of the generation that serves into the next one, if they are of the same texts by this model."""
     current = generations.current()
-    if current is not None and generations.manifest(current).embedding == embedder.version:
+    if current is None:
+        return
+    manifest = generations.manifest(current)
+    if (manifest.embedding, manifest.chunker) == (embedder.version, CHUNKER_VERSION):
         shutil.copytree(generations.path(current) / "chroma", building / "chroma")
 
 

@@ -9,8 +9,10 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from corpus.build import cache_file
 from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.embedding import Embedder
+from corpus.embedding_cache import EmbeddingCache
 from corpus.errors import BrokenIndex
 from corpus.generations import Generations, Manifest
 from corpus.index import DenseIndex
@@ -21,6 +23,8 @@ from ingest.document import file_hash
 from ingest.ledger import read_ledger
 from ingest.originals import kept_originals, original_of
 
+DRAWN = 200  # vectors that are compared with the cache
+SAME = 0.999  # cosine from which two vectors are of one text; the index keeps them a little shortened
 _REBUILD = "Chạy `python -m ingest rebuild`."
 
 
@@ -65,7 +69,8 @@ def verify(settings: Settings) -> Verification:
 def _verified(generations: Generations, current: int, manifest: Manifest, settings: Settings) -> Verification:
     folder = generations.path(current)
     catalogue = Catalogue(folder / CATALOGUE)
-    dense = DenseIndex(folder / "chroma", Embedder(settings))
+    embedder = Embedder(settings)
+    dense = DenseIndex(folder / "chroma", embedder)
     try:
         ids = catalogue.chunk_ids()
         rows = catalogue.documents()
@@ -75,6 +80,7 @@ def _verified(generations: Generations, current: int, manifest: Manifest, settin
         problems = [
             *_against_manifest(manifest, told),
             *_against_vectors(ids, dense),
+            *_against_cache(catalogue, ids, dense, embedder.version, settings),
             *_tried("Chỉ mục từ", lambda: _against_lexical(ids, LexicalIndex.load(folder / "lexical"))),
             *_spans(catalogue, len(ids)),
             *_tried("Sổ ghi nguồn tệp và sửa tay", lambda: _ledger(settings)),
@@ -125,6 +131,21 @@ def _against_vectors(ids: list[str], dense: DenseIndex) -> list[str]:
     if missing:
         problems.append(f"{len(missing)} đoạn không có vectơ. {_REBUILD}")
     return problems
+
+
+def _against_cache(
+    catalogue: Catalogue, ids: list[str], dense: DenseIndex, model: str, settings: Settings
+) -> list[str]:
+    """Whether vectors, evenly drawn, are those of their chunks' texts: all went through the cache (if it is there)."""
+    present = dense.ids()
+    rows = [row for row in range(0, len(ids), max(1, len(ids) // DRAWN)) if ids[row] in present]
+    drawn = {c.id: c.embedded or c.found_by for c in catalogue.chunks(rows)}
+    with EmbeddingCache(cache_file(settings.home)) as cache:
+        if not len(cache):
+            return []
+        known = cache.get(model, drawn.values())
+    wrong = sum(text not in known or dense.similarities(known[text], [id])[id] < SAME for id, text in drawn.items())
+    return [f"{wrong} trong {len(drawn)} vectơ xem thử không phải của đoạn văn. {_REBUILD}"] if wrong else []
 
 
 def _against_lexical(ids: list[str], lexical: LexicalIndex) -> list[str]:
