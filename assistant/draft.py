@@ -167,6 +167,6 @@ def _foreign(sentence: str, known: str) -> list[str]:
 
 
 def _says_the_same(sentence: str, said: str) -> bool:
-    """Nine tenths of the sentence's syllables and bigrams stand in what was said."""
-    new = set(terms(sentence))
+    """Nine tenths of the syllables and bigrams stand in what was said; of "A có thẩm quyền: …" those of the matter."""
+    new = set(terms(sentence.partition(": ")[2] or sentence))
     return len(new & set(terms(said))) >= SAME * max(len(new), 1)

@@ -26,6 +26,7 @@ from assistant.question import Question, understand
 from assistant.reading import Reading, read
 from assistant.retrieve import Retrieved, retrieve
 from assistant.scope import OutOfScope, out_of_scope
+from assistant.siblings import with_left_out
 from assistant.statements import Statement, chunks_of
 from assistant.transfer import forbidden, passing_on, passing_on_notice
 from assistant.transitional import is_under_way, settles, transitional_first
@@ -254,7 +255,8 @@ def _found(
     if districts.names_former(question, day):
         question = replace(question, named=())
     found = retrieve(reader, question, day, count if not is_under_way(question) else 3 * count)
-    found = replace(found, hits=transitional_first(question, found.hits, count))
+    hits = transitional_first(question, found.hits, count)
+    found = replace(found, hits=with_left_out(reader, hits, day) if asks_who(question) else hits)
     named = next((n for n in question.named if n.article and n.document in reader.numbers), None)
     if named is None or named.document is None:
         return found, ()
