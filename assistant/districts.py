@@ -13,7 +13,7 @@ from datetime import date
 from assistant.as_of import DISTRICT_ENDED
 from assistant.competence import asks_who
 from assistant.places import capital
-from assistant.question import Question
+from assistant.question import Question, understand
 from assistant.statements import Statement, chunks_of, stated
 from corpus.authorities.names import name_authorities
 from corpus.reader import IndexReader
@@ -74,7 +74,11 @@ def without_district(question: Question, day: date) -> Question:
     matter = re.sub(r"\s+", " ", _COURTESY.sub(" ", matter)).strip(" ,.?!")
     if len(matter.split()) < 2:
         return question
-    return replace(question, understood=f"{capital(matter)}: cơ quan nào có thẩm quyền?", search=f"{matter} thẩm quyền")
+    return replace(
+        question,
+        understood=f"{capital(matter)}: cơ quan nào có thẩm quyền?",
+        search=understand(f"{matter} thẩm quyền", None).search,
+    )
 
 
 def names_former(question: Question, day: date) -> bool:

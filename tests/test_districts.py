@@ -74,6 +74,11 @@ def test_whether_a_district_body_still_acts_means_who_does_now(text: str, day: d
     assert (without_district(question, day) is not question) is changed
 
 
+def test_the_matter_is_searched_in_the_laws_words() -> None:
+    question = without_district(asked("Phòng Tư pháp huyện còn chứng thực hợp đồng không?"), DAY)
+    assert "chứng thực giao dịch" in question.search
+
+
 def test_the_clause_that_ended_it_comes_first_and_a_local_holder_after_it(assistant: Assistant) -> None:
     answer = finished(assistant, "Phòng Tư pháp huyện còn chứng nhận bãi thả diều không?", as_of=DAY)
     first, second = answer.claims
