@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import Provision, ProvisionKind, Target
 
@@ -19,7 +19,7 @@ _APPENDIX_ROW = (
     ("section", (Kind.SECTION, Kind.SUBSECTION, Kind.CLAUSE)),
     ("subsection", (Kind.SUBSECTION,)),
     ("form", (Kind.FORM,)),
-    ("clause", (Kind.CLAUSE, Kind.SUBSECTION)),
+    ("clause", (Kind.CLAUSE, Kind.SUBSECTION, Kind.SECTION)),
     ("point", (Kind.POINT, Kind.CLAUSE)),
     ("subpoint", (Kind.SUBPOINT,)),
 )
@@ -110,6 +110,7 @@ class Places:
         return (exact or found)[0] if exact or len(found) == 1 else None
 
     def _below_appendix(self, root: Provision, target: Target) -> Located:
+        target = self._lettered(root, target)
         values = {
             "part": target.part, "content": _content_of(target), "section": target.section, "form": _form_of(target),
             "subsection": _subsection_of(target), "clause": target.clause, "point": target.point,
@@ -132,6 +133,13 @@ class Places:
             else:
                 found, after = inner, inner.start
         return Located(found, exact)
+
+    def _lettered(self, root: Provision, target: Target) -> Target:
+        """ "phần B tiểu mục 2.1 Mục 2": a part within a section is what stands there as "B."."""
+        within = target.section or _subsection_of(target)
+        if not target.part or target.clause or not within or self._within(root, target.part, (Kind.PART,), root.start):
+            return target
+        return replace(target, part=None, clause=target.part)
 
     def _stepwise(self, root: Provision, value: str) -> Provision | None:
         """ "khoản A.I": section I of section A."""

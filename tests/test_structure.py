@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.citation_words import Names
+from corpus.citations import find_mentions
 from corpus.errors import NotARegulation
+from corpus.locate import Places
 from corpus.model import CleanText, Page, Provision
 from ingest.metadata import read_metadata
 from ingest.structure import parse
@@ -92,6 +95,70 @@ def test_the_same_path_twice_gets_a_number() -> None:
     ]
 
 
+SUBSECTIONS = """Điều 1. Vườn
+TM. CHÍNH PHỦ
+PHỤ LỤC I.2
+CÂY VÀ HOA
+Mục 1
+TRỒNG CÂY
+A. CÂY CAO
+I. Trồng cây cao trong vườn
+1. Tỉnh trồng.
+Mục 2
+CẮT CÂY
+Tiểu mục 2.1
+CẮT CÂY CAO
+A. CÂY THÔNG
+I. Cắt thông trong vườn
+1. Tỉnh cắt thông.
+II. Cắt thông ngoài vườn
+B. CÂY DỪA
+Tiểu mục 2.2
+CẮT CÂY THẤP
+A. CÂY CHÈ
+I. Cắt chè trong vườn
+1. Xã cắt chè.
+B. CÂY DÂU
+Mục 3
+TƯỚI CÂY
+Tiểu mục 3.1
+TƯỚI THÔNG
+A. TƯỚI SÁNG"""
+
+
+def test_lettered_rows_begin_anew_in_each_subsection() -> None:
+    found = {p.id: p for p in parsed(SUBSECTIONS)}
+    assert [i for i in found if "sub" in i or i.endswith("sec_1")] == [
+        "app_I.2__sec_1",
+        *(f"app_I.2__sec_2__sub_2.1{inner}" for inner in (
+            "", "__sec_A", "__sec_A__sec_I", "__sec_A__sec_I__cl_1", "__sec_A__sec_II", "__sec_B"
+        )),
+        *(f"app_I.2__sec_2__sub_2.2{inner}" for inner in (
+            "", "__sec_A", "__sec_A__sec_I", "__sec_A__sec_I__cl_1", "__sec_B"
+        )),
+        "app_I.2__sec_3__sub_3.1",
+        "app_I.2__sec_3__sub_3.1__sec_A",
+    ]  # fmt: skip
+    assert found["app_I.2__sec_2__sub_2.2__sec_A__sec_I__cl_1"].text == "1. Xã cắt chè."
+    assert found["app_I.2__sec_2__sub_2.1__sec_B"].text == "B. CÂY DỪA"
+    assert found["app_I.2__sec_2__sub_2.1"].heading == "CẮT CÂY CAO"
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("phần B tiểu mục 2.2 Mục 2 Phụ lục I.2", "app_I.2__sec_2__sub_2.2__sec_B"),
+        ("phần A tiểu mục 3.1 Phụ lục I.2", "app_I.2__sec_3__sub_3.1__sec_A"),
+        ("phần A mục 1 Phụ lục I.2", "app_I.2__sec_1__sec_A"),
+        ("khoản A.I tiểu mục 2.2 Mục 2 Phụ lục I.2", "app_I.2__sec_2__sub_2.2__sec_A__sec_I"),
+    ],
+)
+def test_places_in_a_subsection_are_found(words: str, place: str) -> None:
+    located = Places(parsed(SUBSECTIONS)).locate(find_mentions(f"{words} này.", Names({}))[0].target)
+    assert located is not None
+    assert (located.provision.id, located.exact) == (place, True)
+
+
 def test_a_text_without_any_number_is_one_body() -> None:
     found = parsed("Kính gửi các xã\nĐề nghị trồng hoa.\nTM. BAN CHỈ ĐẠO")
     assert [(p.id, p.text) for p in found] == [
@@ -167,6 +234,8 @@ _WORDS = st.sampled_from(
         "A. HOA",
         "I. Hoa",
         "II.1. Hoa",
+        "Tiểu mục 1.1",
+        "Tiểu mục 1.2",
         "1.1. Hoa",
         "hoa hồng;",
         "HOA",

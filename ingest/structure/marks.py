@@ -26,7 +26,9 @@ _NUMERAL = re.compile(r"^(?P<number>[IVX]+(?:\.\d{1,2})*)\s?[.]\s+(?P<rest>\S.*)
 _LARGE = {
     Kind.CHAPTER: re.compile(rf"^(?:Chương|CHƯƠNG|Chuơng)\s+(?P<number>{_ROMAN}[a-z]?|\d+)(?!\w){_TAIL}", re.DOTALL),
     Kind.SECTION: re.compile(rf"^(?:Mục|MỤC)\s+(?P<number>\d+[a-zđ]?|{_ROMAN})(?!\w){_TAIL}", re.DOTALL),
-    Kind.SUBSECTION: re.compile(rf"^(?:Tiểu mục|TIỂU MỤC)\s+(?P<number>\d+|{_ROMAN})(?!\w){_TAIL}", re.DOTALL),
+    Kind.SUBSECTION: re.compile(
+        rf"^(?:Tiểu mục|TIỂU MỤC)\s+(?P<number>\d+(?:\.\d+)?|{_ROMAN})(?!\w){_TAIL}", re.DOTALL
+    ),
     Kind.PART: re.compile(
         rf"^(?:Phần|PHẦN)\s+(?P<number>(?:thứ\s+|THỨ\s+)?(?:{_ROMAN}|\d+|nhất|NHẤT|hai|HAI|ba|BA|tư|TƯ|bốn|BỐN|"
         rf"năm|NĂM|sáu|SÁU|bảy|BẢY|tám|TÁM|chín|CHÍN|mười|MƯỜI))(?!\w){_TAIL}",

@@ -14,9 +14,9 @@ LEVELS = {
     Kind.SUBSECTION: 4,
     Kind.SIGNATURE: 1,
     Kind.ARTICLE: 6,
-    Kind.CLAUSE: 7,
-    Kind.POINT: 11,
-    Kind.SUBPOINT: 12,
+    Kind.CLAUSE: 8,
+    Kind.POINT: 12,
+    Kind.SUBPOINT: 13,
 }
 
 

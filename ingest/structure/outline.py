@@ -16,6 +16,7 @@ from ingest.structure.sequence import follows, position, real
 _LARGE = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION)
 _STATE_HEAD = re.compile(r"CỘNG\s+H[ÒO]À?A? XÃ HỘI CHỦ NGHĨA")
 _SENTENCE_WORDS = 12
+_STYLED = LEVELS[Kind.SUBSECTION] + 1  # the level of "A." or "I.", whichever is met first; the other is below it
 
 
 def articles_outline(lines: Sequence[Line], start: int, stop: int) -> list[Node]:
@@ -58,9 +59,9 @@ def informal_outline(lines: Sequence[Line], start: int, stop: int) -> list[Node]
         if not _fits(mark, level, stack):
             continue
         form = False
-        if level <= LEVELS[Kind.SUBSECTION] - 1 and not mark.style:
+        if level <= LEVELS[Kind.SUBSECTION] and not mark.style:
             styles.clear()
-        heading = "" if level >= 7 else title_after(lines, at, mark.rest)[0]
+        heading = "" if level >= LEVELS[Kind.CLAUSE] else title_after(lines, at, mark.rest)[0]
         stack = [node for node in stack if node.level < level]
         stack.append(Node(mark.kind, mark.number, heading, at, end, level))
         nodes.append(stack[-1])
@@ -152,13 +153,13 @@ def _is_section(mark: Mark) -> bool:
 
 def _level(mark: Mark, styles: list[str]) -> int:
     if mark.style == "decimal":
-        return 7 + mark.number.count(".")
+        return LEVELS[Kind.CLAUSE] + mark.number.count(".")
     if mark.style in ("letter", "roman"):
         if mark.kind is Kind.SUBSECTION:
-            return 6
+            return _STYLED + 2
         if mark.style not in styles:
             styles.append(mark.style)
-        return 4 + styles.index(mark.style)
+        return _STYLED + styles.index(mark.style)
     return LEVELS[mark.kind]
 
 
