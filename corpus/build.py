@@ -15,7 +15,7 @@ from pathlib import Path
 from corpus.accents import AccentModel
 from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.catalogue_writing import CatalogueWriter, by_document
-from corpus.embedding import Embedder, embed_cached
+from corpus.embedding import PassageEmbedder, embed_cached
 from corpus.embedding_cache import EmbeddingCache
 from corpus.errors import BrokenIndex
 from corpus.index import DenseIndex
@@ -56,7 +56,7 @@ def write_index(
     documents: Sequence[tuple[Document, bool]],
     validity: Mapping[tuple[str, str], Validity],
     chunks: Iterable[Chunk | Kept],
-    embedder: Embedder,
+    embedder: PassageEmbedder,
     cache: EmbeddingCache,
     progress: Progress,
     unchanged: Unchanged | None = None,
@@ -135,8 +135,8 @@ def _write_counts(folder: Path, documents: Sequence[tuple[Document, bool]], lexi
     AccentModel.build(d.text for d, active in documents if active).save(folder / "accents.json.gz")
 
 
-def _write_vectors(folder: Path, embedder: Embedder, cache: EmbeddingCache, progress: Progress) -> None:
-    dense = DenseIndex(folder / "chroma", embedder)
+def _write_vectors(folder: Path, embedder: PassageEmbedder, cache: EmbeddingCache, progress: Progress) -> None:
+    dense = DenseIndex(folder / "chroma")
     try:
         with closing(Catalogue(folder / CATALOGUE)) as catalogue:
             ids, present = catalogue.chunk_ids(), dense.ids()
@@ -163,7 +163,7 @@ def _tell(progress: Progress, before: int, total: int, stage: str, done: int) ->
 def _add(
     chunks: Sequence[Chunk],
     dense: DenseIndex,
-    embedder: Embedder,
+    embedder: PassageEmbedder,
     cache: EmbeddingCache,
     tell: Callable[[str, int], None],
 ) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,7 @@ class Embedder:
         self._lock = threading.Lock()
         self.sha256 = found.sha256
         # bfloat16 and float32 vectors agree to a cosine of 0.996 and more: an index may move between such machines.
-        self.version = f"{found.name}/{found.sha256[:16]}/{found.made_by}"
+        self.version = found.version
         self.max_tokens = int(self._model.max_seq_length or 512)
         self.dimension = int(self._model.get_embedding_dimension() or 0)
 
@@ -124,12 +125,21 @@ def batches(lengths: Sequence[int], budget: int) -> list[list[int]]:
     return groups
 
 
+class PassageEmbedder(Protocol):
+    """What indexing needs of an embedder: the model itself, or one in another process."""
+
+    @property
+    def version(self) -> str: ...
+    def embed_passages(self, passages: Sequence[str], progress: Progress | None = None) -> Vectors: ...
+
+
 def embed_cached(
-    passages: Sequence[str], embedder: Embedder, cache: EmbeddingCache, progress: Progress | None = None
+    passages: Sequence[str], embedder: PassageEmbedder, cache: EmbeddingCache, progress: Progress | None = None
 ) -> tuple[Vectors, int]:
     """Vectors of passages in the order given, and how many of them had to be computed.
 
-    All vectors pass through the cache's precision, so the same text always has the same vector.
+    All vectors pass through the cache's precision, so the same text always has the same vector. Where all are known
+    the embedder is only asked for its version.
     """
     known = cache.get(embedder.version, passages)
     missing = sorted({text for text in passages if text not in known}, key=len)
@@ -141,10 +151,8 @@ def embed_cached(
         done += len(texts)
         if progress:
             progress(done, len(passages))
-    vectors = np.zeros((len(passages), embedder.dimension), dtype=np.float32)
-    for row, text in enumerate(passages):
-        vectors[row] = known[text]
-    return vectors, len(missing)
+    vectors = [known[text] for text in passages]
+    return np.stack(vectors) if vectors else np.zeros((0, 0), dtype=np.float32), len(missing)
 
 
 def _has_bfloat16() -> bool:

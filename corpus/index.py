@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import chromadb
 import numpy as np
+from chromadb.api import ClientAPI
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.config import Settings as ChromaSettings
-from langchain_chroma import Chroma
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from langchain_chroma import Chroma
 
 COLLECTION = "provisions"
 # Measured on 40,000 clauses: recall@200 against exhaustive search ≥ 0.99 at 4 ms (bench/retrieval.py).
@@ -33,35 +35,19 @@ class QueryEmbedder(Protocol):
     """What the dense index needs of an embedder."""
 
     def embed_queries(self, queries: Sequence[str]) -> NDArray[np.float32]: ...
-    def embed_passages(self, passages: Sequence[str]) -> NDArray[np.float32]: ...
-
-
-class _LangChainEmbeddings(Embeddings):
-    def __init__(self, embedder: QueryEmbedder) -> None:
-        self._embedder = embedder
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [[float(x) for x in row] for row in self._embedder.embed_passages(texts)]
-
-    def embed_query(self, text: str) -> list[float]:
-        return [float(x) for x in self._embedder.embed_queries([text])[0]]
 
 
 class DenseIndex:
-    """Cosine search over chunk vectors by chunk id."""
+    """Cosine search over chunk vectors by chunk id; without an embedder an index to be filled or looked over."""
 
-    def __init__(self, folder: Path, embedder: QueryEmbedder) -> None:
+    def __init__(self, folder: Path, embedder: QueryEmbedder | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         settings = ChromaSettings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder))
         self._client = chromadb.PersistentClient(path=str(folder), settings=settings)
         self._collection = self._client.get_or_create_collection(COLLECTION, configuration=_CONFIGURATION)
-        self._store = Chroma(
-            collection_name=COLLECTION,
-            client=self._client,
-            embedding_function=_LangChainEmbeddings(embedder),
-            create_collection_if_not_exists=False,
-        )
         self._embedder = embedder
+        self._count: int | None = None  # known until something is added or deleted
+        self._store = _store(self._client) if embedder is not None else None
 
     def close(self) -> None:
         """Release the folder, so that it can be renamed or removed."""
@@ -69,7 +55,9 @@ class DenseIndex:
             self._client.close()
 
     def __len__(self) -> int:
-        return self._collection.count()
+        if self._count is None:
+            self._count = self._collection.count()
+        return self._count
 
     def ids(self) -> set[str]:
         return set(self._collection.get(include=[])["ids"])
@@ -82,6 +70,7 @@ class DenseIndex:
         progress: Callable[[int], None] = lambda done: None,
     ) -> None:
         """Add vectors, shape (n, d), L2-normalised. `progress` gets the number added so far."""
+        self._count = None
         for start in range(0, len(ids), BATCH):
             end = min(start + BATCH, len(ids))
             self._collection.add(
@@ -93,15 +82,18 @@ class DenseIndex:
             progress(end)
 
     def delete(self, ids: Sequence[str]) -> None:
+        self._count = None
         for start in range(0, len(ids), BATCH):
             self._collection.delete(ids=list(ids[start : start + BATCH]))
 
     def embed_query(self, query: str) -> NDArray[np.float32]:
         """Unit vector of the query, shape (d,)."""
+        assert self._embedder is not None
         return np.asarray(self._embedder.embed_queries([query])[0], dtype=np.float32)
 
     def search(self, vector: NDArray[np.float32], count: int) -> list[tuple[str, float]]:
         """The nearest (chunk id, cosine similarity), best first."""
+        assert self._store is not None
         found = self._store.similarity_search_by_vector_with_relevance_scores(
             [float(x) for x in vector], k=min(count, len(self))
         )
@@ -114,3 +106,9 @@ class DenseIndex:
         got = self._collection.get(ids=list(ids), include=["embeddings"])
         matrix = np.asarray(got["embeddings"], dtype=np.float32)
         return dict(zip(got["ids"], (matrix @ vector).tolist(), strict=True))
+
+
+def _store(client: ClientAPI) -> Chroma:
+    from langchain_chroma import Chroma  # half a second, for searching only
+
+    return Chroma(collection_name=COLLECTION, client=client, create_collection_if_not_exists=False)

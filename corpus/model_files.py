@@ -39,6 +39,11 @@ class ModelFile:
     notice: str = ""
     made_by: str = ""
 
+    @property
+    def version(self) -> str:
+        """What vectors made by an embedding model are known by."""
+        return f"{self.name}/{self.sha256[:16]}/{self.made_by}"
+
 
 def silent(_message: str) -> None:
     """A Progress that shows nothing."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,15 @@ def load(**overrides: object) -> Settings:
     values = {**stored, **given, **explicit, "home": home}
     typed: dict[str, Any] = {k: _typed(k, v, str(kinds[k])) for k, v in values.items() if k in kinds}
     return replace(Settings(), **typed)
+
+
+def restored(values: Mapping[str, Any]) -> Settings:
+    """The settings that a parent process told as JSON (of `asdict`, paths as text)."""
+    paths = {field.name for field in fields(Settings) if "Path" in str(field.type)}
+    told: dict[str, Any] = {
+        key: Path(value) if key in paths and value not in (None, "None") else value for key, value in values.items()
+    }
+    return replace(Settings(), **told)
 
 
 def _typed(name: str, value: object, kind: str) -> object:

@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 from corpus.progress import Progress, silent
 from corpus.settings import Settings
 from ingest.correct import Corrected, correct, undo
+from ingest.embedding import EmbeddingProcess
 from ingest.intake import SUFFIXES, Intake, files_in, report_of
 from ingest.ledger import read_ledger
 from ingest.limited import Reader
-from ingest.opening import Opening
 from ingest.publish import publish
 from ingest.rebuild import rebuild
 from ingest.report import Added, AddReport, Failed, Unchanged
@@ -69,19 +69,19 @@ def add(
         writing(settings, action),
         TemporaryDirectory() as unpacked,
         Reader(settings) as reader,
-        Opening(settings) as opening,
+        EmbeddingProcess(settings) as embedding,
     ):
         present = load_documents(settings)
         intake = Intake(present, settings, reader, read_ledger(settings), origins)
         groups = intake.grouped(files, Path(unpacked))
         if intake.has_new(groups):
-            opening.start()
+            embedding.start()
         intake.take_all(groups, clock)
         chunks: dict[str, int] = {}
         if intake.batch.changed:
             action = f"add {', '.join(sorted(number for number, _ in intake.batch.changed))}"[:200]
             documents = list(intake.batch.documents.values())
-            _, chunks = publish(documents, settings, action, clock, intake.learnt(), present, opening)
+            _, chunks = publish(documents, settings, action, clock, intake.learnt(), present, embedding)
     return report_of(intake, intake.batch.changed.values(), chunks, settings, clock)
 
 

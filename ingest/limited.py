@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +24,7 @@ from typing import Any, BinaryIO
 
 from corpus import errors
 from corpus.model import SourceText
-from corpus.settings import PROJECT, Settings
+from corpus.settings import PROJECT, Settings, restored
 
 _MEGABYTE = 1024 * 1024
 
@@ -163,21 +163,13 @@ def _tagged(value: object) -> object:
 
 def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
     """The child: settings in the first line, then one file a line."""
-    settings = _settings(json.loads(requests.readline()))
+    settings = restored(json.loads(requests.readline()))
     limit = settings.parse_memory_mb * _MEGABYTE
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     for request in requests:
         answer = json.dumps(_read(Path(json.loads(request)["path"]), settings), default=_tagged, ensure_ascii=False)
         answers.write(answer.encode("utf-8", "replace") + b"\n")
         answers.flush()
-
-
-def _settings(values: Mapping[str, Any]) -> Settings:
-    paths = {field.name for field in fields(Settings) if "Path" in str(field.type)}
-    known: dict[str, Any] = {
-        key: Path(value) if key in paths and value not in (None, "None") else value for key, value in values.items()
-    }
-    return replace(Settings(), **known)
 
 
 def _read(path: Path, settings: Settings) -> dict[str, object]:

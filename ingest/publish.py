@@ -16,7 +16,6 @@ from pathlib import Path
 from corpus.build import Kept, cache_file, write_index
 from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.consolidate import Consolidated, consolidate
-from corpus.embedding import Embedder
 from corpus.embedding_cache import EmbeddingCache
 from corpus.generations import Generations, Manifest
 from corpus.model import Chunk, Document, Effect, Provision, Reference, Standing, Validity
@@ -26,9 +25,9 @@ from corpus.validity import resolve_validity
 from corpus.versions import CHUNKER_VERSION, PARSER_VERSION
 from ingest.chunk import Lookup, chunk_document
 from ingest.chunk_expressions import chunk_expressions
+from ingest.embedding import EmbeddingProcess
 from ingest.ledger import Ledger, read_ledger, write_ledger
 from ingest.naming import aliases_of, with_names
-from ingest.opening import Opening
 from ingest.references import resolve
 from ingest.serving import key_of
 from ingest.unchanged import unchanged_since
@@ -123,7 +122,7 @@ def publish(
     progress: Progress,
     ledger: Ledger | None = None,
     present: Sequence[Document] | None = None,
-    opening: Opening | None = None,
+    embedding: EmbeddingProcess | None = None,
     names: Mapping[str, str] | None = None,
 ) -> tuple[Manifest, dict[str, int]]:
     """Build and publish the generation of exactly these documents. The caller holds the writer's lock.
@@ -132,7 +131,7 @@ def publish(
         ledger: where files came from and what was corrected; None = as in the generation that serves.
         present: the documents of the generation that serves, as loaded; what did not change of them is taken over.
             None = everything is made anew.
-        opening: the embedding model, if somebody began to open it.
+        embedding: the embedding model, if somebody began to open it; it is opened where a text is new.
         names: of laws, that the documents were read with; None = those of `present`.
 
     Returns:
@@ -142,8 +141,7 @@ def publish(
         BrokenIndex: the built generation failed its check; the old one goes on serving.
     """
     with ExitStack() as stack:
-        model = opening or stack.enter_context(Opening(settings))
-        model.start()
+        embedder = embedding or stack.enter_context(EmbeddingProcess(settings))
         progress("Nối dẫn chiếu và tính hiệu lực", 0, 0)
         resolved = _resolved(documents, aliases_of(present or ()) if names is None else names)
         generations = Generations(settings.home)
@@ -151,10 +149,8 @@ def publish(
         unchanged, kept = same or (None, {})
         building = generations.begin()
         require_space(generations, int(resolved.provisions * _CHUNKS_PER_PROVISION))
-        progress("Mở mô hình nhúng", 0, 0)
-        embedder = model.embedder()
         if present is not None:
-            _start_from_vectors(generations, building, embedder)
+            _start_from_vectors(generations, building, embedder.version)
         cache = stack.enter_context(EmbeddingCache(cache_file(settings.home)))
         chunks = chunk_all(resolved.active, resolved.consolidated, kept)
         write_index(building, resolved.rows, resolved.validity, chunks, embedder, cache, progress, unchanged)
@@ -201,13 +197,13 @@ def _resolved(documents: Sequence[Document], names: Mapping[str, str]) -> _Resol
     return _Resolved(rows, active, consolidate(active, resolve_validity(active)))
 
 
-def _start_from_vectors(generations: Generations, building: Path, embedder: Embedder) -> None:
+def _start_from_vectors(generations: Generations, building: Path, model: str) -> None:
     """Put the vectors of the generation that serves into the next one, if they are of the same texts by this model."""
     current = generations.current()
     if current is None:
         return
     manifest = generations.manifest(current)
-    if (manifest.embedding, manifest.chunker) == (embedder.version, CHUNKER_VERSION):
+    if (manifest.embedding, manifest.chunker) == (model, CHUNKER_VERSION):
         shutil.copytree(generations.path(current) / "chroma", building / "chroma")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from small_corpus import NEW, OLD, TinyEmbedder
+from small_corpus import NEW, OLD, TinyEmbedder, embed_with
 from staff import GOOD, Clock, hash_quickly
 
 from corpus.settings import Settings
@@ -31,8 +31,7 @@ def same_main() -> Iterator[None]:
 def embedder(monkeypatch: pytest.MonkeyPatch) -> TinyEmbedder:
     """The tiny embedder in the place of the real one, where ingestion would load it."""
     tiny = TinyEmbedder()
-    for module in ("ingest.opening", "ingest.verify"):
-        monkeypatch.setattr(f"{module}.Embedder", lambda settings: tiny)
+    embed_with(tiny, monkeypatch)
     return tiny
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from small_corpus import TinyEmbedder
+from small_corpus import TinyEmbedder, embed_with
 
 from assistant.answer import Answer, Assistant, Finished
 from assistant.generate import Generator
@@ -25,8 +25,7 @@ def opened(folder: Path, texts: Mapping[str, str], model: object = None) -> Iter
     settings = Settings(home=folder / "home")
     tiny = TinyEmbedder()
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("ingest.opening", "ingest.verify"):
-            patch.setattr(f"{module}.Embedder", lambda settings: tiny)
+        embed_with(tiny, patch)
         patch.setattr("assistant.evidence.confidence", lambda question, found, rarity: 0.9 if found.hits else 0.0)
         report = add([sources], settings)
         assert not report.failed, report.failed

@@ -7,16 +7,16 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
-from small_corpus import TinyEmbedder  # noqa: E402
+import pytest  # noqa: E402
+from small_corpus import TinyEmbedder, embed_with  # noqa: E402
 
-import ingest.opening  # noqa: E402
 from corpus.settings import Settings  # noqa: E402
 from ingest.administer import add  # noqa: E402
 
 
 def main(home: str, *paths: str) -> None:
     """Announce the stages on standard output, so that the test knows when to strike."""
-    ingest.opening.Embedder = TinyEmbedder  # type: ignore[assignment, misc]
+    embed_with(TinyEmbedder(), pytest.MonkeyPatch())
     report = add(
         [Path(p) for p in paths],
         Settings(home=Path(home)),

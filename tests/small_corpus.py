@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
 from corpus.lexical import terms
 from corpus.settings import Settings
@@ -14,7 +15,10 @@ DIMENSIONS = 384
 
 
 class TinyEmbedder:
-    """Bag of hashed syllables and bigrams: near texts share words. Deterministic, instant, offline."""
+    """Bag of hashed syllables and bigrams: near texts share words. Deterministic, instant, offline.
+
+    It stands for the model and for the process that ingestion opens it in.
+    """
 
     version = "tiny/1"
     dimension = DIMENSIONS
@@ -22,6 +26,13 @@ class TinyEmbedder:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.embedded = 0  # passages embedded so far
+
+    def __enter__(self) -> TinyEmbedder:
+        return self
+
+    def __exit__(self, *error: object) -> None: ...
+
+    def start(self) -> None: ...
 
     def embed_queries(self, queries: Sequence[str]) -> np.ndarray:
         return np.stack([self._vector(text) for text in queries]) if queries else np.zeros((0, DIMENSIONS), np.float32)
@@ -36,6 +47,12 @@ class TinyEmbedder:
         for term in terms(text):
             vector[int.from_bytes(hashlib.md5(term.encode()).digest()[:4], "big") % DIMENSIONS] += 1.0
         return vector / np.linalg.norm(vector)
+
+
+def embed_with(tiny: TinyEmbedder, patch: pytest.MonkeyPatch) -> None:
+    """Put the tiny embedder in the place of the real one, where ingestion would load it."""
+    for place in ("publish.EmbeddingProcess", "administer.EmbeddingProcess", "verify.Embedder"):
+        patch.setattr(f"ingest.{place}", lambda settings: tiny)
 
 
 OLD = """---
