@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.lines import Line
+from ingest.structure.marks import CAPITALS, SMALL
 
 _NOTE = re.compile(r"^(\d{1,3}) (?=[A-ZĐÀ-Ỹ“])")
 _FINISHED = re.compile(r"[.!?][”\"’')]*\.?$")
@@ -34,8 +35,20 @@ def separate_footnotes(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 def _with_marks(lines: Sequence[Line]) -> tuple[list[Line], list[bool]]:
     if any(line.footnote for line in lines):
-        return list(lines), [line.footnote for line in lines]
+        return _without_numbers(lines), [line.footnote for line in lines]
     return _counted(lines)
+
+
+def _without_numbers(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the note numbers that the reader took for part of a word ("thực hiện35")."""
+    out = list(lines)
+    for note in lines:
+        match = _NOTE.match(note.text) if note.footnote else None
+        hung = re.compile(rf"([{SMALL}]{{2}}){match[1]}(?=[\s.,;:)]|$)") if match else None
+        for at, line in enumerate(out) if hung else ():
+            if hung and line.page == note.page and not line.footnote:
+                out[at] = replace(line, text=hung.sub(r"\1", line.text))
+    return out
 
 
 def _with_turns(body: Sequence[Line]) -> list[Line]:
@@ -87,8 +100,9 @@ def _counted(lines: Sequence[Line]) -> tuple[list[Line], list[bool]]:
                 out[anchor[0]] = replace(out[anchor[0]], text=anchor[1])
             first = at if first is None else first
             expected, found = expected + 1, found + 1
-        if first is None and open_note:
-            first = next((at for at in range(end - 1, start, -1) if lines[at].gap), None)
+        if open_note and (first is None or not lines[first].gap):  # it goes on above the page's first own note
+            above = range((end if first is None else first) - 1, start, -1)
+            first = next((at for at in above if lines[at].gap), first)
         if first is not None:
             marked[first:end] = [True] * (end - first)
             open_note = not _FINISHED.search(lines[end - 1].text)
@@ -115,11 +129,13 @@ def _page_bounds(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _anchor(lines: Sequence[Line], start: int, end: int, number: int) -> tuple[int, str] | None:
-    """The line on which the number of a note hangs on a word or a year, and the line without it."""
-    pattern = re.compile(rf"((?:[^\W\d_]|[”\")\]]|\b(?:19|20)\d\d|/QH\d\d)[.,;:]?){number}(?=[\s.,;:)”]|$)")
-    for at in range(start, end):
-        match = pattern.search(lines[at].text)
-        if match:
-            text = lines[at].text
-            return at, text[: match.end(1)] + text[match.end() :]
+    """The line on which the number of a note hangs on a word, a year or a clause's number, and the line without it."""
+    on_word = re.compile(rf"((?:[^\W\d_]|[”\")\]]|\b(?:19|20)\d\d|/QH\d\d)[.,;:]?){number}(?=[\s.,;:)”]|$)")
+    on_clause = re.compile(rf"^(\d{{1,3}}[a-zđ]?\.){number}(?=\s+[{CAPITALS}“(])")  # "4.25 Việc sử dụng …"
+    for pattern in (on_word, on_clause):
+        for at in range(start, end):
+            match = pattern.search(lines[at].text)
+            if match:
+                text = lines[at].text
+                return at, text[: match.end(1)] + text[match.end() :]
     return None

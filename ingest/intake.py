@@ -17,7 +17,7 @@ from corpus.model import Document, ProvisionKind, SourceText
 from corpus.progress import Progress
 from corpus.settings import Settings
 from ingest.archives import unpack
-from ingest.attachments import parts
+from ingest.attachments import corrected, parts
 from ingest.correct import recall
 from ingest.document import file_hash, group_parts, read_document
 from ingest.failures import Failures
@@ -171,19 +171,27 @@ class Intake:
     def _joined(self, document: Document) -> Document:
         """A decree and its appendix from another file as one document; else the document as it is."""
         present = self.batch.documents.get(key_of(document))
-        pieces = parts(present, document) if present and present.file != document.file else None
-        if pieces is None:
+        if present is None or present.file == document.file:
             return document
-        groups = [self.taken.get(piece.sha256) or original_of(piece.sha256, self._settings) for piece in pieces]
-        if not all(groups):
+        correction = corrected(present, document, self._files_of, self._read)
+        if correction is not None:
+            group, old = correction
+            return self._read_joined(group, (present, document), f"{document.file} thay cho {old} đã ghép trước.")
+        pieces = parts(present, document)
+        if pieces is None or not all(map(self._files_of, pieces)):
             return document
-        group = tuple(path for one in groups for path in one)
+        group = tuple(path for piece in pieces for path in self._files_of(piece))
+        return self._read_joined(group, pieces, f"Ghép từ các tệp: {', '.join(piece.file for piece in pieces)}.")
+
+    def _read_joined(self, group: tuple[Path, ...], pieces: Sequence[Document], told: str) -> Document:
         joined = self._read(group)
         self.taken[joined.sha256] = group
         self.found[joined.sha256] = self.found.get(pieces[0].sha256) or self._origin(group[0])
         copies = tuple((piece.file, piece.sha256) for piece in pieces)
-        told = f"Ghép từ các tệp: {', '.join(piece.file for piece in pieces)}."
         return replace(joined, copies=copies, warnings=(*joined.warnings, told))
+
+    def _files_of(self, document: Document) -> tuple[Path, ...]:
+        return self.taken.get(document.sha256) or original_of(document.sha256, self._settings)
 
     def _timed(self, path: Path) -> SourceText:
         started = time.monotonic()
@@ -275,16 +283,13 @@ def _lack(document: Document, present: Document) -> str:
     if worse < -_WORSE or _recognised(document) < _recognised(present):
         return ""
     if min(_size(document), _size(present)) >= _AS_FULL * max(_size(document), _size(present)):
-        return "sát bản in" if _is_pdf(present) and not _is_pdf(document) else ""
+        printed = [one.file.lower().endswith(".pdf") for one in (present, document)]
+        return "sát bản in" if printed == [True, False] else ""
     return "" if _size(document) >= _size(present) else "đầy đủ"
 
 
 def _appendices(document: Document) -> int:
     return sum(p.kind in {ProvisionKind.APPENDIX, ProvisionKind.FORM} for p in document.provisions)
-
-
-def _is_pdf(document: Document) -> bool:
-    return document.file.lower().endswith(".pdf")
 
 
 def _recognised(document: Document) -> int:

@@ -80,6 +80,33 @@ def test_an_appendix_that_the_decree_has_already_is_a_copy(folder: Path, home: S
     assert "đầy đủ hơn" in report.unchanged[0].reason
 
 
+CORRECTED = FIRST.replace("Cây gạo bến sông", "Cây gạo bến đò") + "3. Cây muỗm đình làng.\n"
+
+
+def test_a_corrected_appendix_under_another_name_takes_the_place_of_the_old_one(folder: Path, home: Settings) -> None:
+    add([folder], home)
+    (folder / "phu-luc-1-dinh-chinh.txt").write_text(CORRECTED, encoding="utf-8")
+    report = add([folder / "phu-luc-1-dinh-chinh.txt"], home)
+    (document,) = load_documents(home)
+    assert [p.id for p in document.provisions if p.id.startswith("app") and "__" not in p.id] == ["app_I", "app_II"]
+    assert "bến đò" in document.text
+    assert "bến sông" not in document.text.partition("PHỤ LỤC II")[0]
+    assert any("thay cho" in warning for warning in report.added[0].warnings)
+    assert add([folder / "a-phu-luc-1.txt"], home).added == ()  # the old one is known by its hash
+    rebuild(home)
+    assert ids(home) >= {"app_I__cl_3", "app_II__cl_1", "art_2"}
+    assert verify(home).problems == ()
+
+
+def test_another_version_of_an_appendix_inside_the_decree_is_not_joined(folder: Path, home: Settings) -> None:
+    (folder / "nghi-dinh-901.txt").write_text(HEAD + DECREE + FIRST, encoding="utf-8")
+    add([folder / "nghi-dinh-901.txt"], home)
+    (folder / "phu-luc-moi.txt").write_text("Phụ lục I\n(ban đính chính)\n" + CORRECTED, encoding="utf-8")
+    report = add([folder / "phu-luc-moi.txt"], home)
+    assert report.added == ()
+    assert "app_I~2" not in ids(home)
+
+
 def copy(file: str, provisions: int, confidence: float | None = None, *, appendix: bool = False) -> Document:
     metadata = Metadata("901/2099/NĐ-CP", "Nghị định", "Cây", "Chính phủ")
     of_it = tuple(Provision(f"art_{n}", ProvisionKind.ARTICLE, str(n), "", "Cây.", 1, 0, 4) for n in range(provisions))
