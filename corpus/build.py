@@ -5,7 +5,7 @@ Chunks are written as they come and not held: of an index of any size only what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -60,6 +60,7 @@ def write_index(
     cache: EmbeddingCache,
     progress: Progress,
     unchanged: Unchanged | None = None,
+    vectors: Collection[str] = (),
 ) -> None:
     """Fill `folder`; a `chroma` folder that is already in it is brought up to date by the difference.
 
@@ -67,6 +68,7 @@ def write_index(
         documents: with whether each is active (serves).
         chunks: in row order.
         unchanged: what is taken over from the generation before; with it `chunks` may be `Kept` rows of that.
+        vectors: ids of the chunks whose vectors are in the folder already.
 
     Raises:
         BrokenIndex: the vectors do not match the chunks afterwards.
@@ -78,7 +80,7 @@ def write_index(
         lexical = LexicalIndex.build(rows.written(chunks, writer), rows.lexical, rows.taken)
     with ThreadPoolExecutor(1) as beside:  # embedding leaves the interpreter free most of the time
         counting = beside.submit(_write_counts, folder, documents, lexical)
-        _write_vectors(folder, embedder, cache, progress)
+        _write_vectors(folder, embedder, cache, progress, frozenset(vectors))
         progress("Lập chỉ mục từ", 0, 0)
         counting.result()
 
@@ -135,11 +137,13 @@ def _write_counts(folder: Path, documents: Sequence[tuple[Document, bool]], lexi
     AccentModel.build(d.text for d, active in documents if active).save(folder / "accents.json.gz")
 
 
-def _write_vectors(folder: Path, embedder: PassageEmbedder, cache: EmbeddingCache, progress: Progress) -> None:
+def _write_vectors(
+    folder: Path, embedder: PassageEmbedder, cache: EmbeddingCache, progress: Progress, present: frozenset[str]
+) -> None:
     dense = DenseIndex(folder / "chroma")
     try:
         with closing(Catalogue(folder / CATALOGUE)) as catalogue:
-            ids, present = catalogue.chunk_ids(), dense.ids()
+            ids = catalogue.chunk_ids()
             dense.delete(sorted(present - set(ids)))
             new = [row for row, id in enumerate(ids) if id not in present]
             for done in range(0, len(new), _AT_ONCE):

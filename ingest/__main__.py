@@ -17,7 +17,7 @@ from pathlib import Path
 from corpus.errors import ThamQuyenError, UsageError
 from corpus.payloads import dump
 from corpus.settings import Settings, load
-from ingest import administer, crosswalk, fetch, relations
+from ingest import administer, fetch, relations
 from ingest.correct import FIELDS
 from ingest.document import group_parts, read_document
 from ingest.logged import log_done, log_failed
@@ -155,6 +155,8 @@ def _relations(options: argparse.Namespace, settings: Settings) -> tuple[object,
 
 
 def _crosswalk(options: argparse.Namespace, settings: Settings) -> tuple[object, int]:
+    from ingest import crosswalk  # half a second of patterns and table writers that no other command needs
+
     table = crosswalk.export(settings, options.format, Path(options.output) if options.output else None)
     if isinstance(table, str) and not options.json:
         sys.stdout.write(table)

@@ -7,7 +7,7 @@ Embeddings come from the content-addressed cache, so that a rebuild embeds nothi
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -30,7 +30,7 @@ from ingest.ledger import Ledger, read_ledger, write_ledger
 from ingest.naming import aliases_of, with_names
 from ingest.references import resolve
 from ingest.serving import key_of
-from ingest.unchanged import unchanged_since
+from ingest.unchanged import Before, generation_before, unchanged_since
 from ingest.writing import require_space
 
 _CHUNKS_PER_PROVISION = 1.2  # 1.04 measured on 176 official texts
@@ -70,10 +70,19 @@ def _dated(effect: Effect, start: date | None) -> Effect:
     return replace(effect, when=start) if effect.when is None and start is not None else effect
 
 
-def link(documents: Sequence[Document]) -> list[Document]:
-    """The documents with their references resolved to provisions of each other."""
+def link(documents: Sequence[Document], linked: Collection[str] = ()) -> list[Document]:
+    """The documents with their references resolved to provisions of each other.
+
+    Args:
+        linked: numbers of those that are taken as they are.
+    """
     provisions = {d.metadata.number: {p.id: p for p in d.provisions} for d in documents}
-    return [replace(d, references=resolve(d.references, provisions, d.metadata.number)) for d in documents]
+    return [
+        d
+        if d.metadata.number in linked
+        else replace(d, references=resolve(d.references, provisions, d.metadata.number))
+        for d in documents
+    ]
 
 
 def chunk_all(
@@ -143,17 +152,16 @@ def publish(
     with ExitStack() as stack:
         embedder = embedding or stack.enter_context(EmbeddingProcess(settings))
         progress("Nối dẫn chiếu và tính hiệu lực", 0, 0)
-        resolved = _resolved(documents, aliases_of(present or ()) if names is None else names)
         generations = Generations(settings.home)
-        same = present is not None and unchanged_since(generations, present, resolved.rows, resolved.validity)
-        unchanged, kept = same or (None, {})
+        before = generation_before(generations, present) if present is not None else None
+        resolved = _resolved(documents, aliases_of(present or ()) if names is None else names, before)
+        unchanged, kept = unchanged_since(before, resolved.rows, resolved.validity) if before else (None, {})
         building = generations.begin()
         require_space(generations, int(resolved.provisions * _CHUNKS_PER_PROVISION))
-        if present is not None:
-            _start_from_vectors(generations, building, embedder.version)
+        vectors = _vectors_of_before(generations, building, embedder.version) if present is not None else []
         cache = stack.enter_context(EmbeddingCache(cache_file(settings.home)))
         chunks = chunk_all(resolved.active, resolved.consolidated, kept)
-        write_index(building, resolved.rows, resolved.validity, chunks, embedder, cache, progress, unchanged)
+        write_index(building, resolved.rows, resolved.validity, chunks, embedder, cache, progress, unchanged, vectors)
     write_ledger(building, _of_these(ledger if ledger is not None else read_ledger(settings), documents))
     with closing(Catalogue(building / CATALOGUE)) as catalogue:
         counts = catalogue.chunk_counts()
@@ -189,22 +197,38 @@ class _Resolved:
         return sum(len(d.provisions) for d in self.active)
 
 
-def _resolved(documents: Sequence[Document], names: Mapping[str, str]) -> _Resolved:
+def _resolved(documents: Sequence[Document], names: Mapping[str, str], before: Before | None) -> _Resolved:
     named = with_names(sorted(documents, key=key_of), names)
-    active = link(active_documents(named))
+    chosen = active_documents(named)
+    active = link(chosen, before.linked(chosen) if before else ())
     serving = {key_of(d): d for d in active}
-    rows = [(serving.get(key_of(d), d), key_of(d) in serving) for d in named]
+    rows = [(serving[key_of(d)], True) if key_of(d) in serving else (_unlinked(d), False) for d in named]
     return _Resolved(rows, active, consolidate(active, resolve_validity(active)))
 
 
-def _start_from_vectors(generations: Generations, building: Path, model: str) -> None:
-    """Put the vectors of the generation that serves into the next one, if they are of the same texts by this model."""
+def _unlinked(document: Document) -> Document:
+    """A document that serves no more, as it was read: whether it ever served must not show."""
+    if not any(r.resolved for r in document.references):
+        return document
+    return replace(document, references=tuple(replace(r, resolved=None) for r in document.references))
+
+
+def _vectors_of_before(generations: Generations, building: Path, model: str) -> list[str]:
+    """Put the vectors of the generation that serves into the next one, if they are of the same texts by this model.
+
+    Returns:
+        The ids of their chunks.
+    """
     current = generations.current()
     if current is None:
-        return
+        return []
     manifest = generations.manifest(current)
-    if (manifest.embedding, manifest.chunker) == (model, CHUNKER_VERSION):
-        shutil.copytree(generations.path(current) / "chroma", building / "chroma")
+    if (manifest.embedding, manifest.chunker) != (model, CHUNKER_VERSION):
+        return []
+    folder = generations.path(current)
+    shutil.copytree(folder / "chroma", building / "chroma")
+    with closing(Catalogue(folder / CATALOGUE)) as catalogue:
+        return catalogue.chunk_ids()
 
 
 def _of_these(ledger: Ledger, documents: Sequence[Document]) -> Ledger:

@@ -20,6 +20,7 @@ from corpus.settings import Settings
 from ingest.administer import add, rebuild, remove
 from ingest.chunk import chunk_document
 from ingest.correct import correct, undo
+from ingest.references import resolve
 
 HEAD = """---
 number: {number}
@@ -211,3 +212,34 @@ def test_counts_taken_over_are_counts_made_anew(taken: list[int]) -> None:
         mine, other = (slice(c.starts[n], c.starts[n + 1]) for c, n in ((found, at), (wanted, there)))
         assert found.row[mine].tolist() == wanted.row[other].tolist(), term
         assert found.count[mine].tolist() == wanted.count[other].tolist(), term
+
+
+def test_only_references_that_may_lead_elsewhere_are_followed_again(
+    files: list[Path], tmp_path: Path, embedder: TinyEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(home=tmp_path / "followed")
+    add([files[0], files[2]], settings)
+    followed: list[str] = []
+
+    def spied(references, provisions, number):  # type: ignore[no-untyped-def]
+        followed.append(number)
+        return resolve(references, provisions, number)
+
+    monkeypatch.setattr("ingest.publish.resolve", spied)
+    add([files[1]], settings)
+    assert followed == ["801/2098/NĐ-CP", "802/2098/NĐ-CP"]  # the new one, and one that names it
+    followed.clear()
+    remove("801/2098/NĐ-CP", settings)
+    assert followed == ["802/2098/NĐ-CP"]
+
+
+def test_whether_a_digest_served_before_the_official_text_does_not_show(
+    files: list[Path], tmp_path: Path, embedder: TinyEmbedder
+) -> None:
+    digest = tmp_path / "files" / "digest.md"
+    digest.write_text(AMENDING.replace("standing: official", "standing: digest"), encoding="utf-8")
+    both, first = Settings(home=tmp_path / "both"), Settings(home=tmp_path / "first")
+    add([files[0], digest, files[2]], both)
+    add([files[0], digest], first)
+    add([files[2]], first)
+    _same(_contents(first), _contents(both))
