@@ -154,6 +154,11 @@ class Catalogue:
         """Number and standing of the documents that are active."""
         return {(n, Standing(s)) for n, s in self._rows("SELECT number, standing FROM documents WHERE active = 1")}
 
+    def file_hashes(self) -> set[str]:
+        """SHA-256 of the files that the documents are made of, and of the copies that were passed over."""
+        rows = self._rows("SELECT sha256, copies FROM documents")
+        return {sha256 for own, copies in rows for sha256 in (own, *(copy[1] for copy in json.loads(copies)))}
+
     def stored_validities(self) -> dict[str, dict[str, str]]:
         """Document number → provision id → interval as stored, to be compared without being read."""
         stored: dict[str, dict[str, str]] = {}

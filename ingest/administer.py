@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from corpus.progress import Progress, silent
 from corpus.settings import Settings
 from ingest.correct import Corrected, correct, undo
+from ingest.document import file_hash
 from ingest.embedding import EmbeddingProcess
 from ingest.intake import SUFFIXES, Intake, files_in, report_of
 from ingest.ledger import read_ledger
@@ -20,7 +21,7 @@ from ingest.limited import Reader
 from ingest.publish import publish
 from ingest.rebuild import rebuild
 from ingest.report import Added, AddReport, Failed, Unchanged
-from ingest.serving import known_number, load_documents
+from ingest.serving import known_files, known_number, load_documents
 from ingest.stages import StageClock
 from ingest.status import status
 from ingest.sync import Plan, SyncReport, sync
@@ -71,12 +72,13 @@ def add(
         Reader(settings) as reader,
         EmbeddingProcess(settings) as embedding,
     ):
+        known = known_files(settings)
+        if any(file_hash((path,)) not in known for path in files):
+            reader.start()
+            embedding.start()
         present = load_documents(settings)
         intake = Intake(present, settings, reader, read_ledger(settings), origins)
-        groups = intake.grouped(files, Path(unpacked))
-        if intake.has_new(groups):
-            embedding.start()
-        intake.take_all(groups, clock)
+        intake.take_all(intake.grouped(files, Path(unpacked)), clock)
         chunks: dict[str, int] = {}
         if intake.batch.changed:
             action = f"add {', '.join(sorted(number for number, _ in intake.batch.changed))}"[:200]

@@ -106,10 +106,6 @@ class Intake:
         """Files by document: zipped sets unpacked below `folder`, the parts of one decree together."""
         return group_parts(list(self._unpacked(files, folder)))
 
-    def has_new(self, groups: Sequence[tuple[Path, ...]]) -> bool:
-        """Whether one of the files has to be read."""
-        return any(file_hash(group) not in self.seen for group in groups)
-
     def forget(self, keys: Iterable[Key]) -> None:
         """Act as if these documents had not been in."""
         for key in keys:

@@ -47,6 +47,10 @@ class Reader:
     ) -> None:
         self.close()
 
+    def start(self) -> None:
+        """Begin to start the child, without waiting for it."""
+        self._started()
+
     def read(self, path: Path) -> SourceText:
         """Reads one file.
 
@@ -105,6 +109,7 @@ class Reader:
             )
             if self._child.stdin is not None:
                 self._child.stdin.write(json.dumps(asdict(self._settings), default=str).encode() + b"\n")
+                self._child.stdin.flush()
         return self._child
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from difflib import get_close_matches
 
 from corpus.catalogue import CATALOGUE, Catalogue
@@ -26,11 +27,18 @@ def load_documents(settings: Settings) -> list[Document]:
     current = generations.current()
     if current is None:
         return []
-    catalogue = Catalogue(generations.path(current) / CATALOGUE)
-    try:
+    with closing(Catalogue(generations.path(current) / CATALOGUE)) as catalogue:
         return catalogue.all_documents()
-    finally:
-        catalogue.close()
+
+
+def known_files(settings: Settings) -> set[str]:
+    """SHA-256 of the files that are in the generation that serves."""
+    generations = Generations(settings.home)
+    current = generations.current()
+    if current is None:
+        return set()
+    with closing(Catalogue(generations.path(current) / CATALOGUE)) as catalogue:
+        return catalogue.file_hashes()
 
 
 def known_number(number: str, documents: Iterable[Document]) -> str:

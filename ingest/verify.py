@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -192,8 +191,7 @@ def _used(generations: Generations) -> set[str]:
 
 def _hashes(file: Path) -> set[str]:
     try:
-        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as connection:
-            rows: Sequence[tuple[str, str]] = connection.execute("SELECT sha256, copies FROM documents").fetchall()
+        with closing(Catalogue(file)) as catalogue:
+            return catalogue.file_hashes()
     except sqlite3.DatabaseError:  # an older generation that is damaged: nothing to go back to
         return set()
-    return {sha256 for own, copies in rows for sha256 in (own, *(copy[1] for copy in json.loads(copies)))}
