@@ -155,6 +155,7 @@ class Metadata:
     published_in: str = ""  # place of publication of the official text
     short_title: str = ""  # "Luật Đất đai", as other texts call it
     overrides: bool = False  # has a clause by which it prevails over texts that differ
+    printed_title: str = ""  # as the copy has it, where `title` is mended; else empty
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.model import Document, SourceText
+from corpus.model import Document, Metadata, SourceText
 from corpus.settings import Settings
 from ingest.clean import clean
 from ingest.effects import find_effects
@@ -69,7 +69,7 @@ def read_document(
         text=text.text,
         pages=text.pages,
         provisions=provisions,
-        warnings=text.warnings,
+        warnings=(*text.warnings, *_told(metadata)),
         file=paths[0].name,
         sha256=file_hash(paths),
     )
@@ -81,6 +81,14 @@ def understood(document: Document, aliases: Mapping[str, str]) -> Document:
     effects = find_effects(document.text, document.provisions, document.metadata, aliases)
     references = find_references(document.text, document.provisions, document.metadata.number, aliases, effects)
     return replace(document, effects=effects, references=references)
+
+
+def _told(metadata: Metadata) -> tuple[str, ...]:
+    if not metadata.printed_title:
+        return ()
+    return (
+        f"Tên văn bản trong bản này bị nhận dạng sai chữ («{metadata.printed_title}»); đã sửa theo chữ trong thân.",
+    )
 
 
 def _join(sources: Sequence[SourceText]) -> SourceText:

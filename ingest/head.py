@@ -31,9 +31,15 @@ _KIND_WORDS = {
     "THÔNG BÁO": "Thông báo",
     "CÔNG ĐIỆN": "Công điện",
 }
-_SLIPS = {"QUYÉT ĐỊNH": "QUYẾT ĐỊNH", "NGHỊ QUYÉT": "NGHỊ QUYẾT", "QUYẾT ĐINH": "QUYẾT ĐỊNH"}
+_SLIPS = {
+    "QUYÉT ĐỊNH": "QUYẾT ĐỊNH", "NGHỊ QUYÉT": "NGHỊ QUYẾT", "QUYẾT ĐINH": "QUYẾT ĐỊNH", "QUYET ĐỊNH": "QUYẾT ĐỊNH",
+    "KÉ HOẠCH": "KẾ HOẠCH",
+}  # fmt: skip
+_STAMPED = re.compile(rf"^.*\.{{3,}}.*?\s(?=[{CAPITALS} ]+$)|^[\W_]+")  # "Ngày...Á6... NGHỊ ĐỊNH": a received stamp
+_OPEN_END = re.compile(r"(?:,|\b(?:và|hoặc|của|ngày|tại|theo|số))$")  # a title's line that cannot be its last one
+_STAMP_CAPITALS = 0.6  # share of a line's letters from which it is a stamp below a title in small letters
 _TITLE_END = re.compile(
-    r"^\W*(?:Căn cứ|Theo đề nghị|Thực hiện (?:Kết luận|Nghị quyết|Quy định)|Xét đề nghị|Tại phiên họp|"
+    r"^\W*(?:Căn cứ|Theo đề nghị|Thực hiện (?:Kết luận|Nghị quyết|Quy định|Quyết định)|\d{1,2}\.\s|Xét đề nghị|Tại phiên họp|"
     r"Điều\s+\d|Chương\s|Phần\s|Kính gửi|"
     r"\S.{0,60} ban hành (?:Nghị|Thông|Quyết|Luật)|Luật .{3,80} số \d|BAN HÀNH:?$|QUYẾT ĐỊNH:?$|[_*—–-]{3,})"
 )
@@ -91,11 +97,12 @@ def title_in(head: str, kind: str, text: str) -> str:
     if at is None:
         about = re.search(r"(?:^|\n)\W*(V/v|Về việc)\s*:?\s*([^\n]+)", head)
         return _sentence_case(about[2], text) if about else ""
-    first = lines[at][len(_kind_word(lines[at])) :].strip(" .:-|*")
+    first = _without_stamp(lines[at])[len(_kind_word(lines[at])) :].strip(" .:-|*")
     parts = [first] if first else []
     for line in lines[at + 1 : at + 12]:
-        done = bool(parts) and is_capitals(parts[-1]) and not is_capitals(line)
-        if done or _TITLE_END.match(line) or "|" in line:
+        goes_on = bool(parts) and bool(_OPEN_END.search(parts[-1])) and line.startswith("Luật ")
+        done = bool(parts) and is_capitals(parts[-1]) != _is_shouted(line)
+        if (done or _TITLE_END.match(line) or "|" in line) and not goes_on:
             break
         if line not in parts:
             parts.append(line)
@@ -105,7 +112,7 @@ def title_in(head: str, kind: str, text: str) -> str:
     law = _kind_word(lines[at]).capitalize()
     if law not in {"Luật", "Bộ luật", "Pháp lệnh"} or title.startswith(law) or not title:
         return title
-    return f"{law} {title[0].lower() + title[1:] if title.startswith('Sửa đổi') else title}"
+    return f"{law} {title[0].lower() + title[1:] if title.startswith('Sửa ') else title}"
 
 
 def issuer_in(head: str, organ: str) -> str:
@@ -151,15 +158,25 @@ def _lines(head: str) -> list[str]:
     return [line.strip(" *#_|") for line in head.split("\n") if line.strip(" *#_|-")]
 
 
-def _kind_word(line: str) -> str:
-    """Kind in capitals with which the line begins: alone, or before a title in capitals or "Số: …"."""
-    line = line.strip()
+def _is_shouted(line: str) -> bool:
+    """Whether most letters of a line are capitals."""
+    letters = [sign for sign in line if sign.isalpha()]
+    return sum(sign.isupper() for sign in letters) > _STAMP_CAPITALS * len(letters)
+
+
+def _without_stamp(line: str) -> str:
     for slip, right in _SLIPS.items():
         line = line.replace(slip, right)
+    return _STAMPED.sub("", line.strip())
+
+
+def _kind_word(line: str) -> str:
+    """Kind in capitals with which the line begins: alone, or before a title in capitals or "Số: …"."""
+    line = _without_stamp(line)
     for word in sorted(_KIND_WORDS, key=len, reverse=True):
         rest = line[len(word) :]
         if line == word or (
-            line.startswith(word) and (rest[:12].isupper() or re.match(r"[:*\s]*(?:Số|Về|Quy|Ban)\b", rest))
+            line.startswith(word) and (rest[:12].isupper() or re.match(r"[:*\s]*(?:Số|[Vv]ề|Quy|Ban)\b", rest))
         ):
             return word
     return ""

@@ -15,6 +15,7 @@ from corpus.numbers import find_numbers, issuer_of, kind_of, normalise_number, s
 from ingest.head import head_of, issuer_in, kind_in, name_in, signer_in, title_in
 from ingest.own_dates import DATE, OwnDates, own_dates, read_date
 from ingest.structure.marks import CAPITALS
+from ingest.title_slips import mended_title
 
 #: Front matter of web copies that others made: used only where the text itself is silent.
 _FOREIGN_KEYS = {
@@ -59,7 +60,8 @@ def read_metadata(
     signature = "\n".join(p.text for p in provisions if p.kind is Kind.SIGNATURE and "__" not in p.id)
     issued = _day(front_matter, "issued") or _issued(clean.text, head, signature, number, foreign)
     own = OwnDates() if codified else own_dates(provisions, issued)
-    title = _text(front_matter, "title") or title_in(head, kind, clean.text) or _foreign(foreign, "title")
+    printed = _text(front_matter, "title") or title_in(head, kind, clean.text) or _foreign(foreign, "title")
+    title = printed if _text(front_matter, "title") else mended_title(printed, clean.text)
     return Metadata(
         number=number,
         kind=kind,
@@ -76,6 +78,7 @@ def read_metadata(
         published_in=_text(front_matter, "published_in"),
         short_title=_text(front_matter, "short_title") or _short_title(number, kind, title),
         overrides=bool(front_matter["overrides"]) if "overrides" in front_matter else own.overrides,
+        printed_title=printed if title != printed else "",
     )
 
 

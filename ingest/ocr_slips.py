@@ -10,7 +10,10 @@ import re
 
 _SLIPS = (
     (re.compile(r"(?<!\w)([Ss])[ửứưữ]a đ[ổốỏồôỗ]i(?!\w| (?:với|tượng|chiếu|tác))"), r"\1ửa đổi"),
-    (re.compile(r"(?<!\w)([Bb])[ổốồỗỏô] s[uư]ng(?!\w)"), r"\1ổ sung"),
+    (re.compile(r"(?<!\w)([Bb])(?:[ổốồỗỏô]|ỗổ|ổỗ) s[uư]ng(?!\w)"), r"\1ổ sung"),
+    (re.compile(r"(?<=[Ss]ửa đổi, )bộ s[uư]ng(?!\w)"), "bổ sung"),
+    (re.compile(r"(?<!\w)SỬA Đ[ỔỐỎỒÔỖ]I(?!\w| (?:VỚI|TƯỢNG|CHIẾU|TÁC))"), "SỬA ĐỔI"),
+    (re.compile(r"(?<!\w)B[ỔỐỒỖỎÔ] S[UƯ]NG(?!\w)"), "BỔ SUNG"),
     (re.compile(r"(?<!\w)([Cc])hỉ tiết(?!\w| (?:kiệm|lộ|giảm|chế))"), r"\1hi tiết"),
     (re.compile(r"(?<!\w)([Đđ])[ắâằ]t đai(?!\w)"), r"\1ất đai"),
     (re.compile(r"(?<=\d )th[ắầâ]ng(?= \d)"), "tháng"),

@@ -11,6 +11,7 @@ from corpus.model import CleanText, Metadata, Page, Standing
 from ingest.metadata import number_in_file_name, read_metadata
 from ingest.own_dates import own_dates
 from ingest.structure import parse
+from ingest.title_slips import mended_title
 
 HEAD = """CHÍNH PHỦ
 Số: 902/2031/NĐ-CP
@@ -62,6 +63,60 @@ def test_a_law() -> None:
     assert (found.kind, found.title, found.short_title) == ("Luật", "Luật Vườn hoa", "Luật Vườn hoa")
     assert (found.issuer, found.signer) == ("Quốc hội", "Nguyễn Thị Sen")
     assert found.issued == found.effective_from == date(2031, 3, 20)
+
+
+BODY = (
+    "Điều 1. Sửa đổi, bổ sung một số điều của Luật Vườn hoa có liên quan đến quy hoạch\n"
+    "1. Sửa đổi, bổ sung một số điều của Luật Cây có liên quan đến quy hoạch cây.\n"
+    "2. Sửa đổi, bổ sung một số điều của Luật Hoa có liên quan đến quy hoạch hoa.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        (
+            "SỬA ĐỎI, BỎ SƯNG MỘT SÓ ĐIỀU CÓ LIÊN QUAN ĐÉN QUY HOẠCH",
+            "Luật sửa đổi, bổ sung một số điều có liên quan đến quy hoạch",
+        ),
+        ("SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT CÂY", "Luật sửa đổi, bổ sung một số điều của Luật Cây"),
+    ],
+)
+def test_a_misread_title_takes_the_spelling_of_the_body(printed: str, title: str) -> None:
+    found = read(f"QUỐC HỘI\nLuật số: 901/2031/QH99\nLUẬT\n{printed}\nCăn cứ Hiến pháp;\n{BODY}")
+    assert (found.title, found.short_title) == (title, "")
+    assert bool(found.printed_title) == ("ĐỎI" in printed)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "mended"),
+    [
+        ("Về chữ kỹ của xã", "chữ ký của xã; chữ ký của tỉnh; chữ ký và chữ kỹ", "Về chữ ký của xã"),
+        ("Đơn giản hoá thủ tục", "đơn giản hóa thủ tục; đơn giản hóa thủ tục", "Đơn giản hoá thủ tục"),  # both right
+        ("Về chợ đêm", "chờ đêm xuống", "Về chợ đêm"),  # once is no proof
+        ("Về chợ xã", "chờ tàu, chờ xe, chờ đò", "Về chợ xã"),  # other neighbours are no proof
+    ],
+)
+def test_a_title_is_mended_only_beside_the_same_words(title: str, body: str, mended: str) -> None:
+    assert mended_title(title, body) == mended
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("ĐẾN Ngày..44.12... NGHỊ ĐỊNH\nQuy định về hoa", "Quy định về hoa"),
+        ("QUYET ĐỊNH\nQuy định về hoa của xã\nM\\ ĐIỆN TỪ CHÍNH PHỦ XÃ HOA", "Quy định về hoa của xã"),
+        ("QUYẾT ĐỊNH về việc trồng hoa", "Về việc trồng hoa"),
+        (
+            "NGHỊ QUYẾT\nSửa đổi Luật Cây số 1/2030/QH98,\nLuật Hoa số 2/2030/QH98 và\nLuật Vườn số 3/2030/QH98",
+            "Sửa đổi Luật Cây số 1/2030/QH98, Luật Hoa số 2/2030/QH98 và Luật Vườn số 3/2030/QH98",
+        ),
+        ("NGHỊ ĐỊNH\nQuy định về hoa\nLuật Hoa số 2/2030/QH98 ngày 01 tháng 01 năm 2030", "Quy định về hoa"),
+    ],
+)
+def test_the_title_between_stamps_and_bases(lines: str, title: str) -> None:
+    found = read(f"CHÍNH PHỦ\nSố: 902/2031/NĐ-CP\n{lines}\nCăn cứ Hiến pháp;\nĐiều 1. Hoa\nTrồng hoa.")
+    assert found.title == title
 
 
 def test_a_local_decision() -> None:
