@@ -39,8 +39,8 @@ _STAMPED = re.compile(rf"^.*\.{{3,}}.*?\s(?=[{CAPITALS} ]+$)|^[\W_]+")  # "Ngày
 _OPEN_END = re.compile(r"(?:,|\b(?:và|hoặc|của|ngày|tại|theo|số))$")  # a title's line that cannot be its last one
 _STAMP_CAPITALS = 0.6  # share of a line's letters from which it is a stamp below a title in small letters
 _TITLE_END = re.compile(
-    r"^\W*(?:Căn cứ|Theo đề nghị|Thực hiện (?:Kết luận|Nghị quyết|Quy định|Quyết định)|\d{1,2}\.\s|Xét đề nghị|Tại phiên họp|"
-    r"Điều\s+\d|Chương\s|Phần\s|Kính gửi|"
+    r"^\W*(?:Căn cứ|Theo đề nghị|Thực hiện (?:Kết luận|Nghị quyết|Quy định|Quyết định)|\d{1,2}\.\s|Xét đề nghị|"
+    r"Tại phiên họp|Điều\s+\d|Chương\s|Phần\s|Kính gửi|"
     r"\S.{0,60} ban hành (?:Nghị|Thông|Quyết|Luật)|Luật .{3,80} số \d|BAN HÀNH:?$|QUYẾT ĐỊNH:?$|[_*—–-]{3,})"
 )
 _ORGAN = re.compile(

@@ -56,6 +56,8 @@ def test_vietnamese_is_told_from_what_is_left_of_it(text: str, expected: bool) -
         ("quy định chỉ tiết Luật Đắt đai", "quy định chi tiết Luật Đất đai"),
         ("ngày 21 thắng 12 năm 2031", "ngày 21 tháng 12 năm 2031"),
         ("ø) Trồng cây", "g) Trồng cây"),
+        ("SỬA ĐỎI, BỎ SƯNG; Sửa đổi, bộ sung; bỗổ sung", "SỬA ĐỔI, BỔ SUNG; Sửa đổi, bổ sung; bổ sung"),
+        ("cán bộ sung túc, BỎ SÓT, SỬA ĐỔI VỚI", "cán bộ sung túc, BỎ SÓT, SỬA ĐỔI VỚI"),
         ("thắng lợi, bổ nhiệm, chỉ đạo, đổi đất", "thắng lợi, bổ nhiệm, chỉ đạo, đổi đất"),
         ("chỉ tiết lộ, chỉ tiết kiệm, chỉnh sửa đối với", "chỉ tiết lộ, chỉ tiết kiệm, chỉnh sửa đối với"),
     ],
