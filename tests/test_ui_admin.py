@@ -150,4 +150,8 @@ def test_a_table_is_inert_and_links_only_what_is_there() -> None:
     assert 'onfocus="y' not in markup
     assert "1.234" in markup
     assert markup.count("<a ") == 1
+    assert '<th scope="col" class="number">c</th>' in markup  # above its numbers
+    assert '<td data-label="b">&lt;img' in markup  # what a card on a phone says before the value
+    assert 'class="long"' not in markup
+    assert 'class="long">nghi-quyet-' in str(table_markup(pd.DataFrame([("nghi-quyet-" * 4,)], columns=["a"]), "x"))
     assert 'href="van-ban?so=902%2F2099%2FN%C4%90-CP"' in markup

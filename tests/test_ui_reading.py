@@ -54,6 +54,17 @@ def test_the_timeline_tells_in_words_what_it_shows() -> None:
     assert 'role="img"' in markup
     assert "<title>" in markup
     assert f'data-open="r:{LAW}|art_2"' in markup
+    assert f"{LAW} sửa đổi, bổ sung, bãi bỏ, chấm dứt (2 nội dung) Điều 2" in told  # its number is not said twice
+
+
+@pytest.mark.parametrize(("count", "folded"), [(4, 0), (5, 0), (6, 2)])
+def test_a_single_event_is_not_folded_away(count: int, folded: int) -> None:
+    told = tuple(
+        Change(f"{n}/2025/QH15", Effect(EffectKind.AMENDS, Target("1"), "art_1", date(2025, 1, n)))
+        for n in range(1, count)
+    )
+    words = _words(timeline("1", date(2024, 1, 1), Validity(None, None), told, DAY))
+    assert (texts.TIMELINE_MORE.format(count=folded) in words) == bool(folded)
 
 
 def test_a_timeline_without_days_says_so() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.model import Citation, Standing, Validity
+from corpus.model import Citation, Metadata, Standing, Validity
 from ui import style, texts, wording
 
 
@@ -111,6 +111,23 @@ def test_pages_are_told_of_official_texts_only() -> None:
     official = Citation("1/2025/NĐ-CP", "art_1", "1", None, None, "…", 7)
     assert wording.page(official) == "trang 7"
     assert wording.page(replace(official, standing=Standing.DIGEST)) == ""
+    assert wording.page(official, {"1/2025/NĐ-CP"}) == ""  # a text file has no pages
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "expected"),
+    [
+        ("Nghị định", "Nghị định 9/2026/NĐ-CP Quy định về cây", "Quy định về cây"),
+        ("Nghị định", "NGHỊ ĐỊNH số 9/2026/NĐ-CP: quy định về cây", "Quy định về cây"),
+        ("Nghị định", "Nghị định sửa đổi Nghị định 8/2025/NĐ-CP", "Sửa đổi Nghị định 8/2025/NĐ-CP"),
+        ("Nghị định", "Quy định về Nghị định 9/2026/NĐ-CP", "Quy định về Nghị định 9/2026/NĐ-CP"),
+        ("Luật", "Luật Cây xanh", "Luật Cây xanh"),
+        ("Nghị định", "", ""),
+        ("", "Kế hoạch trồng cây", "Kế hoạch trồng cây"),
+    ],
+)
+def test_a_title_does_not_repeat_kind_and_number(kind: str, title: str, expected: str) -> None:
+    assert wording.title(Metadata(number="9/2026/NĐ-CP", kind=kind, title=title, issuer="")) == expected
 
 
 def test_style_sheets_hold_no_words_of_their_own() -> None:

@@ -23,6 +23,7 @@ from ui import (
     wording,
 )
 from ui.accounts import visitor
+from ui.admin_table import plain_table
 from ui.failure import show_error, show_failure, show_note, told
 from ui.library import Job
 
@@ -63,7 +64,7 @@ def _corpus() -> None:
 def _status() -> None:
     manifest = backend.library().manifest()
     if manifest is None:
-        st.info(texts.NO_DOCUMENTS)
+        show_note(texts.NO_DOCUMENTS_HERE)
         return
     facts = {
         texts.GENERATION: manifest.generation,
@@ -131,7 +132,7 @@ def _outcome(job: Job) -> None:
     elif job.report is not None:
         seconds = f"{job.report.seconds:.1f}".replace(".", ",")
         st.subheader(texts.REPORT.format(seconds=seconds), anchor=False)
-        st.dataframe(report_table(job.report), hide_index=True, key="report", alt=texts.REPORT_RESULT)
+        plain_table(report_table(job.report), texts.REPORT_RESULT, "report")
     elif job.message:
         show_note(job.message)
 

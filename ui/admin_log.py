@@ -12,6 +12,7 @@ from ui import texts_admin as words
 from ui.accounts import visitor
 from ui.accounts.roles import LOCAL, Account
 from ui.admin_review import when
+from ui.admin_table import plain_table
 from ui.administration import Administration, Corpus
 from ui.audit import Entry
 from ui.workplace import Workplace, workplace
@@ -35,7 +36,7 @@ def section() -> None:
             mime="text/csv", key="log-csv", icon=":material/download:", on_click="ignore",
         )  # fmt: skip
     if entries:
-        st.dataframe(table(entries), hide_index=True, key="log", height=min(38 + 35 * len(entries), 520))
+        plain_table(table(entries), words.LOG_TITLE, "log", tall=True)
 
 
 def _csv(who: Account, corpus: Corpus, office: Workplace) -> str:

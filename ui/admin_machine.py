@@ -16,6 +16,7 @@ from corpus.settings import Settings
 from ui import backend, wording
 from ui import texts_admin as words
 from ui.admin_table import plain_table
+from ui.failure import show_failure
 
 LOW = 2.5  # times the index that serves: less free space is told
 SIZES_SECONDS = 60
@@ -45,7 +46,7 @@ def _disk(settings: Settings) -> None:
     generations = Generations(settings.home)
     serving = generations.current()
     if serving is not None and usage.free < LOW * folder_size(generations.path(serving)):
-        st.warning(words.DISK_LOW)
+        show_failure(words.DISK_LOW, words.DISK_LOW_REMEDY)
     lines = [(words.PARTS[part], size(amount), str(place)) for part, (amount, place) in sizes.items()]
     columns = [words.COLUMN_PART, words.COLUMN_SIZE, words.COLUMN_PLACE]
     plain_table(pd.DataFrame(lines, columns=columns), words.DISK_TITLE, "parts")

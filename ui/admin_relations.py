@@ -15,6 +15,7 @@ from corpus.model import EffectKind
 from corpus.relations import KINDS, Relation, relations
 from ui import backend, wording
 from ui import texts_admin as words
+from ui.failure import show_note
 from ui.pager import page_number, pager
 from ui.panel import panel
 from ui.passages import joined, place_link, place_of_link
@@ -28,7 +29,7 @@ def section() -> None:
     home = backend.settings().home
     found = all_relations(home, Generations(home).current() or 0)
     if not found:
-        st.info(words.RELATIONS_NONE)
+        show_note(words.RELATIONS_NONE)
         return
     panel(counts_markup(found), key="relation-counts")
     st.caption(words.RELATIONS_NOTE)

@@ -11,29 +11,44 @@ from markupsafe import Markup
 from ui.panel import panel
 from ui.passages import address, joined
 
-
-def plain_table(frame: pd.DataFrame, label: str, key: str, *, linked: Collection[str] = ()) -> None:
-    """Show a table; cells of the first column that are among `linked` lead to the document of that number."""
-    panel(table_markup(frame, label, linked), key=f"table-{key}")
+_LONG = 24  # letters of a row's name that is broken into lines; numbers of documents are shorter
 
 
-def table_markup(frame: pd.DataFrame, label: str, linked: Collection[str] = ()) -> Markup:
-    """Escaped markup of a table whose first column heads its rows."""
-    head = joined(Markup('<th scope="col">{}</th>').format(name) for name in frame.columns)
+def plain_table(frame: pd.DataFrame, label: str, key: str, *, linked: Collection[str] = (), tall: bool = False) -> None:
+    """Show a table; cells of the first column that are among `linked` lead to the document of that number.
+
+    Args:
+        tall: the table is what the page is about, so its frame takes most of the window.
+    """
+    panel(table_markup(frame, label, linked, tall=tall), key=f"table-{key}")
+
+
+def table_markup(frame: pd.DataFrame, label: str, linked: Collection[str] = (), *, tall: bool = False) -> Markup:
+    """Escaped markup of a table whose first column heads its rows; on a phone each row is a card."""
+    names = [str(name) for name in frame.columns]
+    numeric = [pd.api.types.is_numeric_dtype(frame[name]) for name in frame.columns]
+    head = joined(
+        Markup('<th scope="col" class="{}">{}</th>').format("number" if right and at else "", name)
+        for at, (name, right) in enumerate(zip(names, numeric, strict=True))
+    )
     body = joined(
-        Markup('<tr><th scope="row">{}</th>{}</tr>').format(_linked(str(first), linked), joined(map(_cell, rest)))
+        Markup('<tr><th scope="row" class="{}">{}</th>{}</tr>').format(
+            "long" if len(str(first)) > _LONG else "",
+            _linked(str(first), linked),
+            joined(_cell(value, name) for value, name in zip(rest, names[1:], strict=True)),
+        )
         for first, *rest in frame.itertuples(index=False, name=None)
     )
     return Markup(
-        '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table class="plain-table"><thead><tr>{}</tr>'
-        "</thead><tbody>{}</tbody></table></div>"
-    ).format(label, head, body)
+        '<div class="scroll {}" tabindex="0" role="region" aria-label="{}"><table class="plain-table stacked"><thead>'
+        "<tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format("tall" if tall else "", label, head, body)
 
 
-def _cell(value: object) -> Markup:
+def _cell(value: object, label: str) -> Markup:
     if isinstance(value, Number):
-        return Markup('<td class="number">{}</td>').format(f"{value:,}".replace(",", "."))
-    return Markup("<td>{}</td>").format(str(value))
+        return Markup('<td class="number" data-label="{}">{}</td>').format(label, f"{value:,}".replace(",", "."))
+    return Markup('<td data-label="{}">{}</td>').format(label, str(value))
 
 
 def _linked(number: str, linked: Collection[str]) -> Markup:

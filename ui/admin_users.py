@@ -13,6 +13,7 @@ from ui import texts_admin as words
 from ui.accounts import entrance, visitor
 from ui.accounts.access import Access
 from ui.accounts.roles import Account, Role
+from ui.admin_table import plain_table
 from ui.failure import show_error, show_note
 from ui.workplace import settings, workplace
 
@@ -22,14 +23,14 @@ _FIRST = "first_password"
 def section() -> None:
     """The list and what can be done; without accounts, how to begin."""
     if not workplace().registry.any():
-        st.info(words.USERS_SINGLE)
+        show_note(words.USERS_SINGLE)
         with st.container(width=entrance.WIDTH):
             entrance.first_account()
         return
     if visitor.how() is Access.SINGLE:
-        st.info(words.USERS_OFF)
+        show_note(words.USERS_OFF)
     accounts = backend.administration().accounts()
-    st.dataframe(table(accounts), hide_index=True, key="accounts")
+    plain_table(table(accounts), words.USERS_TITLE, "accounts")
     _told()
     left, right = st.columns(2, gap="large")
     with left:
@@ -91,7 +92,12 @@ def _change(accounts: list[Account]) -> None:
     st.subheader(words.CHANGE_USER, anchor=False)
     by_name = {account.name: account for account in accounts}
     name = st.selectbox(
-        words.PICK_USER, list(by_name), format_func=lambda n: by_name[n].shown, index=None, key="user", placeholder=""
+        words.PICK_USER,
+        list(by_name),
+        format_func=lambda n: by_name[n].shown,
+        index=None,
+        key="user",
+        placeholder=words.PICK_USER_NONE,
     )
     if name is None:
         return

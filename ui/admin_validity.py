@@ -38,7 +38,7 @@ def section() -> None:
     _table(lacking, words.UNKNOWN_TITLE.format(count=len(lacking)), words.UNKNOWN_NONE, "incomplete", known)
     missing = unresolved(settings.home, Generations(settings.home).current() or 0)
     total = int(missing[words.COLUMN_REFERENCES].sum())
-    label = words.UNRESOLVED_TITLE.format(count=total)
+    label = words.UNRESOLVED_TITLE.format(count=wording.number(total))
     _table(missing[:SHOWN], label, words.UNRESOLVED_NONE, "unresolved", known)
     if total:
         st.caption(words.UNRESOLVED_NOTE)

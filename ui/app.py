@@ -29,6 +29,7 @@ from ui.accounts.entrance import account_menu, come_in
 from ui.accounts.roles import LOCAL, Account
 from ui.conversations_list import conversations_list
 from ui.failure import show_error
+from ui.frame import vietnamese_frame
 from ui.provision import close
 from ui.style import PAGE_CSS
 
@@ -44,6 +45,7 @@ def main() -> None:
     """Frame of every page."""
     st.set_page_config(page_title=texts.APP_NAME, page_icon=str(ICON), layout="wide")
     st.html(PAGE_CSS)
+    vietnamese_frame()
     pages = [
         st.Page(_page("chat"), title=texts.CHAT, default=True, url_path="hoi-dap"),
         st.Page(_page("crosswalk"), title=texts.CROSSWALK, url_path="tham-quyen"),
@@ -122,9 +124,10 @@ def _sidebar(pages: list[Page], who: Account) -> None:
     with st.sidebar:
         brand = Markup('<div class="brand"><strong>{}</strong><span>{}</span></div>')
         st.html(brand.format(texts.APP_NAME, texts.APP_LINE))
-        for page, icon in zip(pages, _ICONS, strict=True):
-            if who.administers or page.title != texts.ADMIN:
-                st.page_link(page, icon=icon, width="stretch")
+        with st.container(key="pages"):
+            for page, icon in zip(pages, _ICONS, strict=True):
+                if who.administers or page.title != texts.ADMIN:
+                    st.page_link(page, icon=icon, width="stretch")
         conversations_list(who.id)
         account_menu(who)
         st.caption(texts.DUTY_NOTE)

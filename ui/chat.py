@@ -27,6 +27,7 @@ from ui.panel import panel, plain_label
 from ui.passages import cards, folded_history
 from ui.provision import open_citation, open_hit, reading, show_opened
 from ui.ratings_form import answer_actions
+from ui.tour import tour
 from ui.turn import Turn
 
 POLL_SECONDS = 0.4
@@ -105,6 +106,8 @@ def _start_over() -> None:
 def _welcome() -> None:
     st.subheader(texts.WELCOME_TITLE, anchor=False)
     st.text(texts.WELCOME)
+    if who := visitor.account(sign_of_life=False):
+        tour(who)
     found = backend.suggestions().questions
     if found is None and backend.opening().ready:
         st.fragment(_looking_for_suggestions, run_every=SUGGESTIONS_POLL_SECONDS)()

@@ -39,7 +39,7 @@ def _basis(number: int, citation: Citation, hits: Sequence[Hit], reading: Readin
     span = _validity(citation, hits)
     facts = [
         wording.standing_badge(citation.standing),
-        wording.page(citation),
+        wording.page(citation, reading.unpaged),
         wording.validity_span(span) if span else "",
     ]
     told = "; ".join(fact for fact in facts if fact)

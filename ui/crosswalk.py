@@ -18,7 +18,7 @@ from ingest.crosswalk.export import csv_text, xlsx_bytes
 from ui import indexes, texts, wording
 from ui import texts_crosswalk as told
 from ui.asof import as_of_row
-from ui.failure import show_error
+from ui.failure import show_error, show_note
 from ui.pager import page_number, pager
 from ui.panel import panel
 from ui.passages import Reading, badge, joined, place_link, place_of_link, standing_mark
@@ -61,7 +61,7 @@ def page() -> None:
         show_error(error)
         return
     if not rows:
-        st.info(told.CROSSWALK_NONE)
+        show_note(told.CROSSWALK_NONE)
         return
     wanted = _filters(rows)
     fields = indexes.fields()
@@ -75,7 +75,7 @@ def page() -> None:
         _export(shown, as_of)
     st.caption(_count(len(shown), len(matching) - len(shown), as_of))
     if not shown:
-        st.info(told.CROSSWALK_NO_MATCH)
+        show_note(told.CROSSWALK_NO_MATCH)
         return
     table, flow = st.tabs([told.CROSSWALK_TABLE, told.FLOW], key="hinh")
     with flow:
@@ -95,10 +95,20 @@ def _filters(rows: Sequence[CrosswalkRow]) -> Wanted:
             words=words or "",
             now=_tiers(told.TIER_NOW, "nay", (row.now for row in rows)),
             authorities=_choice(told.AUTHORITY_NOW, "ai", (name for row in rows for name in row.now.split("; "))),
-            before=_tiers(told.TIER_BEFORE, "truoc", (row.before for row in rows)),
             fields=_choice(texts.FIELD, "lv", (f for row in rows for f in fields.get(row.document, ()))),
-            kinds=_choice(told.TRANSFER_KIND, "ht", (row.kind.value for row in rows)),
+            **_more_filters(rows),
         )
+
+
+def _more_filters(rows: Sequence[CrosswalkRow]) -> dict[str, tuple[str, ...]]:
+    """The filters that are wanted less often, folded; the label says how many of them are set."""
+    chosen = sum(bool(st.session_state.get(key, st.query_params.get(key))) for key in ("truoc", "ht"))
+    label = told.MORE_FILTERS_SET.format(count=chosen) if chosen else told.MORE_FILTERS
+    with st.popover(label, icon=":material/tune:", width="stretch", key="more-filters"):
+        return {
+            "before": _tiers(told.TIER_BEFORE, "truoc", (row.before for row in rows)),
+            "kinds": _choice(told.TRANSFER_KIND, "ht", (row.kind.value for row in rows)),
+        }
 
 
 def _tiers(label: str, key: str, authorities: Iterable[str | None]) -> tuple[str, ...]:

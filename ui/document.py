@@ -11,6 +11,7 @@ from corpus.model import Document, Validity
 from ui import backend, indexes, texts, wording
 from ui.article import Article
 from ui.asof import as_of_row
+from ui.failure import show_failure
 from ui.original import has_pages, offer_original, show_original
 from ui.panel import panel
 from ui.passages import badge, joined, place_link, place_of_link
@@ -25,7 +26,7 @@ def page(number: str) -> None:
         st.button(texts.ALL_DOCUMENTS, icon=":material/arrow_back:", type="tertiary", on_click=_back, key="back")
         as_of = as_of_row()
     if document is None:
-        panel(Markup('<p class="notice">{}</p>').format(texts.UNKNOWN_DOCUMENT.format(number=number)), key="unknown")
+        show_failure(texts.UNKNOWN_DOCUMENT.format(number=number), texts.UNKNOWN_DOCUMENT_REMEDY)
         return
     focus = st.query_params.get("muc", "")
     clicked = panel(_head(document, as_of), key=f"head-{number}")
@@ -105,7 +106,7 @@ def _head(document: Document, as_of: date) -> Markup:
         "{}{}{}</div>"
     ).format(
         f"{meta.kind} {meta.number}".strip(),
-        meta.title,
+        wording.title(meta),
         badge(wording.standing_badge(meta.standing), "digest"),
         badge(state, tone),
         " · ".join(fact for fact in facts if fact),

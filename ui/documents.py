@@ -13,6 +13,7 @@ from corpus.catalogue import DocumentRow
 from corpus.lexical import fold
 from corpus.model import Validity
 from ui import backend, document, indexes, texts, wording
+from ui.failure import show_note
 from ui.filters import filters
 from ui.pager import page_number, pager
 from ui.panel import panel
@@ -41,7 +42,7 @@ def page() -> None:
     st.title(texts.DOCUMENTS, anchor=False)
     rows = indexes.documents()
     if not rows:
-        st.info(texts.NO_DOCUMENTS)
+        show_note(texts.NO_DOCUMENTS)
         return
     with st.container(key="list-line"):
         wanted = st.text_input(texts.DOCUMENTS_FILTER, key="loc", bind="query-params", max_chars=300)
@@ -54,7 +55,7 @@ def page() -> None:
     shown = [line for line in lines if not chosen.only_in_force or line.state(as_of) == texts.STATE_IN_FORCE]
     st.caption(texts.DOCUMENTS_INTRO.format(count=len(shown), all=len(rows), day=wording.day(as_of)))
     if not shown:
-        st.info(texts.NO_MATCH)
+        show_note(texts.NO_MATCH)
         return
     _table(ordered(shown, str(order), as_of), as_of)
 
@@ -103,8 +104,8 @@ def _line(line: Line, as_of: date, notice_days: int) -> Markup:
         '<td data-label="{}">{} <span class="soft small day">{}</span></td></tr>'
     ).format(
         place_link(meta.number, "", meta.number),
-        meta.kind if not fold(meta.title).startswith(fold(meta.kind)) else "",
-        meta.title,
+        meta.kind if not fold(meta.title).startswith(fold(meta.kind)) or wording.title(meta) != meta.title else "",
+        wording.title(meta),
         badge(state, tone),
         standing_mark(meta.standing),
         wording.short_span(line.validity),

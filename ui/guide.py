@@ -9,11 +9,13 @@ from ui import texts
 from ui.panel import panel
 from ui.passages import joined
 from ui.texts_guide import GUIDE_PARTS
+from ui.tour import tour_again
 
 
 def page() -> None:
     """The help page."""
     st.title(texts.GUIDE, anchor=False)
+    tour_again()
     parts = [_part(title, entries) for title, entries in GUIDE_PARTS]
     panel(Markup('<div class="guide">{}</div>').format(joined(parts)), key="guide")
 

@@ -17,7 +17,7 @@ from corpus.changes import Change, changes
 from corpus.fields import fields_of
 from corpus.model import Metadata, Standing
 from corpus.settings import Settings
-from ui import backend, texts
+from ui import backend, texts, wording
 
 if TYPE_CHECKING:
     from corpus.keyword import KeywordIndex
@@ -31,6 +31,7 @@ class Names:
     names: Mapping[str, str]
     titles: Mapping[str, str]
     standings: Mapping[str, Standing]
+    unpaged: frozenset[str]  # numbers of those whose file has no pages
 
 
 def _transfers(settings: Settings) -> tuple[CrosswalkRow, ...]:
@@ -114,6 +115,7 @@ def _names(generation: int) -> Names:
     known = metadata()
     return Names(
         names={number: f"{meta.kind} {number}".strip() for number, meta in known.items()},
-        titles={number: meta.title for number, meta in known.items()},
+        titles={number: wording.title(meta) for number, meta in known.items()},
         standings={number: meta.standing for number, meta in known.items()},
+        unpaged=frozenset(row.number for row in documents() if not row.file.lower().endswith(".pdf")),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
@@ -28,6 +28,7 @@ class Reading:
     notice_days: int
     marked: str = ""  # a query whose words are marked in the clauses
     standings: Mapping[str, Standing] = field(default_factory=dict)  # of the documents in the corpus, by number
+    unpaged: Collection[str] = ()  # numbers of the documents whose file has no pages
 
     def name(self, number: str) -> str:
         return self.names.get(number, number)
@@ -110,7 +111,7 @@ def card(hit: Hit, reading: Reading, *, prefix: str = "e") -> Markup:
         name=reading.name(chunk.document),
         title=reading.titles.get(chunk.document, ""),
         badges=badge(wording.standing_badge(chunk.standing), "digest") + badge(words, tone),
-        facts=_facts(chunk),
+        facts=_facts(chunk, reading),
         notes=joined(Markup('<p class="notice small">{}</p>').format(note) for note in chunk.validity.notes),
         lead=_lead(chunk),
         text=highlighted(chunk.text.strip(), reading.marked),
@@ -118,8 +119,8 @@ def card(hit: Hit, reading: Reading, *, prefix: str = "e") -> Markup:
     )
 
 
-def _facts(chunk: Chunk) -> str:
-    facts = [wording.validity_span(chunk.validity), wording.page(chunk)]
+def _facts(chunk: Chunk, reading: Reading) -> str:
+    facts = [wording.validity_span(chunk.validity), wording.page(chunk, reading.unpaged)]
     if chunk.confidence is not None:
         facts.append(texts.SCAN.format(percent=round(chunk.confidence * 100)))
     if chunk.source_document != chunk.document:

@@ -42,6 +42,7 @@ def reading(as_of: date) -> Reading:
         titles=told.titles,
         as_of=as_of,
         standings=told.standings,
+        unpaged=told.unpaged,
         notice_days=backend.settings().expiry_notice_days,
     )
 
@@ -140,9 +141,10 @@ def _head(opened: Opened, document: Document | None, words: Reading) -> Markup:
     mark = badge(wording.standing_badge(standing), "digest") if standing else Markup("")
     unit = next((p for p in document.provisions if p.id == opened.provision), None) if document else None
     page = opened.page or (unit.page if unit else 0)
+    unpaged = (opened.chunk.source_document if opened.chunk else opened.document) in words.unpaged
     facts = [
         wording.validity_span(validity),
-        *([] if standing is Standing.DIGEST or not page else [texts.PAGE.format(page=page)]),
+        *([] if standing is Standing.DIGEST or not page or unpaged else [texts.PAGE.format(page=page)]),
     ]
     facts += [texts.ENDED_BY.format(place=wording.place(*validity.ended_by))] if validity.ended_by else []
     facts += [texts.AMENDED_BY.format(place=wording.place(*by)) for by in validity.amended_by]

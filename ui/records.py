@@ -19,6 +19,11 @@ from corpus.audit import BUSY_MILLISECONDS, FILE
 from corpus.errors import ThamQuyenError
 
 VERSION = 1
+# What came later and takes nothing from an earlier version: made where it is missing.
+_ADDED = """
+CREATE TABLE IF NOT EXISTS seen (owner INTEGER NOT NULL, what TEXT NOT NULL, at REAL NOT NULL,
+    PRIMARY KEY (owner, what)) WITHOUT ROWID;
+"""
 
 _SCHEMA = f"""
 CREATE TABLE accounts (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE NOT NULL, shown TEXT NOT NULL,
@@ -86,6 +91,8 @@ class Records:
                 for statement in _statements(_SCHEMA):
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {VERSION}")
+            for statement in _statements(_ADDED):
+                connection.execute(statement)
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:

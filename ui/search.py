@@ -9,7 +9,7 @@ import streamlit as st
 from corpus.errors import ThamQuyenError
 from corpus.keyword import Found, KeywordQuery
 from ui import backend, indexes, texts, wording
-from ui.failure import show_error
+from ui.failure import show_error, show_note
 from ui.filters import Filter, filters, today_or
 from ui.found import found_markup
 from ui.guide import search_help
@@ -76,7 +76,7 @@ def _by_keyword(query: str, chosen: Filter, *, phrase: bool) -> None:
     numbers = chosen.numbers(indexes.metadata(), indexes.fields())
     found = indexes.keywords().search(asked, documents=numbers, in_force=chosen.day)
     if not len(found):
-        st.info(texts.KEYWORD_NONE if chosen.active else texts.KEYWORD_NONE_AT_ALL)
+        show_note(texts.KEYWORD_NONE if chosen.active else texts.KEYWORD_NONE_AT_ALL)
         search_help()
         return
     st.caption(texts.KEYWORD_COUNT.format(count=wording.number(len(found)), documents=len(found.counts())))

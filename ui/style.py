@@ -30,11 +30,13 @@ _PAGE_CSS = Template("""
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .82; }
 .st-key-asof { align-items: center; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-frame) { position: absolute; }
 /* The primary colour of the dark theme is made for grounds, not for letters on the page. */
 button[data-selected="true"], [data-testid="stTab"][aria-selected="true"] { color: inherit !important; }
 button[data-selected="true"] *, [data-testid="stTab"][aria-selected="true"] * { color: inherit !important;
   font-weight: 600; }
-.st-key-crosswalk-filters { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); gap: .2rem .8rem; }
+.st-key-crosswalk-filters { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)) 11rem; gap: .2rem .8rem;
+  align-items: end; }
 .st-key-list-line { display: grid; grid-template-columns: minmax(0, 1fr) 13rem; gap: .8rem; }
 .st-key-export { margin-top: -.4rem; }
 .stApp:has(.st-key-entrance) [data-testid="stSidebar"] { display: none; }
@@ -50,10 +52,11 @@ h1, h2, h3 { letter-spacing: -0.005em; }
 textarea:focus-visible, input:focus-visible { outline: none; }
 [data-testid="stBottomBlockContainer"] [data-testid="stVerticalBlock"] { gap: .4rem; }
 @media (max-width: 640px) {
-  .stMainBlockContainer { padding: 4.2rem .8rem 2rem; }
+  .stMainBlockContainer { padding: 3.9rem .8rem 2rem; }
   .st-key-suggestions { grid-template-columns: 1fr; }
-  .st-key-crosswalk-filters { grid-template-columns: 1fr 1fr; }
+  .st-key-crosswalk-filters { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
   .st-key-list-line { grid-template-columns: 1fr; gap: .2rem; }
+  [class*="st-key-under-"] { row-gap: .1rem !important; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-asof) { flex: 1 1 100%; min-width: 100%; }
   [data-testid="stButtonGroup"] [role="radiogroup"] { gap: .35rem; }
   [data-testid="stButtonGroup"] button { border-radius: 6px !important; margin: 0 !important;
@@ -226,11 +229,20 @@ section.focus { box-shadow: none; }
 .plain-table thead th { position: sticky; top: 0; background: var(--tint); color: var(--soft); font-size: .82rem;
   font-weight: 600; white-space: nowrap; }
 .plain-table tbody th { white-space: nowrap; font-weight: 600; } .plain-table .number { text-align: right; }
+.scroll.tall { max-height: 70vh; }
+.plain-table tbody th.long { white-space: normal; overflow-wrap: anywhere; min-width: 12rem; }
 .plain-table tbody tr:last-child > * { border-bottom: 0; }
 @media (max-width: 640px) {
   .plain-table td:not(.number) { min-width: 8rem; } .plain-table tbody th { min-width: 6.5rem; }
   .plain-table th, .plain-table td { padding: .35rem .45rem; }
   .plain-table th { white-space: normal !important; }
+  .stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .stacked, .stacked tbody, .stacked tr, .stacked th, .stacked td { display: block; width: auto; }
+  .stacked tr { padding: .4rem .2rem; border-bottom: 1px solid var(--line); }
+  .stacked tbody tr:last-child { border-bottom: 0; }
+  .stacked th, .stacked td, .stacked .number { border: 0; padding: .08rem .5rem; text-align: left; }
+  .stacked td:empty { display: none; }
+  .stacked td::before { content: attr(data-label) ": "; color: var(--soft); }
 }
 .cross-table { width: 100%; border-collapse: collapse; font-size: .92rem; line-height: 1.45; }
 .cross-table caption { text-align: left; color: var(--soft); font-size: .875rem; padding-bottom: .3rem; }
@@ -246,6 +258,7 @@ section.focus { box-shadow: none; }
 .flow { margin: .2rem 0 .6rem; max-width: 52rem; } .flow svg { display: block; overflow: visible; }
 .flow text { font: 400 13px var(--st-font); fill: var(--ink); } .flow .count { font-weight: 650; }
 .flow .bar { fill: var(--soft); }
+@media (max-width: 640px) { .flow text { font-size: 12px; } }
 .flow .commune { fill: #1f7f84; } .flow .province { fill: #b36b00; } .flow .central { fill: #6a5acd; }
 .flow .several { fill: #7a7f85; } .flow .unknown { fill: #9aa0a6; } .flow path { opacity: .5; }
 .flow table { border-collapse: collapse; font-size: .9rem; margin-top: .3rem; }
@@ -254,7 +267,7 @@ section.focus { box-shadow: none; }
 .list td:first-child { width: 11rem; white-space: nowrap; } .list .day { white-space: nowrap; }
 .list .state { width: 14rem; } .list .state .small { white-space: nowrap; }
 .guide h2 { text-transform: none; letter-spacing: 0; font-size: 1.1rem; color: var(--ink); margin-top: 1.3rem; }
-.guide dl { display: grid; grid-template-columns: minmax(10rem, max-content) 1fr; gap: .35rem 1.2rem;
+.guide dl { display: grid; grid-template-columns: 13rem 1fr; gap: .35rem 1.2rem;
   margin: .3rem 0; }
 .guide dt { font-weight: 600; } .guide dd { margin: 0; }
 @media (max-width: 860px) {

@@ -161,9 +161,13 @@ COLUMN_STATE: Final = "Tình trạng"
 STANDINGS: Final = {"official": "chính thức", "digest": "tóm tắt", "sample": "mẫu"}
 SORT: Final = "Sắp theo"
 SORTS: Final = ("Số hiệu", "Mới ban hành", "Sắp hết hiệu lực")
+NO_DOCUMENTS_HERE: Final = "Kho chưa có văn bản nào. Nạp văn bản ở ngay dưới đây."
 NO_DOCUMENTS: Final = "Kho chưa có văn bản nào. Vào trang Quản trị để nạp."
 NO_MATCH: Final = "Không có văn bản nào khớp."
 UNKNOWN_DOCUMENT: Final = "Không có văn bản số {number} trong kho."
+UNKNOWN_DOCUMENT_REMEDY: Final = (
+    "Xem lại số hiệu ở danh sách «Tất cả văn bản»; nếu xã đang dùng văn bản này, đề nghị quản trị viên nạp vào kho."
+)
 ALL_DOCUMENTS: Final = "Tất cả văn bản"
 CONTENTS: Final = "Mục lục"
 ISSUED_BY: Final = "{issuer} ban hành ngày {day}"

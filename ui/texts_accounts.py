@@ -14,7 +14,7 @@ PROVIDER_UNKNOWN: Final = (
     "Tài khoản cơ quan {name} chưa được cấp quyền ở đây. Đề nghị quản trị viên tạo tài khoản cùng tên."
 )
 PROVIDER_MISSING: Final = (
-    "Chưa cấu hình đăng nhập của cơ quan. Người quản trị khai báo trong `.streamlit/secrets.toml` (docs/usage.md)."
+    "Chưa cấu hình đăng nhập của cơ quan. Người quản trị khai báo trong «.streamlit/secrets.toml» (docs/usage.md)."
 )
 FORGOTTEN: Final = "Quên mật khẩu: đề nghị quản trị viên đặt lại."
 LOGOUT: Final = "Đăng xuất"

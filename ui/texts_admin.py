@@ -123,6 +123,7 @@ USERS_SINGLE: Final = (
     "Đang ở chế độ một người dùng: ai ngồi tại máy này đều có mọi quyền, không cần đăng nhập. "
     "Tạo tài khoản quản trị đầu tiên thì từ đó mọi người phải đăng nhập; các cuộc hỏi đáp đã có thuộc về tài khoản ấy."
 )
+USERS_TITLE: Final = "Các tài khoản"
 USERS_OFF: Final = "Thiết lập accounts = off: người ngồi tại máy này không phải đăng nhập và có mọi quyền."
 COLUMN_NAME: Final = "Tên đăng nhập"
 COLUMN_ROLE: Final = "Vai trò"
@@ -140,6 +141,7 @@ NEW_USER_BUTTON: Final = "Tạo"
 FIRST_PASSWORD: Final = "Mật khẩu lần đầu của {name}, chỉ hiện một lần. Giao tận tay; người dùng phải đổi khi vào."
 PROVIDER_MADE: Final = "Đã tạo {name}; người này vào bằng tài khoản cơ quan."
 CHANGE_USER: Final = "Thay đổi một tài khoản"
+PICK_USER_NONE: Final = "Chọn tên"
 PICK_USER: Final = "Chọn tài khoản"
 MAKE_ADMINISTRATOR: Final = "Cho làm quản trị viên"
 MAKE_OFFICIAL: Final = "Chuyển thành cán bộ"
@@ -157,6 +159,7 @@ HIDE_PASSWORD: Final = "Đã giao, ẩn đi"
 DISK_TITLE: Final = "Đĩa"
 DISK_FREE: Final = "Còn trống {free} trên {total}"
 DISK_LOW: Final = "Đĩa sắp đầy: một lượt nạp cần ít nhất chỗ bằng hai lần chỉ mục đang dùng."
+DISK_LOW_REMEDY: Final = "Dọn bớt tệp khác trên đĩa, hoặc giảm số thế hệ được giữ (keep_generations) rồi nạp lại."
 PARTS: Final = {
     "generations": "Các thế hệ chỉ mục",
     "originals": "Tệp gốc",
@@ -182,6 +185,7 @@ MODEL_SERVER: Final = "Câu trả lời do máy chủ {address} viết."
 BACKUP_NOTE: Final = "Sao lưu `{home}`, trước hết là `workplace.sqlite` và `originals`: phần còn lại lập lại được."
 
 # Log
+LOG_TITLE: Final = "Nhật ký"
 LOG_NOTE: Final = "Chỉ ghi thêm, không sửa, không xóa. Hiện {count} dòng mới nhất; tệp CSV có toàn bộ."
 LOG_WHOLE: Final = "Chuỗi niêm của nhật ký còn nguyên vẹn."
 LOG_BROKEN: Final = "Chuỗi niêm đứt ở dòng {number}: nhật ký đã bị sửa từ bên ngoài chương trình."

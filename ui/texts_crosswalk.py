@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 CROSSWALK_INTRO: Final = (
-    "Việc trước đây do ai làm, nay ai làm, đọc từ các văn bản phân định, phân quyền, phân cấp trong kho; "
-    "mỗi dòng có căn cứ. Việc nay thuộc cấp xã đứng trước."
+    "Việc trước đây do ai làm, nay ai làm, theo các văn bản trong kho; mỗi dòng có căn cứ. Việc của cấp xã đứng trước."
 )
 CROSSWALK_NONE: Final = (
     "Kho chưa có văn bản phân định, phân quyền, phân cấp nào đọc được thành bảng. "
@@ -21,6 +20,8 @@ TIER_NOW: Final = "Cấp hiện nay"
 TIER_BEFORE: Final = "Cấp trước đây"
 AUTHORITY_NOW: Final = "Cơ quan hiện nay"
 TRANSFER_KIND: Final = "Hình thức"
+MORE_FILTERS: Final = "Lọc thêm"
+MORE_FILTERS_SET: Final = "Lọc thêm ({count})"
 MATTER: Final = "Nhiệm vụ, thẩm quyền"
 BEFORE: Final = "Trước đây"
 NOW: Final = "Hiện nay"

@@ -4,6 +4,52 @@ from __future__ import annotations
 
 from typing import Final
 
+TOUR_TITLE: Final = "Giới thiệu nhanh"
+TOUR_STEP: Final = "Giới thiệu nhanh, bước {step} trong {steps}"
+TOUR_NEXT: Final = "Tiếp"
+TOUR_BACK: Final = "Trước"
+TOUR_SKIP: Final = "Bỏ qua"
+TOUR_DONE: Final = "Xong, bắt đầu hỏi"
+TOUR_AGAIN: Final = "Xem lại phần giới thiệu nhanh"
+TOUR: Final = (  # (title, words), whether the step is for administrators only
+    (
+        (
+            "Gõ câu hỏi ở ô dưới cùng",
+            "Viết như hỏi đồng nghiệp, có dấu hay không dấu đều được, rồi nhấn Enter. Đang xem giới thiệu vẫn gõ được.",
+        ),
+        False,
+    ),
+    (
+        (
+            "Hỏi cho ngày nào thì chọn ngày ấy",
+            "Câu trả lời theo pháp luật có hiệu lực ngày này. Để nguyên là hôm nay; hồ sơ cũ thì chọn ngày của hồ sơ.",
+        ),
+        False,
+    ),
+    (
+        (
+            "Bấm thử một câu gợi ý",
+            "Điều khoản hiện ra ngay, câu trả lời viết sau. Bấm số [1] trong câu để đọc nguyên văn đoạn làm căn cứ; "
+            "đọc xong thì lấy «Phiếu trả lời (Word)» để trình ký.",
+        ),
+        False,
+    ),
+    (
+        (
+            "Các trang khác",
+            "Thẩm quyền: việc nào nay thuộc cấp nào, tải được Excel. Tìm kiếm: tìm theo nội dung hay đúng từ. "
+            "Văn bản: đọc toàn văn. Trợ giúp: ví dụ và phím tắt.",
+        ),
+        False,
+    ),
+    (
+        (
+            "Dành cho quản trị viên",
+            "Trang Quản trị: nạp văn bản, xem câu chưa trả lời được, văn bản sắp hết hiệu lực, người dùng, nhật ký.",
+        ),
+        True,
+    ),
+)
 GUIDE_PARTS: Final = (
     (
         "Hỏi đáp",

@@ -69,8 +69,8 @@ def picture(counts: Mapping[tuple[Tier, Tier], int]) -> Markup:
     return Markup(
         '<figure class="flow"><svg width="100%" height="{height}" role="img" aria-label="{title}: {said}">'
         "<title>{title}</title><desc>{said}</desc>"
-        '<text x="30%" y="12" text-anchor="end" class="head">{before}</text><text x="70%" y="12">{now}</text>'
-        '<svg x="31%" width="38%" height="{height}" viewBox="0 0 100 {height}" preserveAspectRatio="none">{bands}</svg>'
+        '<text x="35%" y="12" text-anchor="end" class="head">{before}</text><text x="65%" y="12">{now}</text>'
+        '<svg x="36%" width="28%" height="{height}" viewBox="0 0 100 {height}" preserveAspectRatio="none">{bands}</svg>'
         "{labels}</svg><figcaption><details><summary>{numbers}</summary>{table}</details></figcaption></figure>"
     ).format(
         height=height, title=told.FLOW_TITLE, said=told.FLOW_TEXT.format(count=total), before=told.BEFORE,
@@ -123,7 +123,7 @@ def _labels(
 ) -> Iterable[Markup]:
     sums = _sums(counts, side)
     for tier, (top, height) in bars.items():
-        x, bar, anchor = ("29%", "30%", "end") if side == 0 else ("71%", "69%", "start")
+        x, bar, anchor = ("34%", "35%", "end") if side == 0 else ("66%", "64%", "start")
         yield Markup(
             '<rect class="{kind}" x="{bar}" y="{top:.1f}" width="1%" height="{height:.1f}"/>'
             '<text x="{x}" y="{y:.1f}" text-anchor="{anchor}">{name} <tspan class="count">{count}</tspan></text>'

@@ -121,7 +121,8 @@ def _mark(place: float, number: int, lane: int) -> Markup:
 
 def _words(told: Sequence[Event], numbers: dict[date, int]) -> Markup:
     items = [_item(event, numbers) for event in told]
-    first, rest = items[:_SHOWN], items[_SHOWN:]
+    shown = _SHOWN if len(items) > _SHOWN + 1 else len(items)  # nobody unfolds a single line
+    first, rest = items[:shown], items[shown:]
     more = texts.TIMELINE_MORE.format(count=len(rest))
     folded = Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(more, Markup("").join(rest))
     return Markup("<figcaption><ul>{}</ul>{}</figcaption>").format(
@@ -133,7 +134,8 @@ def _item(event: Event, numbers: dict[date, int]) -> Markup:
     number = numbers[event.when] if event.when else "–"
     source = Markup("")
     if event.place:
-        source = Markup(" ") + place_link(*event.place)
+        number_said = event.words.startswith(event.place[0])
+        source = Markup(" ") + place_link(*event.place, wording.place("", event.place[1]) if number_said else "")
     return Markup('<li><span class="nth">{}</span> <strong>{}</strong> {}{}</li>').format(
         number, wording.day(event.when), event.words, source
     )

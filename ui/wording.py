@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from datetime import date
 
-from corpus.model import Chunk, Citation, Standing, Validity
+from corpus.model import Chunk, Citation, Metadata, Standing, Validity
 from ui import texts
 
 _ID_LABELS = {
@@ -12,6 +14,7 @@ _ID_LABELS = {
     "app": "Phụ lục", "form": "Mẫu số", "att": "Văn bản kèm theo",
 }  # fmt: skip
 _NAMED = 4  # documents named of a list
+_NAMED_BY_KIND = {"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"}  # "Luật Đất đai": the kind is part of the name
 
 
 def day(value: date | None) -> str:
@@ -60,9 +63,24 @@ def place_of(item: Chunk | Citation, name: str) -> str:
     return " ".join([*reversed(path(item).split(" › ")), name]).strip()
 
 
-def page(item: Chunk | Citation) -> str:
-    """The page of the source; empty for a digest, whose pages are not the official text's."""
-    return "" if item.standing is Standing.DIGEST else texts.PAGE.format(page=item.page)
+def page(item: Chunk | Citation, unpaged: Collection[str] = ()) -> str:
+    """The page of the source; empty for a digest, whose pages are not the official text's, and where there are none.
+
+    Args:
+        unpaged: numbers of the documents whose file has no pages of its own.
+    """
+    source = item.source_document if isinstance(item, Chunk) else item.document
+    return "" if item.standing is Standing.DIGEST or source in unpaged else texts.PAGE.format(page=item.page)
+
+
+def title(meta: Metadata) -> str:
+    """The title to be read after kind and number, without repeating them; a law's own name begins with its kind."""
+    told = " ".join(meta.title.split())
+    named = re.match(rf"{re.escape(meta.kind)}\s+(?:số\s+)?{re.escape(meta.number)}\W*", told, re.IGNORECASE)
+    if not named and meta.kind and meta.kind not in _NAMED_BY_KIND:
+        named = re.match(rf"{re.escape(meta.kind)}\s+(?=[^\W\d_])", told, re.IGNORECASE)
+    rest = told[named.end() :] if named else told
+    return f"{rest[:1].upper()}{rest[1:]}"
 
 
 def validity_span(validity: Validity) -> str:

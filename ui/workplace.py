@@ -14,6 +14,7 @@ from ui.audit import Audit
 from ui.conversations import Archive
 from ui.ratings import Ratings
 from ui.records import Records
+from ui.seen import Seen
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Workplace:
     audit: Audit
     archive: Archive
     ratings: Ratings
+    seen: Seen
 
 
 def open_workplace(settings: Settings) -> Workplace:
@@ -40,6 +42,7 @@ def open_workplace(settings: Settings) -> Workplace:
         audit=Audit(records),
         archive=Archive(records),
         ratings=Ratings(records),
+        seen=Seen(records),
     )
 
 

@@ -1,4 +1,5 @@
-"""A phone that sleeps: its connection breaks in mid-answer, and the finished answer is there when it is back."""
+"""A phone that sleeps: its connection breaks in mid-answer, that is told, and the finished answer is there when it is
+back."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ import pytest
 
 from tests.browser.driver import MARKS, PHONE, Browser
 from ui import texts
+from ui.texts_frame import FRAME_WORDS
 
 pytestmark = [*MARKS, pytest.mark.slow]
 ASLEEP = 16.0  # seconds; the stand-in writes a slow answer in about twelve
@@ -67,13 +69,18 @@ def test_a_phone_that_slept_finds_its_answer(address: str) -> None:
     try:
         browser.go()
         browser.ask(QUESTION)
-        browser.says(texts.WAITING_NEXT)
+        browser.wait(lambda: {texts.WAITING_NEXT, texts.WRITING} & set(browser.text().splitlines()))
         line.cut()
         time.sleep(ASLEEP)
         assert not browser.all(".authority")
+        told = browser.see("[role=dialog]")[0].text
+        assert FRAME_WORDS["Connection error"] in told
+        assert "Chương trình không cần Internet" in told
+        assert "Streamlit" not in told
         line.mend()
         assert browser.wait(lambda: browser.all(".authority"), 40)
         assert texts.CANCELLED not in browser.text()
+        browser.wait(lambda: not browser.all("[role=dialog]"))
         assert [q.text for q in browser.all(".question")] == [QUESTION]
     finally:
         browser.driver.quit()

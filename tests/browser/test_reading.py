@@ -14,6 +14,7 @@ from tests.browser.fake_backend import DECREE, LAW
 from ui import texts
 from ui import texts_crosswalk as told
 from ui.texts_admin import SECTIONS
+from ui.texts_frame import FRAME_WORDS
 
 pytestmark = MARKS
 SEARCH = f"tim-kiem?kieu={quote(texts.BY_KEYWORD)}"
@@ -158,6 +159,28 @@ def test_pages_have_no_serious_accessibility_findings(desktop: Browser, page: st
     desktop.see(shown)
     time.sleep(0.7)
     assert desktop.accessibility_findings() == []
+
+
+def test_labels_of_the_flow_stay_within_the_screen_of_a_phone(phone: Browser) -> None:
+    phone.go("tham-quyen")
+    phone.see(".cross-table")
+    phone.press("[data-testid=stTab]", 1)
+    phone.wait(lambda: phone.see(".flow svg")[0].is_displayed())
+    frames = [phone.driver.execute_script("return arguments[0].getBoundingClientRect().toJSON()", text)
+              for text in [*phone.see(".flow text"), phone.see(".flow")[0]]]  # fmt: skip
+    assert all(f["left"] >= frames[-1]["left"] - 1 and f["right"] <= frames[-1]["right"] + 1 for f in frames)
+
+
+@pytest.mark.parametrize("page", ["chat", "search-keyword", "documents", "admin-nguoi-dung"])
+def test_the_frame_speaks_vietnamese(desktop: Browser, page: str) -> None:
+    path, shown = PAGES[page]
+    desktop.go(path)
+    desktop.see(shown)
+    named = """return [...document.querySelectorAll('[aria-label],[placeholder]')].flatMap(e =>
+        [e.getAttribute('aria-label'), e.getAttribute('placeholder')]).filter(Boolean)"""
+    desktop.wait(lambda: FRAME_WORDS["Collapse sidebar"] in desktop.driver.execute_script(named))
+    assert not set(desktop.driver.execute_script(named)) & FRAME_WORDS.keys()
+    assert desktop.driver.execute_script("return document.documentElement.lang") == "vi"
 
 
 @pytest.mark.parametrize("page", list(PAGES))

@@ -67,7 +67,7 @@ def _provider() -> None:
     except FileNotFoundError:
         configured = False
     if not configured:
-        st.info(words.PROVIDER_MISSING)
+        show_note(words.PROVIDER_MISSING)
         return
     if st.user.get("is_logged_in"):
         show_note(words.PROVIDER_UNKNOWN.format(name=st.user.get("email") or "?"))
