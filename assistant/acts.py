@@ -45,7 +45,7 @@ _LEVEL = re.compile(r"\bcấp (?=xã|tỉnh|huyện|nào|trên|dưới|trung ư�
 
 
 # Who is asked for; what stands right after is what that body does.
-_BLANK = re.compile(
+BLANK = re.compile(
     r"\b(?:những |các )?(?:ai|(?:cơ quan|cấp|người|nơi|chỗ|bên|đơn vị|phòng|sở|bộ) nào|xã hay tỉnh|tỉnh hay xã)\b"
     r"(?: (?:ở|của) (?:xã|tỉnh|địa phương)\b)?"
 )
@@ -57,14 +57,14 @@ _ANY_DECISION = {"ký", "quyết định", "ban hành", "ra", "quyết", "giải
 def acts_of_who(question: str) -> frozenset[str]:
     """The verbs whose subject is asked for, as typed: "cơ quan nào trình lập" → {"trình"}; empty if there is none."""
     text = fold(nfc(question))
-    found = [act_after(text[match.end() :], tuple(_SAID)) for match in _BLANK.finditer(text)]
+    found = [act_after(text[match.end() :], tuple(_SAID)) for match in BLANK.finditer(text)]
     if (named := _NAMED_BY_ACT.match(text)) is not None:
         found.append(act_after(text[named.end() :], tuple(_SAID)))
     return frozenset(act for act in found if act)
 
 
 _TO_WHOM = re.compile(
-    r"\b(?:báo|báo cáo|thông báo|khai báo|gửi|nộp|trình|đăng ký|kiến nghị|xin)\b(?: [^\W\d]+){0,8}?"
+    r"\b(?:báo|báo cáo|thông báo|khai báo|gửi|nộp|trình|đăng ký|kiến nghị|xin|phối hợp)\b(?: [^\W\d]+){0,8}?"
     r" (?:ai|đâu|(?:cơ quan|nơi|chỗ|cấp|bên|phòng|sở) nào)\b(?! (?:phê duyệt|duyệt|quyết|chấp thuận|cho phép|ký))"
 )
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache
 
 from assistant.acts import acts_asked, acts_given, acts_of_matter, acts_of_who, asks_to_whom, variants
 from assistant.as_of import DISTRICT_ENDED
+from assistant.choices import at_tier, fits, fitting_case, matter_of, offered_holders, others_than, tier_of
 from assistant.kinds import gives
 from assistant.question import Question
 from assistant.sentences import sentences, shortened, whole_sentences
 from assistant.verify import Evidence, Verdict, complete_claim, verify_claim
 from corpus.authorities.acts import acts_in
-from corpus.authorities.model import Authority
+from corpus.authorities.model import Authority, Level
 from corpus.authorities.names import in_full, is_untiered, name_authorities
 from corpus.authorities.roles import read_roles
 from corpus.authorities.words import fold, nfc
@@ -35,7 +35,6 @@ ALTERNATIVES = 4
 AS_NEAR = 0.95  # share of the best score from which a hit whose holder does the very act comes before one that does not
 OFFERED_NEAR = 0.85  # the same for a hit whose holder the question itself offers ("A, B hay C")
 _LOCAL = ("xã", "tỉnh", "cùng cấp", "các cấp")
-JOINED = 20  # characters at most between two authorities that are offered
 SAYS = 3  # words besides names that a sentence must have
 WHOLE = 800  # characters up to which a sentence is told whole for the sake of its holder
 TRIED = 4  # best hits that are tried for a sentence
@@ -55,13 +54,13 @@ class Competence:
 
 _ASKS_WHO = re.compile(
     r"\b(?:ai|thẩm quyền|(?:ở|đến|lên|tới|gửi|nộp) đâu"
-    r"|(?:cơ quan|cấp|cá nhân|người|nơi|chỗ|bên|đơn vị|phòng|sở|bộ) nào)\b",
+    r"|(?:cơ quan|tổ chức|đoàn thể|cấp|cá nhân|người|nơi|chỗ|bên|đơn vị|phòng|sở|bộ) nào)\b",
     re.IGNORECASE,
 )
-_BODY = r"(?:xã|phường|tỉnh|huyện|sở|bộ|ủy ban|hội đồng nhân dân|công an|chủ tịch|tòa án|cơ quan)"
+_BODY = r"(?:xã|phường|tỉnh|huyện|sở|bộ|ủy ban|hội đồng nhân dân|công an|chủ tịch|tòa án|cơ quan|mặt trận|đặc khu)"
 # "… nộp ở xã hay ở tỉnh?", "xã có được ký không, hay phải lên tỉnh?"
 _WHICH_OF_TWO = re.compile(
-    rf"\b{_BODY}\b[^.?;]*\bhay (?:là )?(?:(?:phải|do|lên|về|ở|của|chờ|đến|tới|đợi) )*{_BODY}\b", re.IGNORECASE
+    rf"\b{_BODY}\b[^.?;]*\bhay (?:là )?(?:(?:phải|có|do|lên|về|ở|của|chờ|đến|tới|đợi) )*{_BODY}\b", re.IGNORECASE
 )
 
 
@@ -132,23 +131,6 @@ def _near(hits: Sequence[Hit], share: float) -> list[Hit]:
     return [hit for hit in hits if hit.score >= share * hits[0].score]
 
 
-_CHOICE = re.compile(r"\b(?:hay|hoặc)\b", re.IGNORECASE)
-
-
-@lru_cache(maxsize=512)
-def offered_holders(question: str) -> frozenset[str]:
-    """Canonical names among which a question lets choose: "… do A, B hay C quyết định?"; empty if it offers none."""
-    named = name_authorities(nfc(question))
-    choices = frozenset(
-        authority.canonical
-        for before, after in pairwise(named)
-        if _CHOICE.search(question, before.end, after.start) and after.start - before.end < JOINED
-        for authority in named
-        if authority.start <= after.start
-    )
-    return choices if len(choices) > 1 else frozenset()
-
-
 def _statement(hit: Hit, question: Question, day: date | None) -> Competence | None:
     if not gives(question.understood, hit.chunk.text):
         return None
@@ -166,26 +148,61 @@ def _statement(hit: Hit, question: Question, day: date | None) -> Competence | N
 
 def _competence(hit: Hit, question: Question, day: date | None) -> Competence | None:
     """The sentence whose holder does what is asked for and that speaks most of the question, else the lead-in's."""
-    acts = acts_asked(question.understood)
+    asked = _Asked.of(question.understood)
     own = variants(acts_of_who(question.understood))
     told = _told(hit.chunk.text)
     wanted = set(terms(question.understood))
-    to_whom = asks_to_whom(question.understood)
-    naming = (s for s in told if _holders(s, acts, to_whom) and _says_more(s) and not _RESIDUAL.match(s))
-    spoken = [(_does(s, own, acts), len(wanted & set(terms(s))), s) for s in naming]
-    if spoken:
-        does, _, claim = max(spoken, key=lambda found: found[:2])
-        names = _holders(claim, acts, to_whom)
+    naming = (s for s in told if _holders(s, asked) and _says_more(s) and not _RESIDUAL.match(s))
+    spoken = [
+        (_another(s, asked), fits(s, question.understood), _does(s, own, asked.acts), len(wanted & set(terms(s))), s)
+        for s in naming
+    ]
+    lead = _leading(hit.chunk, asked.of_tier())
+    if spoken and (any(another for another, *_ in spoken) or not lead):
+        *_, does, _, claim = max(spoken, key=lambda found: found[:4])
+        names = _holders(fitting_case(claim, question.understood), asked)
     else:
-        names = _holders(hit.chunk.lead, frozenset())
-        claim = _with_lead(names, hit.chunk.lead, told[0])
-        does = int(bool(acts & acts_given(told[0], hit.chunk.lead)))
+        names = _holders(lead, asked.of_tier())
+        claim = _with_lead(names, hit.chunk.lead if lead == hit.chunk.lead else "", told[0])
+        does = int(bool(asked.acts & acts_given(told[0], hit.chunk.lead)))
     if not names:
         return None
     verdict = _verified(claim, hit, question, day)
     if not verdict.ok and (completed := complete_claim(claim, verdict)):
         claim, verdict = completed, _verified(completed, hit, question, day)
     return Competence(names, claim, hit, verdict, does) if verdict.ok else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question asks of a holder; `matter`: canonical names of those that something is done to."""
+
+    acts: frozenset[str] = frozenset()
+    to_whom: bool = False
+    matter: frozenset[str] = frozenset()
+    tier: Level = ""
+
+    @classmethod
+    def of(cls, question: str) -> _Asked:
+        return cls(acts_asked(question), asks_to_whom(question), matter_of(question), tier_of(question))
+
+    def of_tier(self) -> _Asked:
+        """Only the tier: what a lead-in says holds for every act and matter of its points."""
+        return _Asked(tier=self.tier)
+
+
+_NOTHING_ASKED = _Asked()
+
+
+def _another(sentence: str, asked: _Asked) -> bool:
+    """True if somebody else than the question's own matter holds the power."""
+    return not _canonical(_holders(sentence, asked)) <= asked.matter
+
+
+def _leading(chunk: Chunk, asked: _Asked) -> str:
+    """The lead-in where it names a holder, else the article's heading where that does; empty if neither does."""
+    heading = chunk.path.rpartition(" Điều ")[2].split(" › ")[0]
+    return next((part for part in (chunk.lead, heading) if _holders(part, asked)), "")
 
 
 def _told(text: str) -> list[str]:
@@ -203,7 +220,7 @@ def _says_more(sentence: str) -> bool:
 
 def _keeping_holder(whole: str) -> str:
     short = shortened(whole)
-    kept = len(whole) > WHOLE or set(_holders(whole, frozenset())) <= set(_holders(short, frozenset()))
+    kept = len(whole) > WHOLE or set(_holders(whole, _NOTHING_ASKED)) <= set(_holders(short, _NOTHING_ASKED))
     return short if kept else whole
 
 
@@ -226,34 +243,38 @@ def _does(sentence: str, own: frozenset[str], acts: frozenset[str]) -> int:
 
 
 def _names_holder(hit: Hit) -> bool:
-    parts = (hit.chunk.text, hit.chunk.lead)
-    return any(_holders(part, frozenset()) for part in parts)
+    return bool(_holders(hit.chunk.text, _NOTHING_ASKED) or _leading(hit.chunk, _NOTHING_ASKED))
 
 
 def _with_lead(names: Sequence[str], lead: str, point: str) -> str:
     """The point with its holder; with the words of the lead-in where the act stands there ("quyết định … đối với:")."""
     acts = set(acts_in(fold(nfc(" ".join(point.split()[:8]))))) - {"tổ chức"}  # a noun as often as a verb
     opening = without_number(lead).strip().rstrip(":").rstrip()
-    if acts or "…" in opening or not opening or "\n" in opening:
+    named = set(names) <= {authority.canonical for authority in name_authorities(nfc(opening))}
+    if not opening or (named and (acts or "…" in opening or "\n" in opening)):
         return f"{', '.join(names)} thực hiện: {point}"
     return f"{opening}: {point}"
 
 
-def _holders(text: str, acts: frozenset[str], to_whom: bool = False) -> tuple[str, ...]:
+def _holders(text: str, asked: _Asked) -> tuple[str, ...]:
     """Who holds a power in a text; if the question asks for an act that some of them do, only those.
 
     Where it asks to whom something is submitted, that is who the text addresses.
     """
-    read = [m for m in read_roles(nfc(text)) if not _is_open(m.authority)]
+    tiered = (replace(m, authority=at_tier(m.authority, asked.tier, text)) for m in read_roles(nfc(text)))
+    read = [m for m in tiered if not _is_open(m.authority)]
     held = [m for m in read if m.role == "holder"]
-    doing = [m for m in held if m.general or acts & (m.acts | m.heads)]
-    if to_whom:
+    doing = [m for m in held if m.general or asked.acts & (m.acts | m.heads)]
+    if asked.to_whom:
         doing = [m for m in read if m.role == "addressee" and m.addressed] or doing
-    return tuple(dict.fromkeys(in_full(nfc(text), m.authority) for m in doing or held))
+    found = [m.authority for m in doing] or [m.authority for m in held]
+    return tuple(dict.fromkeys(in_full(nfc(text), authority) for authority in others_than(asked.matter, found)))
 
 
-# What a clause calls a kind of body, or the person who acts for one by delegation.
-_NO_AUTHORITY = re.compile(r"(?:Tổ chức hành chính|Đơn vị sự nghiệp|Công chức|Viên chức)\b")
+# What a clause calls a kind of body, a member of one, or the person who acts for one by delegation.
+_NO_AUTHORITY = re.compile(
+    r"(?:Tổ chức hành chính|Đơn vị sự nghiệp|Công chức|Viên chức|Đại biểu|Trung tâm phục vụ hành chính công)\b", re.I
+)
 
 
 def _is_open(authority: Authority) -> bool:

@@ -78,6 +78,17 @@ A, B, C = "Ủy ban nhân dân cấp huyện", "Chủ tịch Ủy ban nhân dân
     ("text", "roles"),
     [
         (f"{B} cấp thẻ bến thuyền.", ["holder"]),
+        (f"{B} bị giải tán thì {A} chỉ định người thay.", ["mention", "holder"]),
+        (f"Tổ thả diều được {B} quyết định thành lập theo từng mùa.", ["holder"]),
+        (f"Hồ sơ được {B} xác nhận thì không phải nộp lại.", ["condition"]),
+        (f"{A} quyết định những việc mà pháp luật giao cho {B} quyết định.", ["holder", "owner"]),
+        (f"{A} đình chỉ việc thực hiện nhiệm vụ, quyền hạn của {B}.", ["holder", "owner"]),
+        (f"Nhà văn hóa là tổ chức hành chính thuộc {B}.", ["owner"]),
+        (
+            f"{A} đình chỉ công tác đối với Phó Chủ tịch Hội đồng nhân dân, Trưởng ban, Phó Trưởng ban của "
+            "Hội đồng nhân dân cấp xã.",
+            ["holder", "mention", "mention"],
+        ),
         (f"Thẩm quyền của {A} chuyển giao cho {B} thực hiện, bao gồm:", ["former", "holder"]),
         (f"Trách nhiệm lập sổ đò của {A} quy định tại khoản 2 do {B} thực hiện.", ["former", "holder"]),
         (f"Việc của {A} thì nay {B} giải quyết.", ["former", "holder"]),

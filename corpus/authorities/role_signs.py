@@ -65,6 +65,8 @@ OF_CITED = _left(
 )
 # "(sau đây gọi chung là cấp tỉnh)", "Ủy viên là đại biểu Hội đồng nhân dân": a name or an attribute, no holder.
 CALLED = _left(r"gọi(?: chung| tắt)?(?: [^\W\d]+){0,2}? là|(?:ủy viên|thành viên|người) là")
+# "Hội đồng nhân dân cấp xã bị giải tán", "đại biểu bị khởi tố": something is done to it.
+SUFFERS = _right(r"(?:có thể |đã |đang )?bị|không còn")
 PROPOSES = _left(
     r"(?:theo|trên cơ sở|căn cứ|có) (?:đề nghị|đề xuất|kiến nghị|tờ trình|văn bản đề nghị|yêu cầu|giới thiệu) của"
 )
@@ -74,6 +76,20 @@ BY_DELEGATION = _left(
 # "Quy định nhiệm vụ, quyền hạn của B": B gets its duties from who sets them, it does not act here.
 DUTY_SET = _left(
     rf"(?:quy định|xác định|hướng dẫn)(?: cụ thể| chi tiết)?(?: về)? (?:chức năng, )?{DUTY}(?:[ ,][^;.]{{0,80}}?)? của"
+)
+# "mà pháp luật giao cho A quyết định", "nhiệm vụ do luật quy định cho A": what law gives to A elsewhere.
+BY_LAW = _left(
+    r"(?:pháp luật|luật|nghị định|nghị quyết)(?: có)? (?:giao|quy định)(?: [^;,.]{0,30})?(?: (?:cho|của|thuộc))?"
+)
+# "tạm đình chỉ việc thực hiện nhiệm vụ, quyền hạn của đại biểu": duties of the one it is about.
+DUTIES_OF = _left(
+    r"(?:đình chỉ|tiếp tục|thôi|khôi phục|giữ|làm|chấm dứt)(?: (?:việc|thực hiện|làm|các|mọi|lại))*"
+    r" nhiệm vụ(?:, quyền hạn)?(?: [^;,.]{0,40})? (?:của|đại biểu)"
+)
+# "Ban Giám sát đầu tư của cộng đồng được A quyết định thành lập": A acts, in the main clause.
+IS_DONE_BY = regex.compile(
+    r"^(?:\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))\s*)?(?!\s*(?:trường\s+hợp|khi|nếu|sau|đối\s+với|theo|căn\s+cứ|trên\s+cơ\s+sở|hồ\s+sơ))"
+    r"[^,;.:]{3,90}(?<!đã|nếu|khi|chưa|và|hoặc)\s+được\s*$"
 )
 PASSIVE = _left(r"(?:được|nếu được|khi được|trừ khi được)")
 # "Phó Chủ tịch đi công tác nước ngoài phải được A đồng ý": A decides.
@@ -106,7 +122,11 @@ BELONGS = _left(
     r"(?:thuộc|thuộc về)(?: (?:thẩm quyền|trách nhiệm|nhiệm vụ)(?: (?:giải quyết|quyết định|cấp"
     r"|[^,.;]{0,30}))?(?: của)?)?"
 )
-IS = _left(r"là|gồm|bao gồm|gồm có|là:")
+# "Cơ quan có thẩm quyền cấp … là A"; not in "Trung tâm là tổ chức hành chính thuộc B".
+IS = _left(
+    r"(?:thẩm quyền|cơ quan|người|nơi|chủ thể|đầu mối|chủ trì|quản lý|cấp|hội đồng|ban|tổ|đoàn)\b[^;.]{0,200} là:?"
+    r"|gồm|bao gồm|gồm có|^(?:[^\W\d]+ )?là:?"
+)
 OWNER = _left(r"của|thuộc")
 IN_CONDITION = _left(r"sau khi(?: có| được)?|khi|nếu|trường hợp|trong trường hợp|đối với trường hợp|trước khi|mà")
 EXECUTES = _right(
@@ -123,6 +143,9 @@ OPENER = regex.compile(
     r"(?:^|[.;\n]\s*)(?:\d{1,3}[a-zđ]?\.\s*|[a-zđ]\d?\)\s*)?(?:trong\s+thời\s+gian|trong\s+trường\s+hợp"
     r"|trường\s+hợp|khi|nếu|sau\s+khi)\s[^,;.]{0,80}$"
 )
+# What stands between authorities of one list; titles whose body is named only at the end are passed over:
+# "Phó Chủ tịch Hội đồng nhân dân, Trưởng ban, Phó Trưởng ban của Hội đồng nhân dân".
+LISTED = regex.compile(r"(?:\s*(?:,|và|hoặc|/|,\s*hoặc)\s*(?:(?:phó\s+)?(?:trưởng\s+ban|chủ\s+tịch)|ủy\s+viên)?)+\s*")
 SUBJECT_AFTER = _left(r"thì|nay|còn|và|hoặc|mà|rằng")
 NUMBERING = regex.compile(
     r"^\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\)|khoản\s+\d+|điểm\s+[a-zđ]\d?|điều\s+\d+[a-zđ]?\.?|theo\s+[^,]{1,90},"

@@ -71,7 +71,7 @@ def _chains(found: list[Authority], folded: str) -> list[list[Authority]]:
         before = folded[: chains[-1][0].start] if chains else ""
         opened = signs.OPENER.search(before) or signs.OF_CITED.search(before)  # "Nghị định … của Chính phủ, A cấp …"
         between = folded[chains[-1][-1].end : authority.start] if chains else "?"
-        listed = regex.fullmatch(r"\s*(?:,|và|hoặc|/|,\s*hoặc)\s*", between) and not opened
+        listed = signs.LISTED.fullmatch(between) and not opened
         if chains and (listed or authority.start == chains[-1][-1].start):
             chains[-1].append(authority)
         else:
@@ -107,6 +107,8 @@ def _role(left: str, right: str, window: str, nexts: list[int], seen: bool) -> t
         return "denied", False, False
     if signs.OBJECT.search(left) or signs.OF_CITED.search(left) or signs.CALLED.search(left):
         return "mention", False, False
+    if signs.SUFFERS.match(right):
+        return "mention", False, False
     if signs.INSTEAD.search(left) or signs.TRANSFERRED_FROM.search(left) or _is_past(left):
         return "former", False, False
     if signs.TRANSFERRED_TO.search(left):
@@ -120,6 +122,10 @@ def _role(left: str, right: str, window: str, nexts: list[int], seen: bool) -> t
     if signs.BY_DELEGATION.search(left):
         return "delegator", False, False
     if signs.MUST_BE.search(left) and signs.AGREES.match(right):
+        return "holder", False, False
+    if signs.BY_LAW.search(left) or signs.DUTIES_OF.search(left):
+        return "owner", False, False
+    if signs.IS_DONE_BY.search(left) and signs.AGREES.match(right) and decides(right):
         return "holder", False, False
     if signs.PASSIVE.search(left):
         return ("delegator" if signs.GIVES.match(right) else "condition"), False, False

@@ -1,0 +1,115 @@
+"""Authorities that a question itself names: those it lets choose among, and those that are its matter.
+
+"… do A, B hay C quyết định?" offers three holders. In "Hội đồng nhân dân xã bị giải tán thì ai chỉ định …?" the
+council is what something is done to; who is asked for is somebody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from assistant.acts import BLANK
+from corpus.authorities.model import Authority, Level
+from corpus.authorities.names import display, is_untiered, name_authorities
+from corpus.authorities.roles import HOLDS, read_roles
+from corpus.authorities.words import fold, nfc
+
+JOINED = 20  # characters at most between two authorities that are offered
+_CHOICE = re.compile(r"\b(?:hay|hoặc)\b", re.IGNORECASE)
+_CAN_IT = re.compile(r"[^.;?]*\b(?:có|được)\b[^.;?]*\b(?:không|ko|chưa)\b|[^.;?]*\bhay\b", re.IGNORECASE)
+_CASES = re.compile(r";|(?<=[^\d\W])\.(?=\s+\W*[A-ZĐÀ-Ỹ])")
+
+_HEADS = frozenset(["Trưởng thôn", "Tổ trưởng tổ dân phố"])  # the same office in a village and in a town
+
+
+@lru_cache(maxsize=512)
+def offered_holders(question: str) -> frozenset[str]:
+    """Canonical names among which a question lets choose; empty if it offers none."""
+    named = name_authorities(nfc(question))
+    choices = frozenset(
+        authority.canonical
+        for before, after in pairwise(named)
+        if _CHOICE.search(question, before.end, after.start) and after.start - before.end < JOINED
+        for authority in named
+        if authority.start <= after.start
+    )
+    return choices if len(choices) > 1 else frozenset()
+
+
+@lru_cache(maxsize=512)
+def matter_of(question: str) -> frozenset[str]:
+    """Canonical names of the authorities that something is done to; empty unless the question asks for another one."""
+    text = nfc(question)
+    if not BLANK.search(fold(text)) or offered_holders(question):
+        return frozenset()
+    named = frozenset(a.canonical for a in name_authorities(text) if not _CAN_IT.match(text, a.end))
+    return named | _HEADS if named & _HEADS else named
+
+
+@lru_cache(maxsize=4096)
+def fits(sentence: str, question: str) -> int:
+    """1: what the sentence acts on is an authority of the question's; -1: the same body at another tier; 0: neither."""
+    asked = {(a.body, str(a.level)) for a in name_authorities(nfc(question)) if a.level}
+    acted_on = {m.name for m in read_roles(nfc(sentence)) if m.role not in HOLDS or m.role == "condition"}
+    if asked & acted_on:
+        return 1
+    bodies = {body for body, _ in asked}
+    if bodies & {body for body, level in acted_on if not level and body not in _EVERYWHERE}:
+        return 1
+    return -1 if bodies & {body for body, level in acted_on if level in ("xã", "tỉnh", "huyện")} else 0
+
+
+_EVERYWHERE = frozenset(["ủy ban nhân dân", "hội đồng nhân dân"])  # without their tier they say nothing of the case
+
+
+def fitting_case(sentence: str, question: str) -> str:
+    """Of a sentence with a case for each tier, the one the question is about; the sentence itself where none fits.
+
+    "Hội đồng nhân dân cấp xã bị giải tán thì A …; Hội đồng nhân dân cấp tỉnh bị giải tán thì B …"
+    """
+    cases = _CASES.split(sentence)
+    fit = [fits(case, question) for case in cases]
+    fitting = [case for case, how in zip(cases, fit, strict=True) if how > 0 and _has_holder(case)]
+    return fitting[0] if len(fitting) == 1 and -1 in fit else sentence
+
+
+def _has_holder(case: str) -> bool:
+    return any(m.role == "holder" for m in read_roles(nfc(case)))
+
+
+@lru_cache(maxsize=512)
+def tier_of(question: str) -> Level:
+    """The one tier whose bodies a question is about ("Hội đồng nhân dân xã …"); "" if it names none or several."""
+    text = nfc(question)
+    tiers: set[Level] = {a.level for a in name_authorities(text) if a.level in ("xã", "tỉnh", "huyện")}
+    tiers |= {level for level, pattern in _OF_TIER if pattern.search(text)}
+    return tiers.pop() if len(tiers) == 1 else ""
+
+
+_OF_TIER: tuple[tuple[Level, re.Pattern[str]], ...] = (
+    ("xã", re.compile(r"\b(?:cấp|của|ở|tại) (?:xã|phường)\b", re.IGNORECASE)),
+    ("tỉnh", re.compile(r"\b(?:cấp|của|ở|tại) tỉnh\b", re.IGNORECASE)),
+)
+
+
+_OTHER_TIER = re.compile(r"\bcấp (?:dưới|trên)\b", re.IGNORECASE)
+
+
+def at_tier(authority: Authority, tier: Level, text: str) -> Authority:
+    """A body that the clause leaves without its tier ("Thường trực Hội đồng nhân dân", "… cùng cấp"), at a tier.
+
+    Left as it is in a clause about bodies of the tier above or below its own.
+    """
+    open_ = is_untiered(authority.canonical) or authority.level == "cùng cấp"
+    if not tier or not open_ or _OTHER_TIER.search(text):
+        return authority
+    return replace(authority, level=tier, canonical=display(authority.body, tier))
+
+
+def others_than(matter: frozenset[str], held: Sequence[Authority]) -> list[Authority]:
+    """The holders without what the question is about; all where nobody would be left."""
+    return [a for a in held if a.canonical not in matter] or list(held)
