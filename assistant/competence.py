@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from assistant.acts import acts_asked, acts_given, acts_of_matter, acts_of_who, asks_to_whom, variants
+from assistant.acts import acts_given, acts_of_matter, acts_of_who, variants
 from assistant.as_of import DISTRICT_ENDED
-from assistant.choices import at_tier, fits, fitting_case, matter_of, offered_holders, others_than, tier_of
+from assistant.choices import fits, fitting_case, offered_holders
+from assistant.holders import NOTHING_ASKED, Asked, canonical, holders_in, is_open, leading, says_another
 from assistant.kinds import gives
 from assistant.question import Question
 from assistant.sentences import sentences, shortened, whole_sentences
 from assistant.verify import Evidence, Verdict, complete_claim, verify_claim
 from corpus.authorities.acts import acts_in
-from corpus.authorities.model import Authority, Level
-from corpus.authorities.names import in_full, is_untiered, name_authorities
+from corpus.authorities.names import name_authorities
 from corpus.authorities.roles import read_roles
 from corpus.authorities.words import fold, nfc
 from corpus.lexical import terms
@@ -104,7 +104,7 @@ def _first(question: Question, hits: Sequence[Hit], day: date | None) -> Compete
 
     offered = offered_holders(question.understood)
     near = _near(hits, OFFERED_NEAR) if offered else []
-    choices = (c for h in near if (c := read(h)) and offered & _canonical(c.authorities))
+    choices = (c for h in near if (c := read(h)) and offered & canonical(c.authorities))
     if (choice := next(choices, None)) is not None:
         return choice
     for hit in _near(hits, NEAR)[: TRIED_FOR_DISTRICT if moved else TRIED]:
@@ -115,11 +115,6 @@ def _first(question: Question, hits: Sequence[Hit], day: date | None) -> Compete
         if _names_holder(hit) and not moved:
             return None  # a clause that says who, but not in words that pass, is not passed over for the next one
     return None
-
-
-def _canonical(names: Sequence[str]) -> set[str]:
-    """Names without what narrows them ("… phường")."""
-    return {authority.canonical for name in names for authority in name_authorities(nfc(name))}
 
 
 def _is_local(names: Sequence[str]) -> bool:
@@ -148,21 +143,22 @@ def _statement(hit: Hit, question: Question, day: date | None) -> Competence | N
 
 def _competence(hit: Hit, question: Question, day: date | None) -> Competence | None:
     """The sentence whose holder does what is asked for and that speaks most of the question, else the lead-in's."""
-    asked = _Asked.of(question.understood)
+    asked = Asked.of(question.understood)
     own = variants(acts_of_who(question.understood))
     told = _told(hit.chunk.text)
     wanted = set(terms(question.understood))
-    naming = (s for s in told if _holders(s, asked) and _says_more(s) and not _RESIDUAL.match(s))
+    naming = (s for s in told if holders_in(s, asked) and _says_more(s) and not _RESIDUAL.match(s))
+    text = question.understood
     spoken = [
-        (_another(s, asked), fits(s, question.understood), _does(s, own, asked.acts), len(wanted & set(terms(s))), s)
+        (says_another(s, asked), fits(s, text), _does(s, own, asked.acts), len(wanted & set(terms(s))), s)
         for s in naming
     ]
-    lead = _leading(hit.chunk, asked.of_tier())
+    lead = leading(hit.chunk, asked.of_tier())
     if spoken and (any(another for another, *_ in spoken) or not lead):
         *_, does, _, claim = max(spoken, key=lambda found: found[:4])
-        names = _holders(fitting_case(claim, question.understood), asked)
+        names = holders_in(fitting_case(claim, text), asked)
     else:
-        names = _holders(lead, asked.of_tier())
+        names = holders_in(lead, asked.of_tier())
         claim = _with_lead(names, hit.chunk.lead if lead == hit.chunk.lead else "", told[0])
         does = int(bool(asked.acts & acts_given(told[0], hit.chunk.lead)))
     if not names:
@@ -171,38 +167,6 @@ def _competence(hit: Hit, question: Question, day: date | None) -> Competence | 
     if not verdict.ok and (completed := complete_claim(claim, verdict)):
         claim, verdict = completed, _verified(completed, hit, question, day)
     return Competence(names, claim, hit, verdict, does) if verdict.ok else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a question asks of a holder; `matter`: canonical names of those that something is done to."""
-
-    acts: frozenset[str] = frozenset()
-    to_whom: bool = False
-    matter: frozenset[str] = frozenset()
-    tier: Level = ""
-
-    @classmethod
-    def of(cls, question: str) -> _Asked:
-        return cls(acts_asked(question), asks_to_whom(question), matter_of(question), tier_of(question))
-
-    def of_tier(self) -> _Asked:
-        """Only the tier: what a lead-in says holds for every act and matter of its points."""
-        return _Asked(tier=self.tier)
-
-
-_NOTHING_ASKED = _Asked()
-
-
-def _another(sentence: str, asked: _Asked) -> bool:
-    """True if somebody else than the question's own matter holds the power."""
-    return not _canonical(_holders(sentence, asked)) <= asked.matter
-
-
-def _leading(chunk: Chunk, asked: _Asked) -> str:
-    """The lead-in where it names a holder, else the article's heading where that does; empty if neither does."""
-    heading = chunk.path.rpartition(" Điều ")[2].split(" › ")[0]
-    return next((part for part in (chunk.lead, heading) if _holders(part, asked)), "")
 
 
 def _told(text: str) -> list[str]:
@@ -220,7 +184,7 @@ def _says_more(sentence: str) -> bool:
 
 def _keeping_holder(whole: str) -> str:
     short = shortened(whole)
-    kept = len(whole) > WHOLE or set(_holders(whole, _NOTHING_ASKED)) <= set(_holders(short, _NOTHING_ASKED))
+    kept = len(whole) > WHOLE or set(holders_in(whole, NOTHING_ASKED)) <= set(holders_in(short, NOTHING_ASKED))
     return short if kept else whole
 
 
@@ -233,7 +197,7 @@ _RESIDUAL = re.compile(r"(?:các )?trường hợp khác\b", re.IGNORECASE)  # s
 
 def _does(sentence: str, own: frozenset[str], acts: frozenset[str]) -> int:
     """`Competence.does` of a sentence."""
-    held = [m for m in read_roles(nfc(sentence)) if m.role == "holder" and not _is_open(m.authority)]
+    held = [m for m in read_roles(nfc(sentence)) if m.role == "holder" and not is_open(m.authority)]
     handed = {act for m in held if m.general for act in acts_of_matter(without_number(sentence))}
     if any(own & m.heads for m in held) or own & handed:
         return 2
@@ -243,7 +207,7 @@ def _does(sentence: str, own: frozenset[str], acts: frozenset[str]) -> int:
 
 
 def _names_holder(hit: Hit) -> bool:
-    return bool(_holders(hit.chunk.text, _NOTHING_ASKED) or _leading(hit.chunk, _NOTHING_ASKED))
+    return bool(holders_in(hit.chunk.text, NOTHING_ASKED) or leading(hit.chunk, NOTHING_ASKED))
 
 
 def _with_lead(names: Sequence[str], lead: str, point: str) -> str:
@@ -254,36 +218,6 @@ def _with_lead(names: Sequence[str], lead: str, point: str) -> str:
     if not opening or (named and (acts or "…" in opening or "\n" in opening)):
         return f"{', '.join(names)} thực hiện: {point}"
     return f"{opening}: {point}"
-
-
-def _holders(text: str, asked: _Asked) -> tuple[str, ...]:
-    """Who holds a power in a text; if the question asks for an act that some of them do, only those.
-
-    Where it asks to whom something is submitted, that is who the text addresses.
-    """
-    tiered = (replace(m, authority=at_tier(m.authority, asked.tier, text)) for m in read_roles(nfc(text)))
-    read = [m for m in tiered if not _is_open(m.authority)]
-    held = [m for m in read if m.role == "holder"]
-    doing = [m for m in held if m.general or asked.acts & (m.acts | m.heads)]
-    if asked.to_whom:
-        doing = [m for m in read if m.role == "addressee" and m.addressed] or doing
-    found = [m.authority for m in doing] or [m.authority for m in held]
-    return tuple(dict.fromkeys(in_full(nfc(text), authority) for authority in others_than(asked.matter, found)))
-
-
-# What a clause calls a kind of body, a member of one, or the person who acts for one by delegation.
-_NO_AUTHORITY = re.compile(
-    r"(?:Tổ chức hành chính|Đơn vị sự nghiệp|Công chức|Viên chức|Đại biểu|Trung tâm phục vụ hành chính công)\b", re.I
-)
-
-
-def _is_open(authority: Authority) -> bool:
-    """True for a name that leaves open who it is: a kind of body, a tier alone, or a committee without its tier."""
-    return (
-        authority.body == "chính quyền"
-        or bool(_NO_AUTHORITY.match(authority.canonical))
-        or is_untiered(authority.canonical)
-    )
 
 
 def _verified(claim: str, hit: Hit, question: Question, day: date | None) -> Verdict:
