@@ -13,7 +13,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +22,7 @@ from assistant.question import NamedProvision, Question, content_terms
 from assistant.rerank import ON_COMPETENCE, Candidate, rerank, superseded
 from assistant.succession import Succession
 from corpus.catalogue import Catalogue
+from corpus.kept import kept_with_catalogue
 from corpus.model import Chunk, Hit
 from corpus.reader import IndexReader
 
@@ -126,9 +126,9 @@ def _on_competence(reader: IndexReader, scored: list[Scored]) -> list[Scored]:
     return [s for s in scored if s.row in rows]
 
 
-@lru_cache(maxsize=1)
+@kept_with_catalogue
 def _rows_on_competence(catalogue: Catalogue) -> frozenset[int]:
-    """Chunks of the articles that say who is competent; a generation never changes."""
+    """Chunks of the articles that say who is competent."""
     return frozenset(catalogue.rows_headed(*ON_COMPETENCE))
 
 

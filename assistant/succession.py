@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from assistant.rerank import Candidate, hands_over
 from corpus.authorities.names import name_authorities
 from corpus.authorities.words import nfc
 from corpus.catalogue import Catalogue
+from corpus.kept import kept_with_catalogue
 from corpus.lexical import terms
 from corpus.model import Chunk
 from corpus.passages import without_number
@@ -84,9 +84,9 @@ class Succession:
         return zip(rows, catalogue.chunks(rows), strict=True)
 
 
-@lru_cache(maxsize=64)
+@kept_with_catalogue
 def _handing_over(catalogue: Catalogue, number: str) -> tuple[tuple[int, Chunk, frozenset[str]], ...]:
-    """Rows, chunks and terms of a document's clauses that hand a power over; a generation never changes."""
+    """Rows, chunks and terms of a document's clauses that hand a power over."""
     rows = catalogue.chunk_rows(number)
     chunks = zip(rows, catalogue.chunks(rows), strict=True)
     return tuple((row, chunk, frozenset(terms(chunk.text))) for row, chunk in chunks if hands_over(chunk))

@@ -24,6 +24,7 @@ from corpus.model import Chunk, Document, Metadata, Page, Provision, ProvisionKi
 from corpus.payloads import load_chunk, load_effect, load_metadata, load_reference, load_validity
 
 CATALOGUE = "catalogue.sqlite"  # its name in the folder of a generation
+# `chunks_in_order` is for reading through all rows without their payloads, which are nearly all of the file.
 SCHEMA = """
 CREATE TABLE documents (number TEXT, standing TEXT, active INTEGER, metadata TEXT, text TEXT, pages TEXT, effects TEXT,
     refs TEXT, warnings TEXT, file TEXT, sha256 TEXT, copies TEXT, PRIMARY KEY (number, standing));
@@ -34,6 +35,7 @@ CREATE TABLE validity (number TEXT, provision TEXT, payload TEXT, PRIMARY KEY (n
 CREATE TABLE chunks (row INTEGER PRIMARY KEY, id TEXT UNIQUE, number TEXT, provision TEXT, valid_from INTEGER,
     valid_to INTEGER, payload TEXT);
 CREATE INDEX chunks_by_provision ON chunks (number, provision);
+CREATE INDEX chunks_in_order ON chunks (row, id, number, provision, valid_from, valid_to);
 CREATE TABLE links (number TEXT, provision TEXT, row INTEGER, PRIMARY KEY (number, provision, row)) WITHOUT ROWID;
 """
 _VARIABLES = 5000  # bound variables in one statement
@@ -61,6 +63,7 @@ class Catalogue:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
         self._local = threading.local()
+        self._documents: tuple[DocumentRow, ...] | None = None
         if create:
             with self._connect() as connection:
                 connection.executescript(SCHEMA)
@@ -86,7 +89,12 @@ class Catalogue:
     # Reading
 
     def documents(self) -> list[DocumentRow]:
-        """Every document, by number; superseded digests included."""
+        """Every document, by number; superseded digests included. Read once: a generation never changes."""
+        if self._documents is None:
+            self._documents = tuple(self._listed())
+        return list(self._documents)
+
+    def _listed(self) -> list[DocumentRow]:
         rows = self._rows(
             "SELECT number, standing, active, metadata, file, sha256, warnings,"
             " (SELECT count(*) FROM provisions p WHERE p.number = d.number AND p.standing = d.standing),"
