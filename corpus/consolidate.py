@@ -240,21 +240,38 @@ class _Consolidation:
         return min(ends, key=lambda e: e[0], default=(None, None))
 
     def _mark(self, goal: str, located: Located | None, number: str, effect: Effect) -> bool:
-        """Say at the provision that it was changed and that its text does not show it."""
-        if located is None:
-            return False
+        """Say at the provision that it was changed and that its text does not show it.
+
+        Where the place is not found, what the text begins with says it; where the text has no articles, or some part
+        of it that is not named was changed, all of it does.
+        """
+        places = self.places[goal]
+        held = [located.provision] if located else _speaking(list(places.by_id.values()), effect.target)
         source = source_of((number, effect.source))
         since = f"từ ngày {day(effect.when)}" if effect.when else "từ ngày chưa rõ"
         if effect.kind is Kind.PHRASE and effect.note:
             change = f"thay, bỏ hoặc bổ sung cụm từ {effect.note} theo {_lower(source)}"
         else:
-            change = f"{place_of(effect.target)} đã được sửa đổi bởi {_lower(source)}"
+            change = f"{place_of(effect.target) or 'Một phần văn bản'} đã được sửa đổi bởi {_lower(source)}"
             change += f" ({effect.note})" if effect.note else ""
-        note = f"{change[:1].upper()}{change[1:]} {since}; văn bản chưa hợp nhất."
-        own = self.validity.get((goal, located.provision.id))
-        if own is not None and note not in own.notes:
-            self.validity[goal, located.provision.id] = replace(own, notes=(*own.notes, note))
-        return True
+        unfound = "" if located else "; chưa tìm được chỗ đó trong văn bản này"
+        note = f"{change[:1].upper()}{change[1:]} {since}{unfound}; văn bản chưa hợp nhất."
+        for provision in held:
+            own = self.validity.get((goal, provision.id))
+            if own is not None and note not in own.notes:
+                self.validity[goal, provision.id] = replace(own, notes=(*own.notes, note))
+        return bool(held)
+
+
+def _speaking(provisions: Sequence[Provision], target: Target) -> list[Provision]:
+    """The provisions that say that a place was changed which the text does not have."""
+    told = [p for p in provisions if p.kind is not ProvisionKind.SIGNATURE]
+    articles = [p for p in told if p.kind is ProvisionKind.ARTICLE]
+    if is_whole(replace(target, other=None)):
+        return articles or [p for p in told if p.parent is None and p.kind is not ProvisionKind.PREAMBLE]
+    if articles:
+        return told[:1]
+    return [p for p in told if p.parent is None and p.kind is not ProvisionKind.PREAMBLE] or told[:1]
 
 
 def located_is_amended(validity: Validity) -> bool:

@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from corpus.citation_words import Names
 from corpus.citations import Mention, mentions_at
 from corpus.locate import is_whole
 from corpus.model import EffectKind
-from ingest.listed import LIST_GAP, citation_list, complete, moved
+from ingest.listed import LIST_GAP, citation_list, complete
+from ingest.phrases import NEXT_WORDS, WORDS, phrase_places
 from ingest.quotations import BLANK, Quotation
 
 Kind = EffectKind
 _LABEL = (
-    r"(?:^|(?<=\n))[\s*_#]*(?:(?:Điều\s+\d+[a-zđ]*|\d{1,3}[a-zđ]?)\s*\.|[a-zđ]\d{0,2}\)|[-+–•]"
+    r"(?:^|(?<=\n))[\s*_#]*(?:(?:Điều\s+\d+[a-zđ]*|\d{1,3}[a-zđ]?)\s*\.|\d{1,3},|[a-zđ]\d{0,2}\)|[-+–•]"
     r"|Chương\s+[IVXLC]+\b\.?\s*\n?)?[\s*_]*"
 )
 _VERBS = (
@@ -33,6 +33,11 @@ _VERB = re.compile("|".join(f"(?P<{kind.name}>{pattern})" for kind, pattern in _
 _MORE_VERBS = re.compile(
     r"(?:\s*,\s*|\s+và\s+)(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|hủy\s+bỏ)(?!\w)", re.IGNORECASE
 )
+_FURTHER_VERB = re.compile(
+    r"(?:;|(?<!sửa đổi),|\bvà)\s+(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế)(?!\w)", re.IGNORECASE
+)
+_ROW = re.compile(r"số\s+thứ\s+tự\s+\d+\s+$", re.IGNORECASE)  # of a table
+_HEADING = re.compile(r"[\s*_#]*Điều\s+\d+[a-zđ]*\s*\.[^\n]*[^\s.;:]\s*\n\s*\S")
 _FILLER = re.compile(
     r"\s+(?P<some>một\s+số\s+)?(?:(?:các|toàn\s+bộ|những)\s+)?"
     r"(?P<units>(?:(?:điều|khoản|điểm|nội\s+dung|quy\s+định|điều\s+khoản|phụ\s+lục|từ\s+ngữ|luật|nghị\s+định|nghị\s+quyết|chỉ\s+tiêu)"
@@ -41,17 +46,10 @@ _FILLER = re.compile(
     r"(?:\s*(?:có\s+)?liên\s+quan)?(?:\s*sau\s+đây)?\s*(?:(?:của|tại|trong)\s+)?(?:các\s+)?",
     re.IGNORECASE,
 )
-_WORDS = re.compile(
-    rf"\s+(?:các\s+|một\s+số\s+)?(?:cụm\s+từ|từ(?:\s+ngữ)?|cụm\s+số|số|dấu|đoạn|nội\s+dung|quy\s+định)?\s*:?\s*(?={BLANK})",
-    re.IGNORECASE,
-)
-_AT = re.compile(r"(?<!\w)(?:quy\s+định\s+)?(?:tại|trong|của)\s+(?:các\s+)?", re.IGNORECASE)
+_SOMEWHERE = re.compile(r"(?<!\w)(?:tại|trong|của|thuộc|ở)\s+(?:các\s+)?", re.IGNORECASE)
 _INTO = re.compile(
     r"\s*(?:vào\s+(?:(?:ngay\s+)?(?:sau|trước|cuối|đầu)\s+)?|(?:sau|trước)\s+)(?:các\s+)?(?:cụm\s+từ\s+)?",
     re.IGNORECASE,
-)
-_NEXT_WORDS = re.compile(
-    rf"[;,]\s*(?:và\s+)?(?:(?:thay|bỏ|bãi\s+bỏ|thay\s+thế)\s+)?(?:cụm\s+)?từ\s+(?={BLANK})", re.IGNORECASE
 )
 _NAME_OF_DOCUMENT = re.compile(
     r"\s+tên\s+(?:gọi\s+(?:của\s+)?)?(?:Luật|Nghị\s+định|Nghị\s+quyết|Thông\s+tư|Quyết\s+định)", re.IGNORECASE
@@ -69,7 +67,8 @@ class Command:
     """One thing done to one place. Offsets are into the region that was read.
 
     `some` is set by "một số": the sentence announces changes and is not itself one. `phrase` is set for words
-    replaced, added or removed inside a provision. `replacement` is the place put there instead.
+    replaced, added or removed inside a provision. `replacement` is the place put there instead. `loose` is set where
+    the place does not follow the verb: something in it is changed.
     """
 
     kind: EffectKind
@@ -80,6 +79,7 @@ class Command:
     phrase: bool = False
     replacement: Mention | None = None
     piece: str = ""
+    loose: bool = False
 
 
 def read_commands(masked: str, names: Names, implied: EffectKind | None) -> list[Command]:
@@ -99,8 +99,8 @@ def read_commands(masked: str, names: Names, implied: EffectKind | None) -> list
                 found += commands
                 spans.append((verb.start(), max(command.end for command in commands)))
             elif not _MORE_VERBS.match(masked, verb.end()):
-                end = _sentence_end(masked, verb.end())
-                found.append(Command(EffectKind[verb.lastgroup or "AMENDS"], verb.start(), end, None, piece="một phần"))
+                kind, end = EffectKind[verb.lastgroup or "AMENDS"], _sentence_end(masked, verb.end())
+                found += _of_a_part(masked, verb.start(), verb.end(), end, kind, names)
             spans.append((verb.start(), _verbs_end(masked, verb.end())))
     if implied is not None:
         taken = {masked.count("\n", 0, start) for start, _ in spans}
@@ -108,6 +108,19 @@ def read_commands(masked: str, names: Names, implied: EffectKind | None) -> list
             if number not in taken and end > start:
                 found += _implied(masked, start, end, names, implied)
     return sorted(found, key=lambda command: (command.start, command.end))
+
+
+def _of_a_part(masked: str, start: int, at: int, end: int, kind: EffectKind, names: Names) -> Iterator[Command]:
+    """A change of something that is no unit ("nội dung … quy định tại khoản 7 Điều 13"): a part of where it stands."""
+    if _HEADING.match(masked, masked.rfind("\n", 0, start) + 1):
+        return  # what the article is called; its sentences follow
+    for match in _SOMEWHERE.finditer(masked, at, end):
+        places = [m for m in mentions_at(masked, match.end(), names, end)[0] if not m.own and not is_whole(m.target)]
+        if places:
+            for mention in places:
+                yield Command(kind, start, end, mention, piece="một phần", loose=True)
+            return
+    yield Command(kind, start, end, None, piece="một phần")
 
 
 def sentences_of(commands: Sequence[Command], quotes: Sequence[Quotation], offset: int) -> list[list[Command]]:
@@ -160,8 +173,8 @@ def _after_verb(masked: str, verb: re.Match[str], names: Names) -> Iterator[Comm
     kind = EffectKind[verb.lastgroup or "AMENDS"]
     at, end = verb.end(), _sentence_end(masked, verb.end())
     at, more = _verbs_end(masked, at), bool(_MORE_VERBS.match(masked, at))
-    if _WORDS.match(masked, at):
-        yield from _phrases(masked, verb.start(), at, end, names, kind)
+    if WORDS.match(masked, at):
+        yield from _phrases(masked, at, end, names, kind)
         return
     if _NAME_OF_DOCUMENT.match(masked, at):
         yield Command(kind, verb.start(), at + 4, None, piece="tên")
@@ -173,7 +186,7 @@ def _after_verb(masked: str, verb: re.Match[str], names: Names) -> Iterator[Comm
     if kind is Kind.INSERTS and not more:
         yield from _insertions(masked, verb.start(), at, end, names, some)
         return
-    words = _NEXT_WORDS.search(masked, start, end)
+    words = NEXT_WORDS.search(masked, start, end)
     reach_end = words.start() if words else end
     stop = _instead(masked, start, reach_end) if kind is Kind.REPLACES else reach_end
     replacement = _replacement(masked, stop, reach_end, names)
@@ -181,13 +194,16 @@ def _after_verb(masked: str, verb: re.Match[str], names: Names) -> Iterator[Comm
     for mention in citation_list(masked, start, stop, names):
         gap = masked[reach : mention.start]
         about = kind is Kind.REPEALS and reach == start and bool(_ABOUT.match(masked[verb.end() : mention.start]))
+        if reach > start and _FURTHER_VERB.search(gap):
+            break
         if len(gap) > 8 and not about and (reach == start or kind is not Kind.REPEALS) and not LIST_GAP.search(gap):
             break
         reach = mention.end
-        piece = "một phần" if about and is_whole(mention.target) else ""
+        row = bool(_ROW.search(gap))
+        piece = "một phần" if row or (about and is_whole(mention.target)) else ""
         yield Command(kind, verb.start(), mention.end, mention, some, replacement=replacement, piece=piece)
     if words and reach > start:  # "Bãi bỏ Điều 50; cụm từ “A” tại khoản 5 Điều 52"
-        yield from _phrases(masked, words.start(), words.start(), end, names, kind)
+        yield from _phrases(masked, words.start(), end, names, kind)
 
 
 def _replacement(masked: str, stop: int, end: int, names: Names) -> Mention | None:
@@ -221,45 +237,23 @@ def _insertions(masked: str, start: int, at: int, end: int, names: Names, some: 
         )
 
 
-def _phrases(masked: str, start: int, at: int, end: int, names: Names, kind: EffectKind) -> Iterator[Command]:
-    """ "cụm từ “A” bằng cụm từ “B” tại khoản 3 Điều 6, điểm a khoản 4 Điều 9"."""
-    cuts = sorted({at, *(m.start() for m in _NEXT_WORDS.finditer(masked, at, end)), end})
-    places: list[Mention] = []
-    found: list[Command] = []
-    for first, last in reversed(list(pairwise(cuts))):
-        own = list(_places_after(masked, first, last, names))
-        last_blank = max(masked.rfind(BLANK, first, last) + 1, first)
-        if not own and not places and last_blank > first:
-            before = masked[first:last_blank]
-            own = [moved(mention, first) for mention in _places_after(before, 0, len(before), names)]
-        places = own or places  # "cụm từ “A” bằng “B”, cụm từ “C” bằng “D” tại Mục I" shares its place
-        reach = max([last_blank, *(mention.end for mention in own)])
-        found += [Command(kind, first, reach, mention, phrase=True) for mention in places]
-    yield from found
-
-
-def _places_after(masked: str, at: int, end: int, names: Names) -> Iterator[Mention]:
-    """Places named after "tại" that follows a quotation."""
-    for match in _AT.finditer(masked, at, end):
-        before = masked[at : match.start()]
-        if BLANK not in before:
-            continue
-        found = list(citation_list(masked, match.end(), end, names))
-        if found and found[0].start <= match.end() + 12:
-            yield from found
-            return
+def _phrases(masked: str, at: int, end: int, names: Names, kind: EffectKind) -> Iterator[Command]:
+    for first, last, mention in phrase_places(masked, at, end, names):
+        yield Command(kind, first, last, mention, phrase=True)
 
 
 def _implied(masked: str, start: int, end: int, names: Names, kind: EffectKind) -> Iterator[Command]:
     """A list item without a verb under a lead-in that has one."""
-    if masked[start] == BLANK or _WORDS.match(" " + masked[start:end]):
-        yield from _phrases(masked, start, start, end, names, kind)
+    if masked[start] == BLANK or WORDS.match(" " + masked[start:end]):
+        yield from _phrases(masked, start, end, names, kind)
         return
     stop = _instead(masked, start, end) if kind is Kind.REPLACES else end
     replacement = _replacement(masked, stop, end, names)
     head = re.compile(r"(?:các\s+|quy\s+định\s+tại\s+|toàn\s+bộ\s+|nội\s+dung\s+)?", re.IGNORECASE).match(masked, start)
     first = head.end() if head else start
     listed = mentions_at(masked, first, names, stop)[0]
+    if not listed and stop < end:
+        yield from _of_a_part(masked, start, first, stop, kind, names)
     if not listed or (kind is Kind.REPLACES and stop == end and not is_whole(listed[0].target)):
         return
     for mention in citation_list(masked, first, stop, names):

@@ -12,10 +12,13 @@ from corpus.model import EffectKind, Metadata, Provision, Target
 
 Kind = EffectKind
 CHANGES = re.compile(
-    r"sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|hết\s+hiệu\s+lực|hủy\s+bỏ|không\s+sử\s+dụng|\bbỏ\s", re.IGNORECASE
+    r"sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+(?:thế|(?:các\s+)?(?:cụm\s+)?từ)|hết\s+hiệu\s+lực|hủy\s+bỏ|không\s+sử\s+dụng|"
+    r"\bbỏ\s",
+    re.IGNORECASE,
 )
 BEGINS_CHANGE = re.compile(
-    r"[\s*_#]*(?:Điều\s+\d+\w*\.|\d+\w*\.|[a-zđ]\d?\)|Chương\s+[IVXLC]+\.?)?[\s*_]*(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế)",
+    r"[\s*_#]*(?:Điều\s+\d+\w*\.|\d+\w*\.|[a-zđ]\d?\)|Chương\s+[IVXLC]+\.?)?[\s*_]*"
+    r"(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+(?:thế|(?:các\s+)?(?:cụm\s+)?từ))",
     re.IGNORECASE,
 )
 AMENDED_BY = re.compile(r"\(?,?\s*(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung)", re.IGNORECASE)

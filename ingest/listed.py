@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 
 from corpus.citation_words import UNIT_RANK, Names
@@ -11,7 +11,10 @@ from corpus.citations import Mention, mentions_at
 from corpus.locate import is_whole
 from corpus.model import Target
 
-LIST_GAP = re.compile(r"\s*[,;]\s*(?:và\s+)?(?:các\s+)?$|\s+và\s+(?:các\s+)?$|\n\s*(?:-\s*)?$", re.IGNORECASE)
+LIST_GAP = re.compile(
+    r"(?:\s*[,;]\s*(?:và\s+)?|\s+và\s+)(?:(?:tại|trong|ở)\s+)?(?:các\s+)?$|(?:điều|khoản|điểm)\s*:\s*$|số\s+thứ\s+tự\s+\d+\s+$|\n\s*(?:-\s*)?$",
+    re.IGNORECASE,
+)
 
 
 def citation_list(text: str, at: int, end: int, names: Names) -> Iterator[Mention]:
@@ -43,11 +46,10 @@ def moved(mention: Mention, by: int) -> Mention:
 def complete(target: Target, outer: Target) -> Target:
     """`target` with the larger units of `outer` where it names none itself."""
     named = [unit for unit in UNIT_RANK if getattr(target, unit, None) is not None and unit != "document"]
-    if not named:
+    form = bool(target.other and "Mẫu số" in target.other)
+    if not named and not form:
         return replace(target, document=target.document or outer.document)
-    top = max(UNIT_RANK[unit] for unit in named)
-    if target.other and "Mẫu số" in target.other:
-        top = max(top, UNIT_RANK["form"])
+    top = max(UNIT_RANK[unit] for unit in [*named, *(["form"] if form else [])])
     larger = {
         f.name: getattr(outer, f.name)
         for f in fields(Target)
@@ -56,6 +58,22 @@ def complete(target: Target, outer: Target) -> Target:
     if target.article is not None:
         larger = {name: value for name, value in larger.items() if name == "document"}
     return replace(target, **larger)
+
+
+def shared_units(places: Sequence[Target]) -> Target:
+    """The units that all places have in common."""
+    first = places[0]
+    shared = {
+        f.name: getattr(first, f.name)
+        for f in fields(Target)
+        if all(getattr(place, f.name) == getattr(first, f.name) for place in places)
+    }
+    other = shared.get("other")
+    return replace(
+        Target(**shared),
+        document=None,
+        other=other if other and ("số" in other or "nội dung" in other) else None,
+    )
 
 
 def _next_word(text: str, at: int, end: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from corpus.citations import Mention, find_mentions
 from corpus.locate import is_whole
@@ -16,8 +16,9 @@ from corpus.model import Effect, EffectKind, Provision, ProvisionKind, Target
 from ingest.clauses_of_effect import STARTS_AFTER, Statement, date_in, read_statements, shorten
 from ingest.commands import Command, read_commands, sentences_of
 from ingest.frames import AMENDED_BY, BEGINS_CHANGE, CHANGES, IMPLIED, Context, Frame
-from ingest.listed import complete
+from ingest.listed import complete, shared_units
 from ingest.new_text import spans_of
+from ingest.phrases import GOES_ON
 from ingest.quotations import Quotation, blank_out, quotations
 
 Kind = EffectKind
@@ -108,7 +109,7 @@ class Region:
             outer, own = Target(document=others[0].target.document), others[0].own
         places = [m.target for m in found if not is_whole(m.target)]
         if places:
-            outer = complete(_shared(places), outer)
+            outer = complete(shared_units(places), outer)
         return outer, own
 
     def _from_statements(self) -> Iterator[Effect]:
@@ -153,14 +154,20 @@ class Region:
             blocks = [q for q in self.quotes if q.block and sentence[0].start < q.outer[0] - self.start < last]
             targets = self._targets(sentence)
             for command, target in zip(sentence, targets, strict=True):
-                if command.mention is None and not command.phrase and not self._stands_alone(command, blocks):
+                placed = command.mention is not None and not command.loose
+                if not placed and not command.phrase and not self._stands_alone(command, blocks):
                     continue
                 if not self._announces(command, bool(blocks)):
                     yield from self._effect(command, target, targets, blocks)
+                elif self._is_all(command, target):
+                    yield from self._effect(command, replace(target, other="một phần"), targets, blocks)
 
     def _targets(self, sentence: Sequence[Command]) -> list[Target]:
         """What the commands of a sentence act on; the last one may name the article for all."""
         targets = [self._resolved(c.mention) if c.mention else self._unread(c) for c in sentence]
+        for at, command in enumerate(sentence):
+            if command.loose and targets[at].document is None:
+                targets[at] = replace(targets[at], document=self._unread(command).document)
         for at in range(len(targets) - 2, -1, -1):
             mention, line = sentence[at].mention, self.masked[sentence[at].start : sentence[at + 1].start]
             if mention and targets[at].article is None and targets[at].appendix is None:
@@ -187,7 +194,7 @@ class Region:
         if quoted or command.piece == "tên":
             return self.frame.amending or bool(BEGINS_CHANGE.match(self.masked))
         words = self.masked[command.start : command.end]
-        some = bool(re.search(r"một\s+số", words, re.IGNORECASE))
+        some = bool(re.search(r"một\s+số", words, re.IGNORECASE)) and not (command.loose and not self.has_list)
         heading = self._is_lead() or words.rstrip().endswith(":") or some
         heading = heading and "số thứ tự" not in words
         return self.frame.amending and not heading
@@ -208,6 +215,11 @@ class Region:
             listed and bool(re.search(r"(?:sau đây|sau|gồm)?\s*:\s*$|sau đây", self.masked.rstrip()))
         )
 
+    def _is_all(self, command: Command, target: Target) -> bool:
+        """Whether "Thay thế một số biểu mẫu của Phụ lục II …" announces nothing below it: it is the change itself."""
+        inner = self.provision.kind in (ProvisionKind.CLAUSE, ProvisionKind.POINT, ProvisionKind.SUBPOINT)
+        return inner and not self.has_list and len(self.commands) == 1 and command.some and not is_whole(target)
+
     def _effect(
         self, command: Command, target: Target, together: Sequence[Target], blocks: Sequence[Quotation]
     ) -> Iterator[Effect]:
@@ -215,6 +227,8 @@ class Region:
         own = command.mention is not None and command.mention.own
         if target.document is None and not own and self.outer.document is None:
             return  # a change to nothing that is named
+        if command.phrase and is_whole(target) and "/" in (target.document or ""):
+            target = replace(target, other="một phần")  # "… tại toàn bộ Nghị định số A"
         if is_whole(target) and ("/" not in (target.document or "") or command.kind in (Kind.AMENDS, Kind.INSERTS)):
             return  # a whole document ends by its number only
         when = date_in(AMENDED_BY.split(self.masked)[0]) if kind is Kind.REPEALS else None
@@ -233,7 +247,11 @@ class Region:
 
     def _note(self, command: Command) -> str:
         if command.phrase:
-            words = [self.context.text[q.start : q.end] for q in self.quotes if self._in_line(q, command)]
+            line = [q for q in self.quotes if self._in_line(q, command)]
+            own = [q for q in line if q.outer[0] - self.start >= command.start] or line
+            if GOES_ON.match(self.masked, command.start):  # the words put there come first
+                own = [line[0], *own]
+            words = [self.context.text[q.start : q.end] for q in own]
             return shorten(" → ".join(f"“{word}”" for word in words[:2]), 300)
         if command.replacement is not None:
             first, last = command.replacement.start, command.replacement.end
@@ -255,22 +273,6 @@ class Region:
         if target.document == self.context.metadata.number:
             target = replace(target, document=None)
         return _without_this(target, self.provision, self.context.by_id)
-
-
-def _shared(places: Sequence[Target]) -> Target:
-    """The units that all places have in common."""
-    first = places[0]
-    shared = {
-        f.name: getattr(first, f.name)
-        for f in fields(Target)
-        if all(getattr(place, f.name) == getattr(first, f.name) for place in places)
-    }
-    other = shared.get("other")
-    return replace(
-        Target(**shared),
-        document=None,
-        other=other if other and ("số" in other or "nội dung" in other) else None,
-    )
 
 
 def _without_this(target: Target, provision: Provision, by_id: Mapping[str, Provision]) -> Target:

@@ -147,8 +147,37 @@ def test_what_cannot_be_put_in_place_is_marked(result: Consolidated, provision: 
 def test_nothing_is_silently_missed(result: Consolidated) -> None:
     changes = [e for d in DOCUMENTS for e in d.effects if e.kind.value in ("amends", "inserts", "phrase")]
     assert len(result.applied) + len(result.marked) + len(result.missed) == len(changes)
-    assert [target.article for _, _, target in result.missed] == ["44"]
+    assert result.missed == ()
     assert of(result, "art_44__cl_1")[0].text == "1. Không có điều này."
+
+
+def test_a_place_that_the_text_does_not_have_is_told_at_its_beginning(result: Consolidated) -> None:
+    told = {
+        id for (number, id), validity in result.validity.items()
+        if number == "15/2029/NĐ-CP" and any("chưa tìm được" in note and "Điều 44" in note for note in validity.notes)
+    }  # fmt: skip
+    assert told == {"art_1"}
+
+
+def test_a_text_without_articles_says_everywhere_that_its_articles_were_changed() -> None:
+    extract = document("15/2029/NĐ-CP", START, "Thông tin về đò\n1. Đò có chèo.\n2. Đò có phao.\n")
+    found = consolidate([extract, DOCUMENTS[1]], resolve_validity([extract, DOCUMENTS[1]]))
+    assert found.missed == ()
+    for id in ("cl_1", "cl_2"):
+        assert any("Khoản 2 Điều 1" in note for note in found.validity["15/2029/NĐ-CP", id].notes)
+
+
+def test_an_unnamed_part_of_a_text_is_told_at_every_article() -> None:
+    amending = document(
+        "12/2031/NĐ-CP", MID,
+        "Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 15/2029/NĐ-CP\n"
+        "1. Bổ sung cụm từ “có mái” sau cụm từ “đò” tại toàn bộ Nghị định số 15/2029/NĐ-CP.\n"
+        "2. Bãi bỏ khoản 1 Điều 3.\n",
+    )  # fmt: skip
+    found = consolidate([DOCUMENTS[0], amending], resolve_validity([DOCUMENTS[0], amending]))
+    for id in ("art_1", "art_2", "art_3"):
+        assert any("“có mái” → “đò”" in note for note in found.validity["15/2029/NĐ-CP", id].notes)
+    assert not found.validity["15/2029/NĐ-CP", "art_1__cl_1"].notes
 
 
 def test_a_piece_is_no_new_text_of_the_whole(result: Consolidated) -> None:

@@ -252,3 +252,76 @@ def test_an_end_on_another_text_s_day_has_no_date() -> None:
         )
     )
     assert (effect.target, effect.when) == (Target("5/2028/QĐ-TTg"), None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # words in several places, joined by "và", "vào sau cụm từ", a new verb
+        ("Thay thế cụm từ “đò” tại Điều 1; khoản 3 Điều 5 và cụm từ “bè” tại điểm a khoản 1 Điều 43 bằng cụm từ “phà”",
+         [("phrase", {"article": "1"}, "“đò”"), ("phrase", {"article": "5", "clause": "3"}, "“đò”"),
+          ("phrase", {"article": "43", "clause": "1", "point": "a"}, "“bè” → “phà”")]),
+        ("Bổ sung cụm từ “máy” vào sau cụm từ “đò” tại khoản 2 Điều 6; vào sau cụm từ “bè” tại khoản 3 Điều 8",
+         [("phrase", {"article": "6", "clause": "2"}, "“máy” → “đò”"),
+          ("phrase", {"article": "8", "clause": "3"}, "“máy” → “bè”")]),
+        ("Bổ sung cụm từ “máy” sau cụm từ “đò” tại khoản 2 Điều 20; bổ sung từ “có” trước cụm từ “bè” tại Điều 26",
+         [("phrase", {"article": "20", "clause": "2"}, "“máy” → “đò”"), ("phrase", {"article": "26"}, "“có” → “bè”")]),
+        ("Bỏ cụm từ “đò” tại tên Điều 9; bổ sung khoản 5 vào sau khoản 4 Điều 9 như sau: “5. Bến mới.”",
+         [("phrase", {"article": "9", "other": "tên"}, "“đò”"), ("inserts", {"article": "9", "clause": "5"}, "")]),
+        ("Bổ sung cụm từ “, trừ đò máy” vào cuối điểm h khoản 2 Điều 19",
+         [("phrase", {"article": "19", "clause": "2", "point": "h"}, "“, trừ đò máy”")]),
+        ("Bãi bỏ cụm từ “tổng,” ở điểm b khoản 1 Điều 57",
+         [("phrase", {"article": "57", "clause": "1", "point": "b"}, "“tổng,”")]),
+        ("Thay cụm từ “đò” bằng cụm từ “phà” tại Điều 7", [("phrase", {"article": "7"}, "“đò” → “phà”")]),
+        ("Bỏ cụm từ “đò” tại mẫu sổ theo dõi người lái - Phụ lục III",
+         [("phrase", {"appendix": "III"}, "“đò”")]),
+        ("Thay thế cụm từ “đò” bằng cụm từ “phà” tại các điều, khoản: Điều 1; khoản 8 Điều 2 và tại các Điều 34, 35",
+         [("phrase", {"article": n, "clause": c}, "“đò” → “phà”")
+          for n, c in (("1", None), ("2", "8"), ("34", None), ("35", None))]),
+        ("Bổ sung cụm từ “mới” sau cụm từ “Luật Đò” tại toàn bộ Nghị định số 15/2029/NĐ-CP",
+         [("phrase", {"other": "một phần"}, "“mới” → “Luật Đò”")]),
+        # something that is no unit: a part of where it stands
+        ("Sửa đổi, bổ sung nội dung giải thích về phí (P) quy định tại khoản 7 Điều 13 như sau:\n“P: phí đò.”",
+         [("amends", {"article": "13", "clause": "7", "other": "một phần"}, None)]),
+        ("Bãi bỏ hình thức phạt bổ sung quy định tại điểm c khoản 3 Điều 4",
+         [("repeals", {"article": "4", "clause": "3", "point": "c", "other": "một phần"}, None)]),
+        ("Bãi bỏ khoản 1 Điều 4; số thứ tự 13 Phần I Phụ lục II",
+         [("repeals", {"article": "4", "clause": "1"}, ""),
+          ("repeals", {"part": "I", "appendix": "II", "other": "một phần"}, None)]),
+        ("Thay thế một số biểu mẫu của Phần II Phụ lục I",
+         [("amends", {"part": "II", "appendix": "I", "other": "một phần"}, None)]),
+        # two verbs, a form in an appendix
+        ("Sửa đổi khoản 4 và bổ sung các khoản 5, 6 vào sau khoản 4 Điều 5 như sau:\n“4. Một.\n5. Hai.\n6. Ba.”",
+         [("amends", {"article": "5", "clause": "4"}, ""), ("inserts", {"article": "5", "clause": "5"}, ""),
+          ("inserts", {"article": "5", "clause": "6"}, "")]),
+        ("Bổ sung Mẫu số 05 vào Phụ lục III", [("inserts", {"appendix": "III", "other": "Mẫu số 05"}, "")]),
+    ],
+)  # fmt: skip
+def test_every_place_that_a_sentence_changes(sentence: str, expected: list[tuple[str, dict[str, str], str]]) -> None:
+    text = f"Điều 1. Sửa đổi, bổ sung Nghị định số 15/2029/NĐ-CP\n1. {sentence}.\n2. Bãi bỏ Điều 99.\n"
+    found = [e for e in effects(text) if e.source == "art_1__cl_1"]
+    assert [(e.kind.value, e.target) for e in found] == [(kind, Target(OLD, **units)) for kind, units, _ in expected]
+    assert all(note is None or e.note == note for e, (_, _, note) in zip(found, expected, strict=True))
+
+
+def test_documents_in_the_title_of_a_repealed_one_do_not_end_the_list() -> None:
+    text = (
+        "Điều 1. Bãi bỏ\n1. Bãi bỏ Điều 57 của Luật Bến bãi số 7/2030/QH16; Điều 2 của Luật số 8/2031/QH16 sửa đổi, "
+        "bổ sung Điều 126 của Luật Bến bãi và khoản 4 Điều 3 Nghị định số 15/2029/NĐ-CP.\n2. Không có gì.\n"
+    )
+    found = {(e.target.document, e.target.article) for e in effects(text)}
+    assert found >= {("7/2030/QH16", "57"), ("8/2031/QH16", "2"), (OLD, "3")}
+
+
+def test_the_heading_of_an_article_is_no_change_of_its_own() -> None:
+    text = "Điều 1. Thay thế cụm từ tại các điểm, khoản\nThay thế cụm từ “đò” bằng cụm từ “phà” tại khoản 4 Điều 4.\n"
+    title = "Sửa đổi, bổ sung một số điều của Nghị định số 15/2029/NĐ-CP"
+    assert brief(effects(text, title)) == [("phrase", "art_1", Target(OLD, article="4", clause="4"))]
+
+
+def test_a_clause_whose_full_stop_was_misread_amends() -> None:
+    text = (
+        "Điều 1. Sửa đổi Nghị định số 15/2029/NĐ-CP\n1. Bãi bỏ Điều 2.\n2, Sửa đổi, bổ sung khoản 1 Điều 7 như sau:\n"
+        "“1. Bến mới.”.\n3. Bãi bỏ Điều 9.\n"
+    )
+    assert [e.source for e in effects(text)] == ["art_1__cl_1", "art_1__cl_2", "art_1__cl_3"]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 _OPENING, _CLOSING, _STRAIGHT = "“«", "”»", '"″'
 _MARK = re.compile(f"[{_OPENING}{_CLOSING}{_STRAIGHT}]")
 _DECORATION = re.compile(r"^(?:[#*_>\s]|[„`~¬:.]+\s*(?=[^\s.]))+")  # Markdown; specks that OCR reads as signs
-_NUMBERED = re.compile(r"^(?P<article>Đi[ềêểế]u\s+)?(?P<number>\d{1,3})[a-zđ]?[.:]\s*(?P<rest>.*)", re.DOTALL)
+_NUMBERED = re.compile(r"^(?P<article>Đi[ềêểế]u\s+)?(?P<number>\d{1,3})[a-zđ]?[.,:]\s*(?P<rest>.*)", re.DOTALL)
 _AMENDING = re.compile(
     r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay (?:cụm )?từ|Thay đổi|Bỏ (?:cụm )?từ|Bỏ |Đổi |Chuyển |Hiệu lực|"
     r"Điều khoản (?:thi hành|chuyển tiếp)|Quy định chuyển tiếp|Tổ chức thực hiện|Trách nhiệm (?:thi|tổ chức))",

@@ -17,7 +17,10 @@ _ARTICLE = re.compile(
     r"(?P<separator>\s*[.:]|\s+[-–—]|)\s*(?P<rest>.*)$",
     re.DOTALL,
 )
-_CLAUSE = re.compile(r"^(?P<number>\d{1,3}[a-zđ]?)\s?\.(?!\d)\s*(?P<rest>\S.*)?$", re.DOTALL)
+_CLAUSE = re.compile(
+    r"^(?P<number>\d{1,3}[a-zđ]?)(?:\s?\.(?!\d)|,(?=\s(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế)\b))\s*(?P<rest>\S.*)?$",
+    re.DOTALL,
+)
 _DECIMAL = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?P<rest>\S.*)$", re.DOTALL)
 _POINT = re.compile(r"^(?P<number>[a-zđ])\s?\)\s*(?P<rest>.*)$", re.DOTALL)
 _SUBPOINT = re.compile(r"^(?P<number>[a-zđ](?:\.?\d{1,2}|l))\s?[).]\s*(?P<rest>\S.*)$", re.DOTALL)
