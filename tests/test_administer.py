@@ -1,27 +1,22 @@
-"""Adding, removing, rolling back, rebuilding, verifying: through files, as an administrator does it."""
+"""Adding, removing, rolling back: through files, as an administrator does it."""
 
 from __future__ import annotations
 
 import json
-import shutil
-import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from small_corpus import NEW, OLD, TinyEmbedder
+from small_corpus import OLD, TinyEmbedder
 
 from corpus.catalogue import Catalogue
 from corpus.errors import UsageError
 from corpus.generations import Generations
 from corpus.settings import PROJECT, Settings
 from ingest.__main__ import main
-from ingest.administer import add, load_documents, rebuild, remove, rollback, status
+from ingest.administer import add, load_documents, remove, rollback, status
 from ingest.document import group_parts
 from ingest.verify import verify
 
@@ -159,54 +154,6 @@ def test_the_report_says_what_was_read_and_what_looks_wrong(
     assert sum(report.stages.values()) <= report.seconds + 0.01
 
 
-def test_rebuild_gives_the_same_ids(indexed: Settings, embedder: TinyEmbedder) -> None:
-    before, count = _ids(indexed), embedder.embedded
-    rebuild(indexed)
-    assert _ids(indexed) == before
-    assert embedder.embedded == count  # all from the cache
-
-
-def test_rebuild_without_an_index_takes_every_kept_original(indexed: Settings, embedder: TinyEmbedder) -> None:
-    before = _ids(indexed)
-    shutil.rmtree(indexed.home / "generations")
-    (indexed.home / "CURRENT").unlink()
-    report = rebuild(indexed)
-    assert (report.generation, len(report.added)) == (1, 2)
-    assert _ids(indexed) == before
-
-
-def test_rebuild_with_a_damaged_catalogue(indexed: Settings) -> None:
-    before = _ids(indexed)
-    (indexed.home / "generations" / "000001" / "catalogue.sqlite").write_bytes(b"not a database" * 100)
-    assert any("Danh mục hỏng" in problem for problem in verify(indexed).problems)
-    rebuild(indexed)
-    assert _ids(indexed) == before
-    assert verify(indexed).problems == ()
-
-
-def test_rebuild_of_nothing_is_refused(settings: Settings, embedder: TinyEmbedder) -> None:
-    with pytest.raises(UsageError, match="chưa có tệp gốc"):
-        rebuild(settings)
-
-
-def test_rebuild_keeps_what_can_no_longer_be_read(indexed: Settings) -> None:
-    before = _ids(indexed)
-    original = next((indexed.home / "originals").rglob("902.md"))
-    original.write_bytes(b"PK\x03\x04 broken")
-    report = rebuild(indexed)
-    assert [f.file for f in report.failed] == ["902.md"]
-    assert _ids(indexed) == before
-
-
-def test_rebuild_remembers_the_copies_passed_over(indexed: Settings, tmp_path: Path) -> None:
-    changed = tmp_path / "901-b.md"
-    changed.write_text(OLD.replace("15 ngày", "20 ngày"), encoding="utf-8")
-    add([changed], indexed)
-    rebuild(indexed)
-    document = next(d for d in load_documents(indexed) if d.metadata.number == "901/2099/NĐ-CP")
-    assert [file for file, _ in document.copies] == ["901.md"]
-
-
 def test_validity_of_a_repealed_point(indexed: Settings) -> None:
     generations = Generations(indexed.home)
     catalogue = Catalogue(generations.path(1) / "catalogue.sqlite")
@@ -230,68 +177,6 @@ def test_status_says_what_is_in_force(indexed: Settings) -> None:
 def test_missing_path_is_a_usage_error(settings: Settings) -> None:
     with pytest.raises(UsageError, match="Không tìm thấy"):
         add([Path("/không/có")], settings)
-
-
-def test_verify_finds_a_changed_original(indexed: Settings) -> None:
-    original = next((indexed.home / "originals").rglob("902.md"))
-    original.write_text(NEW + "\nthêm", encoding="utf-8")
-    assert any("đã bị sửa đổi" in problem for problem in verify(indexed).problems)
-
-
-def test_verify_counts_and_finds_what_nobody_uses(indexed: Settings, regulations: Path) -> None:
-    result = verify(indexed)
-    assert (result.documents, result.originals, result.vectors) == (2, 2, result.chunks)
-    assert result.orphans == ()
-    one = replace(indexed, keep_generations=1)
-    remove("902/2099/NĐ-CP", one)
-    (orphan,) = verify(one).orphans
-    assert (indexed.home / "originals" / orphan / "902.md").is_file()
-    assert verify(one).as_dict()["ok"] is True
-
-
-def _lose_original(home: Path) -> None:
-    shutil.rmtree(next((home / "originals").iterdir()))
-
-
-def _lose_rows(home: Path) -> None:
-    with closing(sqlite3.connect(home / "generations/000001/catalogue.sqlite")) as connection, connection:
-        connection.execute("DELETE FROM chunks WHERE row = (SELECT max(row) FROM chunks)")
-
-
-def _change_text(home: Path) -> None:
-    with closing(sqlite3.connect(home / "generations/000001/catalogue.sqlite")) as connection, connection:
-        connection.execute("UPDATE documents SET text = 'x' || text")
-
-
-def _damage_ledger(home: Path) -> None:
-    (home / "generations/000001/ledger.json").write_text("{", encoding="utf-8")
-
-
-def _lose_lexical(home: Path) -> None:
-    (home / "generations/000001/lexical/rows").unlink()
-
-
-def _older_program(home: Path) -> None:
-    file = home / "generations/000001/manifest.json"
-    file.write_text(file.read_text(encoding="utf-8").replace('"parser": "', '"parser": "0.'), encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("damage", "told"),
-    [
-        (_lose_original, "không còn tệp gốc"),
-        (_lose_rows, "vectơ không có đoạn nào"),
-        (_lose_rows, "danh mục có"),
-        (_change_text, "không khớp nguyên văn"),
-        (_damage_ledger, "sửa tay không đọc được"),
-        (_lose_lexical, "Chỉ mục từ không đọc được"),
-        (_older_program, "phiên bản khác"),
-    ],
-)
-def test_verify_finds_each_damage(indexed: Settings, damage: Callable[[Path], None], told: str) -> None:
-    damage(indexed.home)
-    problems = verify(indexed).problems
-    assert any(told in problem for problem in problems), problems
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from corpus.catalogue import Catalogue
 from corpus.catalogue_writing import write_catalogue
 from corpus.model import Chunk, Document, Effect, EffectKind, Reference, Standing, Target, Validity
 from ingest.crosswalk import CrosswalkRow, TransferKind
-from tests.browser.fake_backend import DECREE, DOCUMENTS, ENDS, HITS, INJECTION, LAW
+from tests.browser.fake_decrees import DECREE, DOCUMENTS, ENDS, HITS, INJECTION, LAW
 from tests.source_files import Words, pdf
 
 START, CHANGED = date(2025, 7, 1), date(2026, 2, 1)

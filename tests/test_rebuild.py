@@ -1,0 +1,69 @@
+"""The index made anew from the kept originals."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from small_corpus import OLD, TinyEmbedder
+
+from corpus.catalogue import Catalogue
+from corpus.errors import UsageError
+from corpus.generations import Generations
+from corpus.settings import Settings
+from ingest.administer import add, load_documents, rebuild
+from ingest.verify import verify
+
+
+def _ids(settings: Settings) -> list[str]:
+    generations = Generations(settings.home)
+    return Catalogue(generations.path(generations.current() or 0) / "catalogue.sqlite").chunk_ids()
+
+
+def test_rebuild_gives_the_same_ids(indexed: Settings, embedder: TinyEmbedder) -> None:
+    before, count = _ids(indexed), embedder.embedded
+    rebuild(indexed)
+    assert _ids(indexed) == before
+    assert embedder.embedded == count  # all from the cache
+
+
+def test_rebuild_without_an_index_takes_every_kept_original(indexed: Settings, embedder: TinyEmbedder) -> None:
+    before = _ids(indexed)
+    shutil.rmtree(indexed.home / "generations")
+    (indexed.home / "CURRENT").unlink()
+    report = rebuild(indexed)
+    assert (report.generation, len(report.added)) == (1, 2)
+    assert _ids(indexed) == before
+
+
+def test_rebuild_with_a_damaged_catalogue(indexed: Settings) -> None:
+    before = _ids(indexed)
+    (indexed.home / "generations" / "000001" / "catalogue.sqlite").write_bytes(b"not a database" * 100)
+    assert any("Danh mục hỏng" in problem for problem in verify(indexed).problems)
+    rebuild(indexed)
+    assert _ids(indexed) == before
+    assert verify(indexed).problems == ()
+
+
+def test_rebuild_of_nothing_is_refused(settings: Settings, embedder: TinyEmbedder) -> None:
+    with pytest.raises(UsageError, match="chưa có tệp gốc"):
+        rebuild(settings)
+
+
+def test_rebuild_keeps_what_can_no_longer_be_read(indexed: Settings) -> None:
+    before = _ids(indexed)
+    original = next((indexed.home / "originals").rglob("902.md"))
+    original.write_bytes(b"PK\x03\x04 broken")
+    report = rebuild(indexed)
+    assert [f.file for f in report.failed] == ["902.md"]
+    assert _ids(indexed) == before
+
+
+def test_rebuild_remembers_the_copies_passed_over(indexed: Settings, tmp_path: Path) -> None:
+    changed = tmp_path / "901-b.md"
+    changed.write_text(OLD.replace("15 ngày", "20 ngày"), encoding="utf-8")
+    add([changed], indexed)
+    rebuild(indexed)
+    document = next(d for d in load_documents(indexed) if d.metadata.number == "901/2099/NĐ-CP")
+    assert [file for file, _ in document.copies] == ["901.md"]
