@@ -49,7 +49,7 @@ def walk(browser: Any, question: str, folder: Path) -> dict[str, float]:
     browser.press("[data-open=e1]")
     browser.see(".drawer section.focus, .drawer mark")
     done("clause_read")
-    browser.press("[data-testid=stDialog] button[aria-label=Đóng], [role=dialog] button[aria-label=Đóng]")
+    browser.press("[role=dialog] button[aria-label=Đóng]")
     browser.wait(lambda: browser.all("[class*=st-key-sheet-docx] button"), ANSWER_SECONDS)
     done("answer")
     browser.press("[class*=st-key-sheet-docx] button")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
@@ -25,7 +26,7 @@ from ui.copying import copied_text
 from ui.failure import show_error
 from ui.panel import panel, plain_label
 from ui.passages import cards, folded_history
-from ui.provision import open_citation, open_hit, reading, show_opened
+from ui.provision import Opened, open_citation, open_hit, opened_now, reading, show_opened
 from ui.ratings_form import answer_actions
 from ui.tour import tour
 from ui.turn import Turn
@@ -151,14 +152,15 @@ def _turn(turn: Turn, *, latest: bool) -> None:
         else:
             queued = bool(turn.view.ahead)
             live = st.fragment(_live_answer, run_every=QUEUE_POLL_SECONDS if queued else POLL_SECONDS)
-            live(turn, had_evidence=turn.view.evidence is not None, queued=queued)
+            live(turn, had_evidence=turn.view.evidence is not None, queued=queued, opened=opened_now())
         _evidence(turn)
 
 
-def _live_answer(turn: Turn, *, had_evidence: bool, queued: bool) -> None:
-    """The answer in the making: looks again by and by, and lets the page redraw when it is done or its turn comes."""
+def _live_answer(turn: Turn, *, had_evidence: bool, queued: bool, opened: Opened | None) -> None:
+    """The answer in the making: looks again by and by, and lets the page redraw when it is done, its turn comes or a
+    citation in it was opened."""
     view = turn.view
-    if visitor.account(sign_of_life=False) is None:
+    if visitor.account(sign_of_life=False) is None or opened_now() is not opened:
         st.rerun()
     turn.look(backend.watcher())
     if view.finished or (view.evidence is not None and not had_evidence) or bool(view.ahead) != queued:
@@ -179,12 +181,16 @@ def _answer(turn: Turn) -> None:
     markup = answer_markup(view, words, loading=not backend.opening().ready)
     markup += withheld_markup(view.answer.withheld if view.answer else view.withheld)
     markup += made_from_markup(view, words)
-    clicked = panel(markup, key=f"answer-{turn.id}", copy=copied_text(view, words), live=True)
-    if clicked and clicked.startswith("c"):
-        claim, _, citation = clicked[1:].partition(".")
-        claims = view.answer.claims if view.answer else view.claims
-        open_citation(claims[int(claim)].citations[int(citation)], hits_of(view), words.as_of)
-        st.rerun()
+    copied = copied_text(view, words)
+    panel(markup, key=f"answer-{turn.id}", copy=copied, live=True, on_open=partial(_open_cited, turn))
+
+
+def _open_cited(turn: Turn, clicked: str) -> None:
+    """A citation "c2.0", the first one of the third sentence, was clicked."""
+    view = turn.view
+    claim, _, citation = clicked[1:].partition(".")
+    claims = view.answer.claims if view.answer else view.claims
+    open_citation(claims[int(claim)].citations[int(citation)], hits_of(view), day_of(view, backend.today()))
 
 
 def _evidence(turn: Turn) -> None:
@@ -196,7 +202,14 @@ def _evidence(turn: Turn) -> None:
     hits = hits_of(view)
     markup = cards(hits, words, texts.NEAREST if abstained else texts.EVIDENCE)
     markup += folded_history(view.evidence.history, words)
-    clicked = panel(markup, key=f"evidence-{turn.id}")
-    if clicked:
-        group = view.evidence.history if clicked.startswith("h") else hits
-        open_hit(next(hit for hit in group if hit.rank == int(clicked[1:])), words.as_of)
+    panel(markup, key=f"evidence-{turn.id}", on_open=partial(_open_evidence, turn))
+
+
+def _open_evidence(turn: Turn, clicked: str) -> None:
+    """A card "e3", or "h1" of what is out of force, was clicked."""
+    view = turn.view
+    if view.evidence is not None:
+        group = view.evidence.history if clicked.startswith("h") else hits_of(view)
+        hit = next((hit for hit in group if hit.rank == int(clicked[1:])), None)
+        if hit is not None:
+            open_hit(hit, day_of(view, backend.today()))

@@ -126,7 +126,15 @@ def plain_label(words: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|~$:&])", r"\\\1", " ".join(words.split()))
 
 
-def panel(markup: Markup, key: str, *, focus: str = "", copy: str = "", live: bool = False) -> str | None:
+def panel(
+    markup: Markup,
+    key: str,
+    *,
+    focus: str = "",
+    copy: str = "",
+    live: bool = False,
+    on_open: Callable[[str], None] | None = None,
+) -> str | None:
     """Show `markup`; returns the `data-open` value that was just clicked, else None.
 
     Args:
@@ -135,11 +143,19 @@ def panel(markup: Markup, key: str, *, focus: str = "", copy: str = "", live: bo
         focus: id inside the markup to scroll to and mark.
         copy: the text that a `data-copy` button copies.
         live: read aloud by screen readers when it changes, once nothing in it is still being written.
+        on_open: told of the click before anything of the page is drawn. On a page that draws itself anew by and by
+            the value returned is not to be relied on: the run that brings it may be broken off before it gets here.
     """
     words = {"copied": texts.COPIED, "failed": texts.COPY_FAILED}
     data = {"markup": str(markup), "focus": focus, "copy": copy, "live": live, "words": words}
     runtime = id(st.runtime.get_instance()) if st.runtime.exists() else 0  # a component belongs to one server
     plain = key.replace("__", "--")  # Streamlit keeps the double underscore to itself
-    result = _component(runtime)(key=plain, data=data, on_open_change=lambda: None)
+
+    def clicked() -> None:
+        value = st.session_state[plain].open
+        if value and on_open is not None:
+            on_open(str(value))
+
+    result = _component(runtime)(key=plain, data=data, on_open_change=clicked)
     opened = result.open
     return str(opened) if opened else None

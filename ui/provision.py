@@ -70,9 +70,15 @@ def close() -> None:
     st.session_state.pop(_OPENED, None)
 
 
+def opened_now() -> Opened | None:
+    """What the reader has opened."""
+    found: Opened | None = st.session_state.get(_OPENED)
+    return found
+
+
 def show_opened() -> None:
     """Show the drawer if something is opened. Called last on a page; survives the reruns of a running answer."""
-    opened: Opened | None = st.session_state.get(_OPENED)
+    opened = opened_now()
     if opened is not None:
         _drawer(opened)
 

@@ -28,7 +28,7 @@ FRAME_WORDS: Final = {
     "No results": "Không có kết quả",
     "Open": "Mở",
     "Close": "Đóng",
-    "Dismiss": "Đóng",
+    "Dismiss": "Đóng hộp này",
     "Feedback rating": "Đánh giá câu trả lời",
     "Thumbs up": "Đúng",
     "Thumbs down": "Không đúng",

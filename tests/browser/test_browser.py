@@ -88,6 +88,23 @@ def test_a_citation_shows_its_clause_on_hover_and_on_focus(desktop: Browser) -> 
     desktop.see("[role=dialog]")[0].send_keys(Keys.ESCAPE)
 
 
+def test_clauses_and_citations_open_while_the_answer_is_being_written(desktop: Browser) -> None:
+    desktop.go()
+    desktop.ask("Việc chậm này ai làm?")
+    desktop.press("[data-open=e2]")
+    shown = ".drawer section.focus"
+    desktop.wait(lambda: [s.get_attribute("id") for s in desktop.all(shown)] == ["art_5__cl_1__pt_b"])
+    assert desktop.all(".working")
+    desktop.see("[role=dialog]")[0].send_keys(Keys.ESCAPE)
+    desktop.wait(lambda: not desktop.all("[role=dialog]"))
+    desktop.press("a.ref")  # the first sentence is there, the second is not
+    desktop.wait(lambda: [s.get_attribute("id") for s in desktop.all(shown)] == ["art_5__cl_1__pt_a"])
+    desktop.see("[data-copy]")  # the answer went on behind it
+    assert desktop.see(shown)[0].get_attribute("id") == "art_5__cl_1__pt_a"
+    desktop.see("[role=dialog]")[0].send_keys(Keys.ESCAPE)
+    desktop.wait(lambda: not desktop.all("[role=dialog]"))
+
+
 def test_made_from_and_regenerating_without_the_model(desktop: Browser) -> None:
     desktop.go()
     desktop.ask(QUESTION)
@@ -188,8 +205,69 @@ def test_too_large_an_upload_is_refused_clearly(desktop: Browser, tmp_path: Path
     with large.open("wb") as file:
         file.truncate(41 * 1024 * 1024)
     desktop.see("[data-testid=stFileUploader] input[type=file]")[0].send_keys(str(large))
-    desktop.wait(lambda: "40" in desktop.see("[data-testid=stFileUploader]")[0].text)
+    desktop.wait(lambda: "Tệp lớn quá, nhiều nhất 40" in desktop.see("[data-testid=stFileUploader]")[0].text)
     assert not desktop.all(".st-key-add button")
+
+
+def test_a_file_is_dragged_in(desktop: Browser) -> None:
+    desktop.go("quan-tri")
+    zone = desktop.see("[data-testid=stFileUploaderDropzone]")[0]
+    drop = """const transfer = new DataTransfer();
+        transfer.items.add(new File(['Điều 1. Nội dung'], 'kéo-thả.txt', {type: 'text/plain'}));
+        for (const kind of ['dragenter', 'dragover', 'drop'])
+          arguments[0].dispatchEvent(new DragEvent(kind, {bubbles: true, cancelable: true, dataTransfer: transfer}));"""
+    desktop.driver.execute_script(drop, zone)
+    desktop.press(".st-key-add button")
+    desktop.says("Kết quả lượt vừa rồi")
+
+
+def _tab_to(browser: Browser, inside: str, times: int = 60) -> None:
+    """Press Tab until what has the focus is, or is in, the element; within our panels as well."""
+    script = """let at = document.activeElement;
+        while (at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;
+        return !!at.closest(arguments[0]);"""
+    for _ in range(times):
+        if browser.driver.execute_script(script, inside):
+            return
+        ActionChains(browser.driver).send_keys(Keys.TAB).perform()
+    raise AssertionError(f"Tab does not reach {inside}")
+
+
+def test_from_a_question_to_its_clause_by_keyboard_alone(desktop: Browser) -> None:
+    desktop.go()
+    desktop.see("[data-testid=stChatInputTextArea]")
+    _tab_to(desktop, "[data-testid=stChatInputTextArea]")
+    ActionChains(desktop.driver).send_keys(QUESTION, Keys.ENTER).perform()
+    desktop.see("[data-copy]")
+    desktop.driver.execute_script("document.activeElement.blur()")
+    _tab_to(desktop, "a.ref")
+    assert _tip(desktop)
+    ActionChains(desktop.driver).send_keys(Keys.ENTER).perform()
+    desktop.see(".drawer mark")
+    ActionChains(desktop.driver).send_keys(Keys.ESCAPE).perform()
+    desktop.wait(lambda: not desktop.all("[role=dialog]"))
+    _tab_to(desktop, "[class*=st-key-sheet-docx] button", 80)
+    _tab_to(desktop, "[data-open=e1]")
+    ActionChains(desktop.driver).send_keys(Keys.ENTER).perform()
+    desktop.wait(lambda: [s.get_attribute("id") for s in desktop.all(".drawer section.focus")] == ["art_5__cl_1__pt_a"])
+    ActionChains(desktop.driver).send_keys(Keys.ESCAPE).perform()
+
+
+def test_the_tour_outlines_what_it_tells_of_and_is_put_away(desktop: Browser) -> None:
+    outlined = """return [...document.querySelectorAll(arguments[0])].map(e => getComputedStyle(e).outlineStyle)"""
+    desktop.go()
+    desktop.see(".st-key-tour")
+    desktop.wait(lambda: desktop.driver.execute_script(outlined, "[data-testid=stChatInput]") == ["solid"])
+    desktop.press(".st-key-tour-next button")
+    desktop.wait(lambda: desktop.driver.execute_script(outlined, ".st-key-asof") == ["solid"])
+    assert desktop.accessibility_findings() == []
+    desktop.press(".st-key-tour-end button")
+    desktop.wait(lambda: not desktop.all(".st-key-tour"))
+    desktop.go("tro-giup")
+    desktop.press(".st-key-tour-again button")
+    desktop.see(".st-key-tour")
+    desktop.press(".st-key-tour-end button")
+    desktop.wait(lambda: not desktop.all(".st-key-tour"))
 
 
 def test_on_a_phone(phone: Browser, screenshots: Path) -> None:
