@@ -15,6 +15,7 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,9 @@ DISCOUNT = 0.6
 RARE = 2  # a bigram seen fewer times is not kept
 RARE_TRIGRAM = 3
 BEAM = 24  # readings of the question so far that are kept
+_AT_ONCE = 1 << 21  # syllables counted together: sorting them needs some 100 MB
+_BITS = 21  # of a syllable's number: three fit in one key
+_MASK = (1 << _BITS) - 1
 EVERYDAY_WEIGHT = 20  # an everyday phrase counts as if the corpus had it so many times
 
 
@@ -107,11 +111,12 @@ class AccentModel:
 
 
 class _Counts:
-    """Lines as numbers of their syllables, each after two `START`; what follows what is counted by sorting."""
+    """Lines as numbers of their syllables, each after two `START`; sorting counts what follows what, in parts."""
 
     def __init__(self) -> None:
         self._known = {START: 0}
         self._numbers = array("q")
+        self._counted = [_Tally(), _Tally(), _Tally()]  # of one syllable, two, three
 
     def add(self, text: str, weight: int = 1) -> None:
         numbers = array("q")
@@ -121,37 +126,59 @@ class _Counts:
                 numbers.extend((0, 0))
                 numbers.extend([self._known.setdefault(word, len(self._known)) for word in words])
         self._numbers.extend(numbers * weight)
+        if len(self._numbers) >= _AT_ONCE:
+            self._count()
 
     def single(self) -> dict[str, int]:
-        counts = np.bincount(self._flat(), minlength=len(self._known)).tolist()
-        return dict(zip(list(self._known)[1:], counts[1:], strict=True))
+        self._count()
+        names = list(self._known)
+        return {names[key]: count for key, count in self._counted[0].frequent(1)}
 
     def pairs(self, rare: int) -> dict[str, dict[str, int]]:
-        flat, names = self._flat(), list(self._known)
+        self._count()
+        names = list(self._known)
         followers: dict[str, dict[str, int]] = defaultdict(dict)
-        for key, word, count in self._frequent(flat[:-1], flat[1:], rare):
-            followers[names[key]][names[word]] = count
+        for key, count in self._counted[1].frequent(rare):
+            followers[names[key >> _BITS]][names[key & _MASK]] = count
         return dict(followers)
 
     def triples(self, rare: int) -> dict[str, dict[str, int]]:
-        flat, names = self._flat(), list(self._known)
+        self._count()
+        names = list(self._known)
         followers: dict[str, dict[str, int]] = defaultdict(dict)
-        for key, word, count in self._frequent(flat[:-2] * len(names) + flat[1:-1], flat[2:], rare):
-            followers[f"{names[key // len(names)]} {names[key % len(names)]}"][names[word]] = count
+        for key, count in self._counted[2].frequent(rare):
+            before = f"{names[key >> 2 * _BITS]} {names[key >> _BITS & _MASK]}"
+            followers[before][names[key & _MASK]] = count
         return dict(followers)
 
-    def _flat(self) -> NDArray[np.int64]:
-        return np.frombuffer(self._numbers, dtype=np.int64)
+    def _count(self) -> None:
+        """Count what was added since; the last syllable of what is counted is never `START`."""
+        flat = np.frombuffer(self._numbers, dtype=np.int64)
+        for length, tally in enumerate(self._counted):
+            keys = np.zeros(max(len(flat) - length, 0), dtype=np.int64)
+            for at in range(length + 1):
+                keys = keys << _BITS | flat[at : len(keys) + at]
+            tally.add(keys[flat[length:] != 0])
+        self._numbers = array("q")
 
-    def _frequent(
-        self, before: NDArray[np.int64], word: NDArray[np.int64], rare: int
-    ) -> Iterator[tuple[int, int, int]]:
-        """(number of what stands before, number of the word, how often) of what is seen at least `rare` times."""
-        inside = word != 0  # a line does not go on in the next
-        keys, counts = np.unique(before[inside] * len(self._known) + word[inside], return_counts=True)
-        often = counts >= rare
-        first, second = np.divmod(keys[often], len(self._known))
-        return zip(first.tolist(), second.tolist(), counts[often].tolist(), strict=True)
+
+@dataclass
+class _Tally:
+    """Keys in rising order, and how often each was added."""
+
+    keys: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    counts: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    def add(self, keys: NDArray[np.int64]) -> None:
+        new, counts = np.unique(keys, return_counts=True)
+        self.keys, at = np.unique(np.concatenate([self.keys, new]), return_inverse=True)
+        both = np.concatenate([self.counts, counts])
+        self.counts = np.zeros(len(self.keys), dtype=np.int64)
+        np.add.at(self.counts, at, both)
+
+    def frequent(self, rare: int) -> Iterator[tuple[int, int]]:
+        often = self.counts >= rare
+        return zip(self.keys[often].tolist(), self.counts[often].tolist(), strict=True)
 
 
 def lacks_accents(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,13 @@ def test_saved_model_restores_the_same(model: AccentModel, tmp_path: Path) -> No
 )
 def test_lacks_accents(text: str, expected: bool) -> None:
     assert lacks_accents(text) is expected
+
+
+def test_what_is_counted_together_makes_no_difference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["Ủy ban nhân dân cấp xã cấp giấy phép.\nỦy ban nhân dân cấp tỉnh.", "", "giấy phép xây dựng cấp xã"] * 3
+    made = []
+    for name, at_once in (("whole", 1 << 21), ("line", 1), ("few", 40)):
+        monkeypatch.setattr("corpus.accents._AT_ONCE", at_once)
+        AccentModel.build(texts).save(tmp_path / name)
+        made.append(gzip.decompress((tmp_path / name).read_bytes()))
+    assert made[1:] == made[:1] * 2
