@@ -17,6 +17,7 @@ from tests.browser.fake_catalogue import CHANGED, catalogue
 from tests.conftest import OLD
 from ui import texts_admin as words
 from ui.admin_machine import folder_size, generations_table, models_table, part_sizes, size
+from ui.admin_overview import Lack, overview_markup
 from ui.admin_relations import all_relations, counts_markup, relations_markup
 from ui.admin_review import said
 from ui.admin_table import table_markup
@@ -138,6 +139,12 @@ def test_sizes_in_words(amount: int, told: str) -> None:
 )
 def test_what_a_stored_answer_said(view: bytes | None, told: str) -> None:
     assert said(view) == told
+
+
+def test_what_is_lacking_leads_to_its_list() -> None:
+    markup = str(overview_markup([Lack(1234, "<b>", "hieu-luc"), Lack(0, "câu hỏi", "xem-lai")]))
+    assert '<a href="quan-tri?phan=hieu-luc" data-open="hieu-luc"><strong>1.234</strong> &lt;b&gt;</a>' in markup
+    assert markup.count("<a ") == 1  # nothing to see, nothing to open
 
 
 def test_a_table_is_inert_and_links_only_what_is_there() -> None:

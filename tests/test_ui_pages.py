@@ -177,6 +177,7 @@ def test_an_opened_provision_is_shown_in_its_article(pages: Pages) -> None:
 def test_search_shows_clauses_only(pages: Pages) -> None:
     app = pages.open(SEARCH)
     assert GUIDE_PARTS[1][0] in pages.panels(app)  # help with examples where nothing is asked yet
+    assert 'href="tim-kiem?tu=thu+hoi+dat&amp;kieu=' in pages.panels(app)
     app.text_input(key="tu").set_value("cây bóng mát")
     pages.run(app)
     assert "7 điều khoản" in pages.panels(app)

@@ -23,9 +23,11 @@ from ui import (
     wording,
 )
 from ui.accounts import visitor
+from ui.admin_overview import overview
 from ui.admin_table import plain_table
 from ui.failure import show_error, show_failure, show_note, told
 from ui.library import Job
+from ui.panel import plain_label
 
 POLL_SECONDS = 0.7
 
@@ -75,7 +77,10 @@ def _status() -> None:
     with st.container(horizontal=True, key="status"):
         for name, value in facts.items():
             st.metric(name, wording.number(value), width=150)
-    st.text(texts.PUBLISHED_AT.format(when=_when(manifest.created), action=wording.action(manifest.action)))
+    st.caption(
+        texts.PUBLISHED_AT.format(when=_when(manifest.created), action=plain_label(wording.action(manifest.action)))
+    )
+    overview()
 
 
 def _when(created: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 from markupsafe import Markup
 
 from ui import texts
 from ui.panel import panel
 from ui.passages import joined
-from ui.texts_guide import GUIDE_PARTS
+from ui.texts_guide import GUIDE_EXAMPLES, GUIDE_PARTS, TRY
 from ui.tour import tour_again
 
 
@@ -27,4 +29,13 @@ def search_help() -> None:
 
 def _part(title: str, entries: tuple[tuple[str, str], ...]) -> Markup:
     rows = joined(Markup("<dt>{}</dt><dd>{}</dd>").format(name, words) for name, words in entries)
-    return Markup("<h2>{}</h2><dl>{}</dl>").format(title, rows)
+    return Markup("<h2>{}</h2><dl>{}{}</dl>").format(title, rows, _examples(title))
+
+
+def _examples(title: str) -> Markup:
+    """Links that do what the part tells of."""
+    links = Markup(" · ").join(
+        Markup('<a href="{}?{}">{}</a>').format(page, urlencode(query), words)
+        for words, page, query in GUIDE_EXAMPLES.get(title, ())
+    )
+    return Markup("<dt>{}</dt><dd>{}</dd>").format(TRY, links) if links else Markup("")

@@ -6,6 +6,7 @@ made on first use, in this process's memory, and replaced when another generatio
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -45,6 +46,11 @@ transfers: Callable[[Settings], tuple[CrosswalkRow, ...]] = _transfers  # tests 
 
 def keywords() -> KeywordIndex:
     return _keywords(backend.shelf().generation)
+
+
+def prepare_keywords() -> None:
+    """Make the keyword index in the background while a reader types."""
+    threading.Thread(target=keywords, name="keywords", daemon=True).start()
 
 
 def changes_to(number: str) -> tuple[Change, ...]:

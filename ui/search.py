@@ -41,6 +41,7 @@ def page() -> None:
     chosen = filters(in_force=None if by_content else False)
     words = (query or "").strip()
     if not words:
+        indexes.prepare_keywords()
         search_help()
         return
     try:

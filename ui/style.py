@@ -266,6 +266,8 @@ section.focus { box-shadow: none; }
 .flow .number { text-align: right; font-variant-numeric: tabular-nums; }
 .list td:first-child { width: 11rem; white-space: nowrap; } .list .day { white-space: nowrap; }
 .list .state { width: 14rem; } .list .state .small { white-space: nowrap; }
+.lacks ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem 1.6rem; }
+.lacks h2 { margin-top: 0; }
 .guide h2 { text-transform: none; letter-spacing: 0; font-size: 1.1rem; color: var(--ink); margin-top: 1.3rem; }
 .guide dl { display: grid; grid-template-columns: 13rem 1fr; gap: .35rem 1.2rem;
   margin: .3rem 0; }

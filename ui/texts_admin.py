@@ -16,6 +16,13 @@ SECTIONS: Final = {
 SECTION: Final = "Mục quản trị"
 NOW: Final = "đang dùng"
 
+# Overview
+OVERVIEW_TITLE: Final = "Cần để mắt"
+LACK_EXPIRING: Final = "văn bản hết hiệu lực trong {days} ngày tới"
+LACK_INCOMPLETE: Final = "văn bản thiếu thông tin"
+LACK_UNANSWERED: Final = "câu hỏi chưa trả lời được"
+LACK_BAD: Final = "câu trả lời bị đánh giá không đúng"
+
 # Review
 UNANSWERED_TITLE: Final = "Câu hỏi chưa trả lời được ({count})"
 UNANSWERED_NOTE: Final = (

@@ -50,6 +50,23 @@ TOUR: Final = (  # (title, words), whether the step is for administrators only
         True,
     ),
 )
+TRY: Final = "Bấm thử:"
+GUIDE_EXAMPLES: Final = {  # page's title → what to try: words and the query of the page's address
+    "Tìm kiếm": (
+        ("xác nhận hồ sơ đất đai", "tim-kiem", {"tu": "xác nhận hồ sơ đất đai"}),
+        ("thu hoi dat, theo từ khóa", "tim-kiem", {"tu": "thu hoi dat", "kieu": "Theo từ khóa"}),
+        ("“Chủ tịch Ủy ban nhân dân cấp xã”, đúng cụm từ", "tim-kiem",
+         {"tu": "Chủ tịch Ủy ban nhân dân cấp xã", "kieu": "Đúng cụm từ"}),
+    ),
+    "Văn bản": (
+        ("văn bản sắp hết hiệu lực", "van-ban", {"sap": "Sắp hết hiệu lực"}),
+        ("luật, chỉ còn hiệu lực", "van-ban", {"loai": "Luật", "hl": "true"}),
+    ),
+    "Thẩm quyền": (
+        ("việc nay của cấp xã", "tham-quyen", {"nay": "Cấp xã"}),
+        ("việc trước đây của cấp huyện", "tham-quyen", {"truoc": "Cấp huyện"}),
+    ),
+}  # fmt: skip
 GUIDE_PARTS: Final = (
     (
         "Hỏi đáp",

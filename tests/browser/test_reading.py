@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, unquote_plus, urlsplit
 
 import openpyxl
 import pytest
@@ -15,6 +15,7 @@ from ui import texts
 from ui import texts_crosswalk as told
 from ui.texts_admin import SECTIONS
 from ui.texts_frame import FRAME_WORDS
+from ui.texts_guide import GUIDE_EXAMPLES
 
 pytestmark = MARKS
 SEARCH = f"tim-kiem?kieu={quote(texts.BY_KEYWORD)}"
@@ -51,6 +52,19 @@ def test_search_is_filtered_and_the_address_keeps_it(desktop: Browser) -> None:
     desktop.press(".st-key-filters-clear-2 button")
     desktop.says("trong 2 văn bản")
     assert "loai=" not in desktop.driver.current_url
+
+
+def test_examples_of_the_help_page_do_what_they_say(desktop: Browser) -> None:
+    desktop.go("tro-giup")
+    addresses = [a.get_attribute("href") for a in desktop.see(".guide a")]
+    assert len(addresses) == sum(map(len, GUIDE_EXAMPLES.values()))
+    for address in addresses:
+        desktop.driver.get(address)
+        desktop.see(".card, .found, .cross-table, .notice")
+        for words in parse_qs(urlsplit(address).query).values():
+            desktop.wait(lambda words=words: words[0] in desktop.text() or words[0] in unquote_plus(
+                desktop.driver.current_url))  # fmt: skip
+    desktop.says("Cấp huyện")
 
 
 def test_nothing_found_is_said_with_advice(desktop: Browser) -> None:
