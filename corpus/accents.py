@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from numpy.typing import NDArray
 from corpus.lexical import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
+MODEL, COUNTS = "accents.json.gz", "accents.npz"  # their names in the folder of a generation
 EVERYDAY = Path(__file__).with_name("everyday.txt")
 START = "^"  # before the first syllable of a line
 DISCOUNT = 0.6
@@ -52,11 +54,10 @@ class AccentModel:
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> AccentModel:
-        counts = _Counts()
+        counts = AccentCounts()
         for text in texts:
             counts.add(text)
-        counts.add(EVERYDAY.read_text(encoding="utf-8"), EVERYDAY_WEIGHT)
-        return cls(counts.single(), counts.pairs(RARE), counts.triples(RARE_TRIGRAM))
+        return counts.model()
 
     def save(self, path: Path) -> None:
         with gzip.open(path, "wt", encoding="utf-8", compresslevel=3) as file:
@@ -110,71 +111,90 @@ class AccentModel:
         return seen + DISCOUNT * len(after) / total * back_off
 
 
-class _Counts:
-    """Lines as numbers of their syllables, each after two `START`; sorting counts what follows what, in parts."""
+class AccentCounts:
+    """Lines as numbers of their syllables, each after two `START`; sorting counts what follows what, in parts.
 
-    def __init__(self) -> None:
-        self._known = {START: 0}
+    Counts can be kept and go on: a text that comes or goes costs what it has itself.
+    """
+
+    def __init__(self, known: Iterable[str] = (START,), tallies: Iterable[_Tally] = ()) -> None:
+        self._known = {syllable: number for number, syllable in enumerate(known)}
         self._numbers = array("q")
-        self._counted = [_Tally(), _Tally(), _Tally()]  # of one syllable, two, three
+        self._tallies = list(tallies) or [_Tally(), _Tally(), _Tally()]  # of one syllable, two, three
 
-    def add(self, text: str, weight: int = 1) -> None:
-        numbers = array("q")
-        for line in text.lower().split("\n"):
-            words = _WORD.findall(line)
-            if words:
-                numbers.extend((0, 0))
-                numbers.extend([self._known.setdefault(word, len(self._known)) for word in words])
-        self._numbers.extend(numbers * weight)
+    @classmethod
+    def load(cls, path: Path) -> AccentCounts:
+        with np.load(path) as kept:
+            known = kept["known"].tobytes().decode().split(" ")
+            return cls(known, [_Tally(kept[f"keys_{n}"], kept[f"counts_{n}"]) for n in range(3)])
+
+    def save(self, path: Path) -> None:
+        self._count()
+        parts: dict[str, Any] = {f"keys_{n}": tally.keys for n, tally in enumerate(self._tallies)}
+        parts |= {f"counts_{n}": tally.counts for n, tally in enumerate(self._tallies)}
+        np.savez(path, known=np.frombuffer(" ".join(self._known).encode(), dtype=np.uint8), **parts)
+
+    def add(self, text: str) -> None:
+        self._take(text)
         if len(self._numbers) >= _AT_ONCE:
             self._count()
 
-    def single(self) -> dict[str, int]:
+    def remove(self, text: str) -> None:
+        """Take back a text that was added."""
         self._count()
-        names = list(self._known)
-        return {names[key]: count for key, count in self._counted[0].frequent(1)}
+        self._take(text)
+        self._count(-1)
 
-    def pairs(self, rare: int) -> dict[str, dict[str, int]]:
+    def model(self) -> AccentModel:
+        """What the texts and the everyday phrases say together."""
+        everyday = AccentCounts(self._known)
+        everyday.add(EVERYDAY.read_text(encoding="utf-8"))
+        everyday._count()
         self._count()
-        names = list(self._known)
-        followers: dict[str, dict[str, int]] = defaultdict(dict)
-        for key, count in self._counted[1].frequent(rare):
-            followers[names[key >> _BITS]][names[key & _MASK]] = count
-        return dict(followers)
+        single, pairs, triples = (
+            own.with_others(other, EVERYDAY_WEIGHT) for own, other in zip(self._tallies, everyday._tallies, strict=True)
+        )
+        names = list(everyday._known)
+        after_one: dict[str, dict[str, int]] = defaultdict(dict)
+        for key, count in pairs.frequent(RARE):
+            after_one[names[key >> _BITS]][names[key & _MASK]] = count
+        after_two: dict[str, dict[str, int]] = defaultdict(dict)
+        for key, count in triples.frequent(RARE_TRIGRAM):
+            after_two[f"{names[key >> 2 * _BITS]} {names[key >> _BITS & _MASK]}"][names[key & _MASK]] = count
+        return AccentModel({names[key]: count for key, count in single.frequent(1)}, after_one, after_two)
 
-    def triples(self, rare: int) -> dict[str, dict[str, int]]:
-        self._count()
-        names = list(self._known)
-        followers: dict[str, dict[str, int]] = defaultdict(dict)
-        for key, count in self._counted[2].frequent(rare):
-            before = f"{names[key >> 2 * _BITS]} {names[key >> _BITS & _MASK]}"
-            followers[before][names[key & _MASK]] = count
-        return dict(followers)
+    def _take(self, text: str) -> None:
+        for line in text.lower().split("\n"):
+            words = _WORD.findall(line)
+            if words:
+                self._numbers.extend((0, 0))
+                self._numbers.extend([self._known.setdefault(word, len(self._known)) for word in words])
 
-    def _count(self) -> None:
-        """Count what was added since; the last syllable of what is counted is never `START`."""
+    def _count(self, times: int = 1) -> None:
+        """Count what was taken since; the last syllable of what is counted is never `START`."""
         flat = np.frombuffer(self._numbers, dtype=np.int64)
-        for length, tally in enumerate(self._counted):
-            keys = np.zeros(max(len(flat) - length, 0), dtype=np.int64)
-            for at in range(length + 1):
-                keys = keys << _BITS | flat[at : len(keys) + at]
-            tally.add(keys[flat[length:] != 0])
+        if len(flat):
+            for length, tally in enumerate(self._tallies):
+                keys = np.zeros(len(flat) - length, dtype=np.int64)  # a line has three numbers at least
+                for at in range(length + 1):
+                    keys = keys << _BITS | flat[at : len(keys) + at]
+                new, counts = np.unique(keys[flat[length:] != 0], return_counts=True)
+                self._tallies[length] = tally.with_others(_Tally(new, counts), times)
         self._numbers = array("q")
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class _Tally:
-    """Keys in rising order, and how often each was added."""
+    """Keys in rising order, and how often each was counted."""
 
     keys: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     counts: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
-    def add(self, keys: NDArray[np.int64]) -> None:
-        new, counts = np.unique(keys, return_counts=True)
-        self.keys, at = np.unique(np.concatenate([self.keys, new]), return_inverse=True)
-        both = np.concatenate([self.counts, counts])
-        self.counts = np.zeros(len(self.keys), dtype=np.int64)
-        np.add.at(self.counts, at, both)
+    def with_others(self, others: _Tally, times: int) -> _Tally:
+        keys, at = np.unique(np.concatenate([self.keys, others.keys]), return_inverse=True)
+        counts = np.zeros(len(keys), dtype=np.int64)
+        np.add.at(counts, at, np.concatenate([self.counts, others.counts * times]))
+        return _Tally(keys[counts != 0], counts[counts != 0])
 
     def frequent(self, rare: int) -> Iterator[tuple[int, int]]:
         often = self.counts >= rare

@@ -5,14 +5,14 @@ Chunks are written as they come and not held: of an index of any size only what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from corpus.accents import AccentModel
+from corpus.accents import COUNTS, MODEL, AccentCounts
 from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.catalogue_writing import CatalogueWriter, by_document
 from corpus.embedding import PassageEmbedder, embed_cached
@@ -79,7 +79,7 @@ def write_index(
         _write_documents(writer, documents, validity, unchanged)
         lexical = LexicalIndex.build(rows.written(chunks, writer), rows.lexical, rows.taken)
     with ThreadPoolExecutor(1) as beside:  # embedding leaves the interpreter free most of the time
-        counting = beside.submit(_write_counts, folder, documents, lexical)
+        counting = beside.submit(_write_counts, folder, documents, lexical, unchanged)
         _write_vectors(folder, embedder, cache, progress, frozenset(vectors))
         progress("Lập chỉ mục từ", 0, 0)
         counting.result()
@@ -132,9 +132,31 @@ class _Rows:
                 yield part.found_by
 
 
-def _write_counts(folder: Path, documents: Sequence[tuple[Document, bool]], lexical: LexicalIndex) -> None:
+def _write_counts(
+    folder: Path, documents: Sequence[tuple[Document, bool]], lexical: LexicalIndex, unchanged: Unchanged | None
+) -> None:
     lexical.save(folder / "lexical")
-    AccentModel.build(d.text for d, active in documents if active).save(folder / "accents.json.gz")
+    counts = _accents(documents, unchanged)
+    counts.save(folder / COUNTS)
+    counts.model().save(folder / MODEL)
+
+
+def _accents(documents: Sequence[tuple[Document, bool]], unchanged: Unchanged | None) -> AccentCounts:
+    """Counts of the active texts: those of before, without the texts that went, with those that came."""
+    texts = {(d.metadata.number, d.metadata.standing): d.text for d, active in documents if active}
+    stay: Set[tuple[str, Standing]] = frozenset()
+    counts = AccentCounts()
+    if unchanged is not None and (kept := unchanged.folder / COUNTS).is_file():
+        counts = AccentCounts.load(kept)
+        with closing(Catalogue(unchanged.folder / CATALOGUE)) as catalogue:
+            before = catalogue.serving()
+            stay = before & texts.keys() & unchanged.documents
+            for number, standing in sorted(before - stay):
+                counts.remove(catalogue.text(number, standing))
+    for key, text in texts.items():
+        if key not in stay:
+            counts.add(text)
+    return counts
 
 
 def _write_vectors(

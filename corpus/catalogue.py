@@ -117,6 +117,10 @@ class Catalogue:
         )
         return self._document(number, rows[0]) if rows else None
 
+    def text(self, number: str, standing: Standing) -> str:
+        """The whole text of a document that is there."""
+        return self._rows("SELECT text FROM documents WHERE number = ? AND standing = ?", (number, standing))[0][0]
+
     def all_documents(self) -> list[Document]:
         """Every document as parsed, with provisions and effects (to compute validity and references anew)."""
         rows = self._rows(

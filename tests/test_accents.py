@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import json
 from pathlib import Path
 
 import pytest
 
-from corpus.accents import AccentModel, lacks_accents
+from corpus.accents import AccentCounts, AccentModel, lacks_accents
 
 TEXT = """Ủy ban nhân dân cấp xã cấp giấy phép xây dựng nhà ở riêng lẻ.
 Chủ tịch Ủy ban nhân dân cấp xã quyết định thu hồi đất. Nhà ở riêng lẻ của cá nhân."""
@@ -54,3 +55,18 @@ def test_what_is_counted_together_makes_no_difference(tmp_path: Path, monkeypatc
         AccentModel.build(texts).save(tmp_path / name)
         made.append(gzip.decompress((tmp_path / name).read_bytes()))
     assert made[1:] == made[:1] * 2
+
+
+def test_a_text_that_went_leaves_no_trace(tmp_path: Path) -> None:
+    stays, goes = "Ủy ban nhân dân cấp xã cấp giấy phép.", "Sở Nông nghiệp\ncấp giấy phép, cấp chứng chỉ."
+    counts = AccentCounts()
+    for text in (goes, *[stays] * 3):
+        counts.add(text)
+    counts.save(tmp_path / "counts.npz")
+    again = AccentCounts.load(tmp_path / "counts.npz")
+    again.remove(goes)
+    again.add(stays)
+    again.model().save(tmp_path / "again")
+    AccentModel.build([stays] * 4).save(tmp_path / "anew")
+    found, wanted = (json.loads(gzip.decompress((tmp_path / name).read_bytes())) for name in ("again", "anew"))
+    assert found == wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 from small_corpus import TinyEmbedder
 
+from corpus.accents import AccentCounts
 from corpus.bm25_matrix import count_terms
 from corpus.generations import Generations
 from corpus.index import DenseIndex
@@ -114,7 +116,7 @@ def _contents(settings: Settings) -> dict[str, object]:
     with closing(sqlite3.connect(folder / "catalogue.sqlite")) as connection:
         found: dict[str, object] = {t: connection.execute(f"SELECT * FROM {t}").fetchall() for t in TABLES}
     with gzip.open(folder / "accents.json.gz") as file:
-        found["accents"] = file.read()
+        found["accents"] = json.load(file)
     dense = DenseIndex(folder / "chroma", TinyEmbedder())
     found["vectors"] = dense.ids()
     dense.close()
@@ -193,6 +195,29 @@ def test_only_what_a_new_text_touches_is_chunked_again(
     monkeypatch.setattr("ingest.publish.chunk_document", spied)
     add([files[1]], settings)
     assert chunked == ["801/2098/NĐ-CP", "802/2098/NĐ-CP"]  # the law is neither changed by the decree nor refers to it
+
+
+def test_only_texts_that_came_or_went_are_counted_for_accents(
+    files: list[Path], tmp_path: Path, embedder: TinyEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(home=tmp_path / "counted")
+    add(files[:3], settings)
+    told: list[tuple[str, str]] = []
+    for change in ("add", "remove"):
+        real = getattr(AccentCounts, change)
+
+        def spied(counts, text, real=real, change=change):  # type: ignore[no-untyped-def]
+            told.append((change, text.strip().partition("\n")[2].partition("\n")[0]))
+            real(counts, text)
+
+        monkeypatch.setattr(AccentCounts, change, spied)
+    add([files[3]], settings)
+    remove("71/2097/QH99", settings)
+    counted = [(change, line) for change, line in told if "vườn ươm" in line or "giấy phép" in line]
+    assert counted == [
+        ("add", "Sở Nông nghiệp cấp giấy phép quy định tại điểm a khoản 1 Điều 1 Nghị định số 801/2098/NĐ-CP."),
+        ("remove", "Luật này quy định về vườn ươm."),
+    ]
 
 
 @pytest.mark.parametrize(
