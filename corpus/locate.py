@@ -83,6 +83,18 @@ class Places:
             return Located(found.provision, False)
         return found
 
+    def locate_near(self, target: Target, source: str) -> Located | None:
+        """What a clause or point of an appendix, named without its section, is for who reads it at `source`.
+
+        The innermost unit around `source` that has the place gives it ("điểm b khoản 2" in section II).
+        """
+        own = self.by_id.get(source)
+        for around in (own, *self.above(own)) if own else ():
+            located = self._below_appendix(around, target)
+            if located.exact and located.provision is not around:
+                return located
+        return None
+
     def _by_article(self, target: Target, scope: str) -> Located | None:
         wanted = f"art_{target.article}"
         article = self.by_id.get(f"{scope}__{wanted}" if scope else wanted)
@@ -124,7 +136,7 @@ class Places:
             inner = self._within(found, value, kinds, after)
             if inner is None and unit == "form":  # forms stand at the end of an appendix, outside its sections
                 inner = self._within(root, value, kinds, root.start)
-            if inner is None and unit == "clause":
+            if inner is None and unit in ("clause", "point"):
                 inner = self._stepwise(found, value)
             if inner is None:
                 exact = False
@@ -142,10 +154,10 @@ class Places:
         return replace(target, part=None, clause=target.part)
 
     def _stepwise(self, root: Provision, value: str) -> Provision | None:
-        """ "khoản A.I": section I of section A."""
+        """ "khoản A.I", "điểm A.I.2.c": section I of section A, point c of its clause 2."""
         found: Provision | None = root
         for number in value.split(".") if "." in value else ():
-            kinds = (Kind.SECTION, Kind.SUBSECTION, Kind.CLAUSE)
+            kinds = (Kind.SECTION, Kind.SUBSECTION, Kind.CLAUSE, Kind.POINT)
             found = self._within(found, number, kinds, found.start) if found else None
         return found if found is not root else None
 

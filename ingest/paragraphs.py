@@ -19,6 +19,7 @@ _QUOTE = r"[“\"”'‘]?\s?"
 _ARTICLE = re.compile(rf"^{_QUOTE}(?:Điều|ĐIỀU|Ðiều) ?\d+[a-zđ]{{0,2}} ?(?:[.:]|\d|$)")
 _ARTICLE_HEADING = re.compile(rf"^{_QUOTE}(?:Điều|ĐIỀU) ?\d+[a-zđ]{{0,2}} ?[.:] ?\S")
 _CLAUSE = re.compile(rf"^{_QUOTE}\d{{1,3}}(?:[a-zđ]|\.\d{{1,2}}){{0,4}}\.(?:\s|(?=[^\W\d]))")
+_NUMBERED = re.compile(r"(\d{1,3})\.\s+[A-ZĐÀ-Ỹ]")
 _POINT = re.compile(rf"^{_QUOTE}(?:(?:[a-zđ]{{1,2}}|[ivx]{{1,4}})\d{{0,2}}(?:\.\d+)*\)\s?\S|[a-zđ]\. (?=[A-ZĐÀ-Ỹ]))")
 _DASH = re.compile(r"^(?:[-–+*] ?|[-–+])(?=[^\s\d-])")
 _OUTLINE = re.compile(r"^(?:[IVX]{1,6}|[A-HĐ])\. ?(?=[A-ZĐÀ-Ỹ])")
@@ -174,6 +175,8 @@ def _mark_goes_on(paragraph: Paragraph, line: Line) -> bool:
     if _SENTENCE_END.search(paragraph.tail) or line.indented or line.text[0] in '“"':
         return False
     if _CLAUSE.match(line.text):
+        if paragraph.tail.endswith(",") and _is_next_clause(paragraph.head, line.text):
+            return False  # a comma was typed or read for the full stop
         return bool(_EXPECTS_NUMBER.search(paragraph.tail)) and not _ARTICLE_HEADING.match(paragraph.head)
     if _ARTICLE_HEADING.match(line.text):
         return bool(_EXPECTS_ARTICLE.search(paragraph.tail))
@@ -182,6 +185,11 @@ def _mark_goes_on(paragraph: Paragraph, line: Line) -> bool:
     if _BASIS.match(line.text):
         return paragraph.tail.endswith(",")
     return False
+
+
+def _is_next_clause(head: str, text: str) -> bool:
+    own, following = _NUMBERED.match(head), _NUMBERED.match(text)
+    return bool(own and following) and int(own[1]) + 1 == int(following[1])  # type: ignore[index]
 
 
 def _ends(before: Line, line: Line, paragraph: Paragraph, width: float) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 BLANK = "\ufffc"
 _OPEN, _CLOSE, _STRAIGHT = "“„«", "”»", '"″'
@@ -20,6 +20,10 @@ _NEXT_COMMAND = re.compile(
     r"[\s.;,”\"]*\n\s*(?:(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\)|-)\s*(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Bỏ )|“)"
 )
 _PHRASE_LIMIT = 1200
+_COMMAND = re.compile(
+    r"\n\W*(?:Điều\s+\d|(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\)|-)\s*(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Bỏ ))"
+)
+_SECOND_MARK = 30  # lines in which it is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
     while (mark := _MARK.search(text, at, end)) is not None:
         if mark[0] in _CLOSE:
             at = mark.end()
+            if found and found[-1].block and _closes_again(text, found[-1].outer[1], mark, end):
+                found[-1] = replace(found[-1], end=mark.start(), outer=(found[-1].outer[0], mark.end()))
             continue
         before = text[max(start, mark.start() - 40) : mark.start()]
         block = bool(_BEFORE_BLOCK.search(before)) and not _BEFORE_PHRASE.search(before)
@@ -72,6 +78,13 @@ def _block_end(text: str, opening: re.Match[str], end: int) -> int:
         if depth == 0 or (depth == 1 and at_end and mark[0] in _CLOSE and _next_is_command(text, mark.end(), end)):
             return mark.end()
     return end
+
+
+def _closes_again(text: str, at: int, mark: re.Match[str], end: int) -> bool:
+    """Whether a block goes on from `at` to this second closing mark, the first one having been set by mistake."""
+    between = text[at : mark.start()]
+    at_end = bool(_LINE_END.match(text, mark.end(), end))
+    return at_end and between.count("\n") in range(1, _SECOND_MARK) and not _COMMAND.search(between)
 
 
 def _next_is_command(text: str, at: int, end: int) -> bool:

@@ -18,6 +18,7 @@ from corpus.citations import THIS, Mention, find_mentions
 from corpus.locate import Places, is_whole
 from corpus.model import Effect, EffectKind, Provision, ProvisionKind, Reference, Target
 from corpus.numbers import normalise_number, year_of
+from ingest.within_appendix import is_near, of_this_part, of_this_section
 
 Kind = ProvisionKind
 _SILENT = {Kind.SIGNATURE}
@@ -41,6 +42,7 @@ _CALLED = re.compile(
     r"(?P<number>\d+(?:\.\d+)?/\d{4}/[A-ZĐ][\w-]+)[^().;\n]{0,200}\(\s*sau\s+đây\s+(?:gọi|viết)(?:\s+tắt)?\s+là\s*:?\s*"
     r"[“\"]?(?P<name>[A-ZĐ][^()”\"]{4,80}?)[”\"]?\s*\)"
 )
+_PRINTED = re.compile(r"MỤC \d|Mục \d")  # a section that is called so, not one that begins with "A." or "I."
 _HEADING = re.compile(r"(?:^|(?<=\n))[\s#*“\"]*$")
 
 
@@ -100,6 +102,8 @@ def resolve(
         document = places[number]
         if document is None or is_whole(reference.target):
             return None
+        if is_near(reference) and (near := document.locate_near(reference.target, reference.source)):
+            return near.provision.id
         attachment = re.match(r"att_\d+", reference.source) if not reference.target.document else None
         located = document.locate(reference.target, attachment[0] if attachment else "")
         return located.provision.id if located and located.exact else None
@@ -125,18 +129,6 @@ def _articles_changed(effects: Sequence[Effect]) -> dict[str, set[tuple[str | No
         if effect.kind in _CHANGING and effect.target.article:
             found[effect.source].add((effect.target.document, effect.target.article))
     return found
-
-
-def _of_this_part(target: Target, path: Sequence[Provision]) -> Target:
-    """ "Mục 3 Phần VI này" in an appendix that calls its Roman sections parts: of the section around the words."""
-    around = [p for p in path if p.kind is Kind.SECTION and p.number == target.part]
-    if not around or target.document is not None or any(p.kind is Kind.PART and p.number == target.part for p in path):
-        return target
-    part = next((p.number for p in path if p.kind is Kind.PART), None)
-    outer = next((p for p in path if p.id == around[0].parent and p.kind is Kind.SECTION), None)
-    inner = target.clause or target.section
-    content = f"nội dung {outer.number}" if outer else None
-    return replace(target, part=part, section=around[0].number, clause=inner, other=target.other or content)
 
 
 @dataclass
@@ -204,10 +196,16 @@ class _Reader:
         if quoted:
             target = replace(target, document=target.document or quoted.document)
         named = {unit: provision.number for provision in reversed(path) if (unit := _UNIT_OF.get(provision.kind))}
+        printed = next((p.number for p in path if p.kind is Kind.SECTION and _PRINTED.match(p.text)), None)
+        if target.section == THIS and target.appendix is None and "appendix" in named:
+            target = of_this_section(target, printed)
         here = quoted or Target(**named)
         changes: dict[str, str | None] = {
             field.name: getattr(here, field.name) for field in fields(Target) if getattr(target, field.name) == THIS
         }
+        if target.other == f"Tiểu mục {THIS}":
+            inner = next((p.number for p in path if p.kind is Kind.SUBSECTION), THIS)
+            target = replace(target, other=f"Tiểu mục {inner}")
         if "clause" in changes and target.article is None:
             changes["article"] = here.article
         if "point" in changes:
@@ -215,7 +213,7 @@ class _Reader:
         inside = target.article is None and target.document is None and not mention.own
         if here.appendix is not None and inside and not (target.other and "Mẫu số" in target.other):
             changes.setdefault("appendix", target.appendix if target.appendix is not None else here.appendix)
-        target = _of_this_part(replace(target, **changes), path)
+        target = of_this_part(replace(target, **changes), path)
         if self.codified and target.document is None and target.article and "." not in target.article:
             return _NOWHERE  # "Điều 5" of the law that is codified, not of the codification
         if target.document is None and not changes and not mention.own and not quoted:

@@ -178,6 +178,19 @@ def test_footnotes_of_a_consolidated_text_stand_apart() -> None:
     ]
 
 
+def test_the_next_clause_begins_although_a_comma_stands_for_the_full_stop() -> None:
+    lines = [
+        "1. Vụ Cây xanh và các loài hoa quý của các huyện miền núi và hải đảo,",
+        "2. Vụ Hoa và các loài cây quý của các tỉnh đồng bằng và trung du, theo quy định tại khoản 1,",
+        "4. Điều này được viết cho dài đến hết dòng chữ và còn đi tiếp",
+        "sang dòng dưới của trang giấy này như mọi dòng của văn bản dài",
+        "khác trong kho văn bản của xã.",
+    ] * 2
+    found = cleaned("\n".join(lines))
+    assert sum(line.startswith("2. Vụ Hoa") for line in found) == 2
+    assert not any(line.startswith("4. Điều này") for line in found)
+
+
 def test_a_footnote_number_that_clings_to_a_clause_number_is_taken_away() -> None:
     pages = [
         f"Điều {n}. Tên của điều\n1. Hồ sơ gồm đơn và bản vẽ của người xin phép trồng cây, nộp tại xã.\n"

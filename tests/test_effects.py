@@ -319,6 +319,15 @@ def test_the_heading_of_an_article_is_no_change_of_its_own() -> None:
     assert brief(effects(text, title)) == [("phrase", "art_1", Target(OLD, article="4", clause="4"))]
 
 
+def test_a_quotation_that_is_closed_twice_is_one_new_text() -> None:
+    text = (
+        "Điều 1. Sửa đổi, bổ sung Điều 6 Nghị định số 15/2029/NĐ-CP\n“Điều 6. Bến\n1. Bến có cọc.”.\n2. Bến có đèn.”.\n"
+        "Điều 2. Sửa đổi, bổ sung Điều 7 Nghị định số 15/2029/NĐ-CP\n“Điều 7. Đò\nĐò có phao.”.\n"
+    )
+    found = [text[slice(*e.new_text)] for e in effects(text) if e.new_text]
+    assert found == ["Điều 6. Bến\n1. Bến có cọc.”.\n2. Bến có đèn.", "Điều 7. Đò\nĐò có phao."]
+
+
 def test_a_clause_whose_full_stop_was_misread_amends() -> None:
     text = (
         "Điều 1. Sửa đổi Nghị định số 15/2029/NĐ-CP\n1. Bãi bỏ Điều 2.\n2, Sửa đổi, bổ sung khoản 1 Điều 7 như sau:\n"

@@ -175,3 +175,41 @@ def test_a_roman_section_that_the_appendix_calls_a_part() -> None:
         "2. Sau đó làm theo điểm b Mục 1 Phần I này."
     )
     assert resolved_in(text)["điểm b Mục 1 Phần I"] == "app_I__sec_B__sec_I__cl_1__pt_b"
+
+
+IN_APPENDIX = """Điều 1. Vườn
+TM. CHÍNH PHỦ
+PHỤ LỤC I
+THỦ TỤC
+Mục 1
+TRỒNG CÂY
+A. CÂY CAO
+I. Trồng thông
+1. Hồ sơ.
+2. Giấy tờ quy định tại khoản 1 thủ tục này.
+II. Trồng dừa
+1. Hồ sơ theo điểm a khoản 2 Mục này và khoản A.I Mục này.
+2. Trình tự:
+a) Nộp hồ sơ theo khoản này;
+b) Trả kết quả theo điểm A.II.2.a Mục này.
+Mục 2
+CẮT CÂY
+Tiểu mục 2.1
+CẮT THÔNG
+A. THÔNG GIÀ
+I. Cắt thông già
+1. Hồ sơ theo khoản A.I tiểu mục này.
+"""
+
+
+def test_places_named_within_an_appendix_are_the_nearest_ones() -> None:
+    found = resolved_in(IN_APPENDIX)
+    first, second = "app_I__sec_1__sec_A__sec_I", "app_I__sec_1__sec_A__sec_II"
+    assert found == {
+        "khoản 1": f"{first}__cl_1",
+        "điểm a khoản 2 Mục này": f"{second}__cl_2__pt_a",
+        "khoản A.I Mục này": first,
+        "khoản này": f"{second}__cl_2",
+        "điểm A.II.2.a Mục này": f"{second}__cl_2__pt_a",
+        "khoản A.I tiểu mục này": "app_I__sec_2__sub_2.1__sec_A__sec_I",
+    }

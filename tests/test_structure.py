@@ -60,6 +60,20 @@ def test_golden(name: str) -> None:
             "Điều 1. Thay Chương II như sau:\n“Chương II\nX\nĐiều 1. A\nĐiều 2. B\nĐiều 3. C”.\nĐiều 2. Hiệu lực",
             ["art_1", "art_2"],
         ),
+        # the closing mark stands twice: what is between belongs to the quotation
+        (
+            "Điều 1. Sửa đổi Điều 7\n“Điều 7. A\n1. B;\na) C.”.\n2. D\na) E.”.\nĐiều 2. Hiệu lực\n1. F\n2. G",
+            ["art_1", "art_2", "art_2__cl_1", "art_2__cl_2"],
+        ),
+        # it stands once: the amending clause goes on
+        (
+            "Điều 1. Sửa đổi\n1. Sửa đổi Điều 7:\n“Điều 7. A”.\n2. Sửa đổi Điều 8:\n“Điều 8. B”.",
+            ["art_1", "art_1__cl_1", "art_1__cl_2"],
+        ),
+        # OCR: a comma for the full stop after the number; a line that goes on with a reference is none
+        ("Điều 1. A\n1, Bậc một\n2. Bậc hai\n3, Điều 5 Nghị định này", ["art_1", "art_1__cl_1", "art_1__cl_2"]),
+        # a row of a table before the first clause
+        ("Điều 1. A\nNhóm | 15 ngày\n1. B\n2. C", ["art_1", "art_1__cl_1", "art_1__cl_2"]),
         # white space inside the title is collapsed, tables are no headings
         ("Điều 1. Một\n1. Các bảng sau | B\n2 | C | D\n2. E", ["art_1", "art_1__cl_1", "art_1__cl_2"]),
     ],

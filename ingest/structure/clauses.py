@@ -98,7 +98,7 @@ def _row(
 
 def _is_broken_off(text: str) -> bool:
     """Whether a line ends in the middle of a reference, so that the number on the next one is its."""
-    return bool(_BROKEN_OFF.search(text)) and not article_mark(text)
+    return bool(_BROKEN_OFF.search(text)) and not article_mark(text) and " | " not in text
 
 
 def _mended(found: list[tuple[int, Mark]]) -> list[tuple[int, Mark]]:

@@ -24,6 +24,7 @@ _AMENDING = re.compile(
 _OUTER_HEADING = re.compile(r"^[“\"]?\s*(?:Điều|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s")
 _INTRODUCES = re.compile(r"(?:[:：]|sau)\W*$|sửa đổi|bổ sung|thay thế|thay (?:cụm )?từ|vào sau", re.IGNORECASE)
 _CODIFIED = re.compile(r"^Điều\s+\d+(?:\.[A-ZĐ\d]+){2,}")
+_SECOND_MARK = 30  # lines in which it is looked for
 _END = re.compile(r"^(?:Nơi nhận\s*:|TM\.\s|KT\.\s|(?:Luật|Nghị quyết) này (?:đã )?được Quốc hội)")
 
 
@@ -68,7 +69,35 @@ def _quoted(texts: Sequence[str]) -> list[bool]:
             quotation.note_outer(text, at_start)
         if opens and quotation.is_introduced():
             quotation.start(text)
-    return flags
+    return _closed_twice(texts, flags, balances)
+
+
+def _closed_twice(
+    texts: Sequence[str], flags: Sequence[bool], balances: Sequence[tuple[bool, bool, bool]]
+) -> list[bool]:
+    """Flags where a quotation goes on to its second closing mark, the first one having been set by mistake.
+
+    Nothing between the two marks may open a quotation or go on amending.
+    """
+    out = list(flags)
+    for at, (quoted, (_, closes, _)) in enumerate(zip(flags, balances, strict=True)):
+        if not quoted or not closes or (at + 1 < len(texts) and out[at + 1]):
+            continue
+        reach = range(at + 1, min(at + 1 + _SECOND_MARK, len(texts)))
+        end = next((i for i in reach if _ends_search(texts[i], balances[i])), 0)
+        if end and balances[end][1] and not balances[end][0] and not _goes_on_amending(texts[end]):
+            out[at + 1 : end + 1] = [True] * (end - at)
+    return out
+
+
+def _ends_search(text: str, balance: tuple[bool, bool, bool]) -> bool:
+    opens, closes, at_start = balance
+    return opens or closes or at_start or _goes_on_amending(text)
+
+
+def _goes_on_amending(text: str) -> bool:
+    numbered = _NUMBERED.match(text)
+    return bool(_END.match(text)) or bool(numbered and (numbered["article"] or _AMENDING.match(numbered["rest"])))
 
 
 @dataclass

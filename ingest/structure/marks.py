@@ -17,8 +17,9 @@ _ARTICLE = re.compile(
     r"(?P<separator>\s*[.:]|\s+[-–—]|)\s*(?P<rest>.*)$",
     re.DOTALL,
 )
+_LAW_NAMES = r"(?:Nghị định|Nghị quyết|Luật|Bộ luật|Thông tư|Quyết định|Điều|Mục|Phụ lục|Chương|Khoản|Phần)\b"
 _CLAUSE = re.compile(
-    r"^(?P<number>\d{1,3}[a-zđ]?)(?:\s?\.(?!\d)|,(?=\s(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế)\b))\s*(?P<rest>\S.*)?$",
+    rf"^(?P<number>\d{{1,3}}[a-zđ]?)(?:\s?\.(?!\d)|,(?=\s[{CAPITALS}])(?!\s{_LAW_NAMES}))\s*(?P<rest>\S.*)?$",
     re.DOTALL,
 )
 _DECIMAL = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?P<rest>\S.*)$", re.DOTALL)
