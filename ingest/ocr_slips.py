@@ -16,7 +16,9 @@ _SLIPS = (
     (re.compile(r"(?<!\w)B[ỔỐỒỖỎÔ] S[UƯ]NG(?!\w)"), "BỔ SUNG"),
     (re.compile(r"(?<!\w)([Cc])hỉ tiết(?!\w| (?:kiệm|lộ|giảm|chế))"), r"\1hi tiết"),
     (re.compile(r"(?<!\w)([Đđ])[ắâằ]t đai(?!\w)"), r"\1ất đai"),
-    (re.compile(r"(?<=\d )th[ắầâ]ng(?= \d)"), "tháng"),
+    (re.compile(r"(?<=\d )th[ắầâ]ng(?= [\d§])"), "tháng"),
+    (re.compile(r"(?<!\w)(tháng|ngày|Điều|khoản|Khoản) §(?!\w)"), r"\1 8"),
+    (re.compile(r"(?<!\w)([Kk])[ếêẻẽề] từ(?= (?:ngày|thời|khi|ký)(?!\w))"), r"\1ể từ"),
     (re.compile(r"(?<!\S)ø\)"), "g)"),
 )
 

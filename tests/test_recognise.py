@@ -55,6 +55,8 @@ def test_vietnamese_is_told_from_what_is_left_of_it(text: str, expected: bool) -
         ("sửa đối, bố sưng", "sửa đổi, bổ sung"),
         ("quy định chỉ tiết Luật Đắt đai", "quy định chi tiết Luật Đất đai"),
         ("ngày 21 thắng 12 năm 2031", "ngày 21 tháng 12 năm 2031"),
+        ("từ ngày 01 tháng § năm 2031, khoản § Điều §", "từ ngày 01 tháng 8 năm 2031, khoản 8 Điều 8"),
+        ("có hiệu lực kế từ ngày ký, kế từng nhà", "có hiệu lực kể từ ngày ký, kế từng nhà"),
         ("ø) Trồng cây", "g) Trồng cây"),
         ("SỬA ĐỎI, BỎ SƯNG; Sửa đổi, bộ sung; bỗổ sung", "SỬA ĐỔI, BỔ SUNG; Sửa đổi, bổ sung; bổ sung"),
         ("cán bộ sung túc, BỎ SÓT, SỬA ĐỔI VỚI", "cán bộ sung túc, BỎ SÓT, SỬA ĐỔI VỚI"),
