@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from streamlit.testing.v1 import AppTest
 
 from corpus.errors import UnreadableFile
 from tests.source_files import Words, pdf
@@ -55,6 +56,21 @@ def test_a_broken_file_is_an_error_with_a_remedy(tmp_path: Path, content: bytes)
         draw([tmp_path / "x.pdf"], 1, "")
     assert told.value.where == "x.pdf"
     assert told.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("pages", "page", "before", "after"), [(1, 1, True, True), (2, 1, True, False), (2, 2, False, True)]
+)
+def test_one_turns_only_to_pages_that_are_there(pages: int, page: int, before: bool, after: bool) -> None:
+    def script(page: int, pages: int) -> None:
+        from ui.original import _step
+
+        _step("p", "before", page - 1, pages)
+        _step("p", "after", page + 1, pages)
+
+    app = AppTest.from_function(script, args=(page, pages)).run()
+    assert not app.exception
+    assert [button.disabled for button in app.button] == [before, after]
 
 
 def test_time_is_limited(parts: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from pathlib import Path
+from typing import Final, Literal
 
 import streamlit as st
 from markupsafe import Markup
@@ -17,6 +18,10 @@ from ui.page_image import PageImage, draw
 from ui.panel import panel
 
 PAGES_KEPT = 48  # pictures in memory
+_WAYS: Final[dict[str, tuple[str, str, Literal["left", "right"]]]] = {
+    "before": (texts.PAGE_BEFORE, ":material/chevron_left:", "left"),
+    "after": (texts.PAGE_AFTER, ":material/chevron_right:", "right"),
+}
 
 
 def originals(document: Document, settings: Settings) -> tuple[Path, ...]:
@@ -58,8 +63,8 @@ def show_original(document: Document, provision: str, key: str) -> None:
         _download(files, key)
         return
     with st.container(horizontal=True, vertical_alignment="center", key=f"pages-{key}"):
-        _step(chosen, image.page - 1, 1, texts.PAGE_BEFORE, ":material/chevron_left:")
-        _step(chosen, image.page + 1, image.pages, texts.PAGE_AFTER, ":material/chevron_right:")
+        _step(chosen, "before", image.page - 1, image.pages)
+        _step(chosen, "after", image.page + 1, image.pages)
         _download(files, key)
     panel(page_markup(image, unit, start), key=f"original-{key}")
 
@@ -96,11 +101,12 @@ def page_markup(image: PageImage, unit: Provision | None, start: int) -> Markup:
     )
 
 
-def _step(chosen: str, page: int, last: int, label: str, icon: str) -> None:
-    off = page < 1 if last == 1 else page > last
+def _step(chosen: str, way: Literal["before", "after"], page: int, pages: int) -> None:
+    """A button to the page before or after, where there is one."""
+    label, icon, side = _WAYS[way]
     st.button(
-        label, icon=icon, key=f"{chosen}-{last == 1}", disabled=off, on_click=_turn, args=(chosen, page),
-        icon_position="left" if last == 1 else "right",
+        label, icon=icon, key=f"{chosen}-{way}", disabled=not 1 <= page <= pages, on_click=_turn, args=(chosen, page),
+        icon_position=side,
     )  # fmt: skip
 
 
