@@ -68,7 +68,7 @@ def test_one_turns_only_to_pages_that_are_there(pages: int, page: int, before: b
         _step("p", "before", page - 1, pages)
         _step("p", "after", page + 1, pages)
 
-    app = AppTest.from_function(script, args=(page, pages)).run()
+    app = AppTest.from_function(script, args=(page, pages), default_timeout=30).run()
     assert not app.exception
     assert [button.disabled for button in app.button] == [before, after]
 
