@@ -9,12 +9,13 @@ from markupsafe import Markup
 
 from corpus.model import Document, Validity
 from ui import backend, indexes, texts, wording
+from ui.answering import notices_markup
 from ui.article import Article
 from ui.asof import as_of_row
 from ui.failure import show_failure
 from ui.original import has_pages, offer_original, show_original
 from ui.panel import panel
-from ui.passages import badge, joined, place_link, place_of_link
+from ui.passages import badge, place_link, place_of_link
 from ui.provision import open_place, show_opened
 from ui.timeline import timeline
 
@@ -100,7 +101,7 @@ def _head(document: Document, as_of: date) -> Markup:
     ends = Markup("")
     if validity.ended_by and validity.ended_by[0] != meta.number:
         ends = Markup('<p class="notice">{}</p>').format(_ended(validity.ended_by, as_of))
-    notices = joined(Markup('<p class="notice">{}</p>').format(note) for note in validity.notes)
+    notices = notices_markup(validity.notes)
     return Markup(
         '<div class="head-doc"><h1>{}</h1><p class="title">{}</p><div>{}{}</div><p class="soft small">{}</p>'
         "{}{}{}</div>"

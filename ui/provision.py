@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from corpus.model import Chunk, Citation, Document, Hit, Standing, Validity
 from ui import backend, history, indexes, texts, wording
+from ui.answering import notices_markup
 from ui.article import Article
 from ui.original import has_pages, show_original
 from ui.panel import panel
-from ui.passages import Reading, badge, joined, place_of_link
+from ui.passages import Reading, badge, place_of_link
 
 _OPENED = "opened_provision"
 
@@ -164,7 +165,7 @@ def _head(opened: Opened, document: Document | None, words: Reading) -> Markup:
         mark,
         badge(state, tone),
         " · ".join(facts),
-        joined(Markup('<p class="notice">{}</p>').format(note) for note in validity.notes),
+        notices_markup(validity.notes),
     )
 
 
