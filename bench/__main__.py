@@ -1,11 +1,24 @@
-"""Run measurements: `python -m bench [NAME] [OPTIONS]`; without a name all of them."""
+"""Run measurements: `python -m bench [NAME] [OPTIONS]`; without a name all of them, but no pictures."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
 
-from bench import ablation, confidence, embedding, generation, ingestion, pages, path, rag, start, users
+from bench import (
+    ablation,
+    confidence,
+    embedding,
+    generation,
+    growth,
+    ingestion,
+    pages,
+    path,
+    pictures,
+    rag,
+    start,
+    users,
+)
 from corpus.errors import ThamQuyenError
 
 BENCHES: dict[str, Callable[[Sequence[str]], None]] = {
@@ -13,9 +26,11 @@ BENCHES: dict[str, Callable[[Sequence[str]], None]] = {
     "confidence": confidence.main,
     "embedding": embedding.main,
     "generation": generation.main,
+    "growth": growth.main,
     "ingestion": ingestion.main,
     "pages": pages.main,
     "path": path.main,
+    "pictures": pictures.main,
     "rag": rag.main,
     "start": start.main,
     "users": users.main,
@@ -24,7 +39,8 @@ BENCHES: dict[str, Callable[[Sequence[str]], None]] = {
 
 def main(arguments: Sequence[str]) -> int:
     """Run one measurement with its options, or all without any; returns the exit code."""
-    names, options = (list(arguments[:1]), arguments[1:]) if arguments else (list(BENCHES), [])
+    measuring = [name for name in BENCHES if name not in {"growth", "pictures"}]  # which writes into docs/
+    names, options = (list(arguments[:1]), arguments[1:]) if arguments else (measuring, [])
     if names[0] in {"-h", "--help"} or names[0] not in BENCHES:
         print(f"python -m bench [{'|'.join(BENCHES)}] [TÙY CHỌN]", file=sys.stderr)
         return 0 if names[0] in {"-h", "--help"} else 2
