@@ -19,12 +19,13 @@ SPECIAL_ZONES = (
 )  # fmt: skip
 _ZONE = re.compile(r"\b(?:dac khu|" + "|".join(map(fold, SPECIAL_ZONES)) + r")\b")
 _NAMED = re.compile(r"\b(?:" + "|".join(map(fold, PROVINCES)) + r"|hcm|tphcm)\b")
+_SHORT = {"hcm": "ho chi minh", "tphcm": "ho chi minh"}
 _LOCAL = re.compile(r"/(?:QĐ|NQ|CT)-(?:CT)?(?:UBND|HĐND)", re.IGNORECASE)
 
 
-def names_province(text: str) -> bool:
-    """True if a text names a province or city, with or without diacritics."""
-    return bool(_NAMED.search(fold(text)))
+def provinces_in(text: str) -> frozenset[str]:
+    """The provinces and cities that a text names, folded; with or without diacritics."""
+    return frozenset(_SHORT.get(name, name) for name in _NAMED.findall(fold(text)))
 
 
 def asks_of_special_zone(text: str) -> bool:

@@ -17,35 +17,24 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.competence import asks_who
+from assistant.candidates import DENSE_FLOOR, RERANKED, Scored, follow, pooled
+from assistant.provinces import is_local, provinces_in
 from assistant.question import NamedProvision, Question, content_terms
-from assistant.rerank import ON_COMPETENCE, Candidate, rerank, superseded
-from assistant.succession import Succession
+from assistant.rerank import Candidate, rerank
 from corpus.catalogue import Catalogue
 from corpus.kept import kept_with_catalogue
 from corpus.model import Chunk, Hit
 from corpus.reader import IndexReader
 
 LEXICAL_WEIGHT = 0.25
-RERANKED = 60  # candidates that get the second look
-WIDER = 300  # candidates among which those of articles on competence get it too, if the question asks who
 CANDIDATES = 200  # taken from each of the two searches
-DENSE_FLOOR = 0.70  # cosine of e5-small for unrelated texts; below it nothing counts
 COVERAGE = 0.1  # for an article that has all of the question's content terms, weighted by rarity
 NAMED_BONUS = 0.6  # for a chunk of a provision that the question names
 PAST = 0.85  # what is out of force is told of from this share of the best score in force
-FULL_SCORE = 1.4  # a fused score with every bonus; hits show the share of it
+# The learned score as it is shown: shares of the best hit mean what they meant before it (docs/benchmarks.md).
+LEAST, FULL_SCORE = -0.39, 3.2  # shown as 0, and as 1 above it
+FULL_FUSED = 1.4  # the same of a fused score, by which history is ordered
 PER_ARTICLE = 3  # at most so many chunks of one article among the hits
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A candidate with the parts of its score: `lexical` BM25, `dense` cosine, `fused` in about [0, 1.8]."""
-
-    row: int
-    lexical: float
-    dense: float
-    fused: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,76 +60,27 @@ def retrieve(reader: IndexReader, question: Question, day: date, count: int) -> 
     if len(valid) < RERANKED:  # most of the nearest are out of force: search wider, among those in force only
         valid = rank(reader, question.search, mask=in_force, named=named, dense_query=question.understood)
     best = max((s.fused for s in valid[:1]), default=0.0)
-    past = _candidates(reader, [s for s in everything[:10] if not in_force[s.row] and s.fused > PAST * best])
-    succession = Succession(reader, in_force)
-    pool = {c.row: c for c in _past_successors(succession, past)}
-    looked_at = valid[:RERANKED] + (_on_competence(reader, valid[RERANKED:WIDER]) if asks_who(question) else [])
-    for candidate in _candidates(reader, _originals(reader, looked_at, in_force)):
-        known = pool.get(candidate.row)
-        pool[candidate.row] = candidate if known is None or known.score < candidate.score else known
-
-    def takers(chunk: Chunk) -> list[Candidate]:
-        return succession.takers(chunk, only_hand_over=not superseded(chunk, day))
-
-    chosen = _diverse(rerank(question, day, pool.values(), takers), count)
+    past = [s for s in everything[:10] if not in_force[s.row] and s.fused > PAST * best]
+    pool = pooled(reader, question, valid, past, in_force)
+    takers = follow(reader, in_force, day)
+    chosen = _diverse(rerank(question, day, pool, takers, _places(reader.catalogue)), count)
+    ended = _candidates(reader, past)
     return Retrieved(
-        tuple(_hit(candidate, n, True) for n, candidate in enumerate(chosen, 1)),
-        tuple(_hit(candidate, n, False) for n, candidate in enumerate(_diverse(past, 3), 1)),
+        tuple(_hit(c.chunk, (c.score - LEAST) / FULL_SCORE, n, True) for n, c in enumerate(chosen, 1)),
+        tuple(_hit(c.chunk, c.score / FULL_FUSED, n, False) for n, c in enumerate(_diverse(ended, 3), 1)),
         max((s.dense for s in valid), default=0.0),
     )
 
 
-def _originals(reader: IndexReader, scored: list[Scored], in_force: NDArray[np.bool_]) -> list[Scored]:
-    """Without the consolidated texts whose law says the same in the same provision; the law takes the better place.
-
-    A provision whose amendment could not be applied differs, and both are kept.
-    """
-    best: dict[int, Scored] = {}
-    chunks = reader.catalogue.chunks([s.row for s in scored])
-    for candidate, chunk in zip(scored, chunks, strict=True):
-        row = candidate.row
-        if chunk.document in reader.consolidated:
-            same = _same_text(reader, reader.consolidated[chunk.document], chunk, in_force)
-            row = row if same is None else same
-        known = best.get(row)
-        if known is None or known.fused < candidate.fused:
-            best[row] = replace(candidate, row=row)
-    return sorted(best.values(), key=lambda s: (-s.fused, s.row))
-
-
-def _same_text(reader: IndexReader, law: str, chunk: Chunk, in_force: NDArray[np.bool_]) -> int | None:
-    """Row of the law's chunk in force with the same letters in the same provision."""
-    rows = [r for r in reader.catalogue.chunk_rows(law, chunk.provision) if in_force[r]]
-    letters = _letters(chunk.text)
-    pairs = zip(rows, reader.catalogue.chunks(rows), strict=True)
-    return next((row for row, own in pairs if _letters(own.text) == letters), None)
-
-
-def _letters(text: str) -> str:
-    """Letters and digits without footnote marks."""
-    return re.sub(r"\[\d+\]|[\W_]+", "", text.lower())
-
-
-def _on_competence(reader: IndexReader, scored: list[Scored]) -> list[Scored]:
-    rows = _rows_on_competence(reader.catalogue)
-    return [s for s in scored if s.row in rows]
-
-
 @kept_with_catalogue
-def _rows_on_competence(catalogue: Catalogue) -> frozenset[int]:
-    """Chunks of the articles that say who is competent."""
-    return frozenset(catalogue.rows_headed(*ON_COMPETENCE))
-
-
-def _past_successors(succession: Succession, past: list[Candidate]) -> list[Candidate]:
-    """Clauses that stand in for the ended ones that the question fits, with their score."""
-    found: dict[int, Candidate] = {}
-    for candidate in past[:5]:
-        for stand_in in succession.stand_ins(candidate.chunk):
-            score = candidate.score * stand_in.score
-            if stand_in.row not in found or found[stand_in.row].score < score:
-                found[stand_in.row] = replace(stand_in, score=score)
-    return list(found.values())
+def _places(catalogue: Catalogue) -> dict[str, frozenset[str]]:
+    """The provinces that a document's issuer names, else its title, by its number."""
+    rows = catalogue.documents()
+    return {
+        row.number: provinces_in(row.metadata.issuer) or provinces_in(row.metadata.title)
+        for row in rows
+        if is_local(row.number)
+    }
 
 
 def _candidates(reader: IndexReader, scored: list[Scored]) -> list[Candidate]:
@@ -158,7 +98,7 @@ def rank(
 ) -> list[Scored]:
     """All candidates for a query, best first. `mask`, shape (rows,), limits them."""
     vector = reader.dense.embed_query(dense_query or query)
-    covered = COVERAGE * reader.lexical.coverage(content_terms(dense_query or query), reader.articles)
+    covered = reader.lexical.coverage(content_terms(dense_query or query), reader.articles)
     lexical = reader.lexical.scores(query)
     rows = set(_top(lexical, mask, CANDIDATES)) | set(named)
     dense = _dense(reader, vector, mask)
@@ -169,8 +109,8 @@ def rank(
     fused = fuse(lexical[ordered], np.array([dense[r] for r in ordered], dtype=np.float32))
     bonus = np.array([NAMED_BONUS if r in named else 0.0 for r in ordered], dtype=np.float32)
     scored = [
-        Scored(row, float(lexical[row]), dense[row], float(score))
-        for row, score in zip(ordered, fused + covered[ordered] + bonus, strict=True)
+        Scored(row, float(lexical[row]), dense[row], float(score), float(covered[row]))
+        for row, score in zip(ordered, fused + COVERAGE * covered[ordered] + bonus, strict=True)
     ]
     return sorted(scored, key=lambda s: (-s.fused, s.row))
 
@@ -259,6 +199,5 @@ def as_published(chunk: Chunk) -> Chunk:
     )
 
 
-def _hit(candidate: Candidate, rank_: int, in_force: bool) -> Hit:
-    score = min(max(candidate.score, 0.0) / FULL_SCORE, 1.0)
-    return Hit(rank_, round(score, 4), as_published(candidate.chunk), in_force)
+def _hit(chunk: Chunk, score: float, rank_: int, in_force: bool) -> Hit:
+    return Hit(rank_, round(min(max(score, 0.0), 1.0), 4), as_published(chunk), in_force)

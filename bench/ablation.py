@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from unittest.mock import patch
 
-from assistant import acts, competence, judge, rerank, retrieve, succession
+from assistant import acts, candidates, competence, judge, matter, rerank, retrieve, succession
 from assistant.question import Question, understand
 from corpus.embedding import Embedder
 from corpus.model import Chunk
@@ -31,23 +31,38 @@ def _nothing(*_: object, **__: object) -> list[object]:
     return []
 
 
+def _without(part: str, *names: str) -> tuple[Change, ...]:
+    """No weight for these features of the ranking."""
+    owner = matter if part == "matter" else rerank
+    return ((owner, "WEIGHTS", {name: weight for name, weight in owner.WEIGHTS.items() if name not in names}),)
+
+
+# The weights before they were learned.
+BY_HAND = {
+    "set_back": 1.0, "headed": 0.05, "names_holder": 0.09, "transfer": 0.1, "district_only": -0.45, "same_act": 0.06,
+    "other_act": -0.06,
+}  # fmt: skip
+
 OFF: dict[str, tuple[Change, ...]] = {
     "everything on": (),
     "lexical search": ((retrieve, "LEXICAL_WEIGHT", 0.0),),
     "dense search": ((retrieve, "LEXICAL_WEIGHT", 1.0),),
     "powers followed along references": ((rerank, "CARRIERS", 0),),
     "stand-ins of ended clauses": ((succession.Succession, "stand_ins", _nothing),),
-    "clause names a holder": ((rerank, "NAMES_HOLDER", 0.0),),
-    "district powers fall behind": ((rerank, "DISTRICT_ONLY", 0.0),),
-    "transfer decrees": ((rerank, "TRANSFER", 0.0),),
-    "act asked for": ((rerank, "SAME_ACT", 0.0), (rerank, "OTHER_ACT", 0.0)),
-    "tier asked for": ((rerank, "AT_LEVEL", 0.0),),
+    "learned weights (the hand-set ones)": ((matter, "WEIGHTS", {"fused": 1.0}), (rerank, "WEIGHTS", BY_HAND)),
+    "where the question's words stand": _without("matter", "above", "somewhere", "opening", "focus", "distinct"),
+    "weight of the cosine anew": _without("matter", "dense", "article_covers"),
+    "kind of clause": _without("matter", "no_figure", "is_point", "appendix", "newer", "same_body", "act_in_words"),
+    "clause names a holder": _without("structure", "names_holder", "state_level"),
+    "district powers fall behind": _without("structure", "district_only"),
+    "transfer decrees": _without("structure", "transfer"),
+    "act asked for": _without("structure", "same_act", "other_act", "act_in_words"),
     "scope articles, forms, local texts fall behind": (
         (rerank, "SCOPE", 0.0), (rerank, "FORM", 0.0), (rerank, "LOCAL", 0.0),
     ),
     "at most three chunks of an article": ((retrieve, "PER_ARTICLE", 99),),
     "article coverage": ((retrieve, "COVERAGE", 0.0),),
-    "articles headed competence": ((rerank, "HEADED", 0.0), (retrieve, "WIDER", retrieve.RERANKED)),
+    "articles headed competence": (*_without("structure", "headed"), (candidates, "WIDER", candidates.RERANKED)),
     "rules for special zones fall behind": ((rerank, "NARROWER", 0.0),),
     "holder by the act": (
         (competence, "acts_asked", lambda question: frozenset()),
@@ -60,6 +75,7 @@ OFF: dict[str, tuple[Change, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
+    id: str
     question: Question
     day: date
     gold: Sequence[dict[str, str]]
@@ -97,7 +113,7 @@ def read(reader: IndexReader, file: Path) -> list[Asked]:
             continue
         question = understand(told["question"], reader.accents, reader.numbers)
         day = date.fromisoformat(told["as_of"]) if told.get("as_of") else question.as_of or TODAY
-        found.append(Asked(question, day, told["gold"], judge.read_asked(told)))
+        found.append(Asked(told["id"], question, day, told["gold"], judge.read_asked(told)))
     return found
 
 

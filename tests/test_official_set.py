@@ -19,14 +19,24 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.mark.parametrize(("name", "count"), [("competence", 70), ("people", 40), ("unanswerable", 100)])
+COUNTS = [
+    ("competence", 70),
+    ("people", 40),
+    ("unanswerable", 100),
+    ("competence_fit", 80),
+    ("people_fit", 30),
+    ("unanswerable_fit", 30),
+]
+
+
+@pytest.mark.parametrize(("name", "count"), COUNTS)
 def test_every_question_is_there_once(name: str, count: int) -> None:
     asked = lines(OFFICIAL / f"{name}.jsonl")
     assert len({q["id"] for q in asked}) == len({q["question"] for q in asked}) == count
     assert not {q["question"] for q in asked} & {q["question"] for q in lines(GATE)}
 
 
-@pytest.mark.parametrize("name", ["competence", "people"])
+@pytest.mark.parametrize("name", ["competence", "people", "competence_fit", "people_fit"])
 def test_gold_provisions_are_written_as_the_law_numbers_them(name: str) -> None:
     for question in lines(OFFICIAL / f"{name}.jsonl"):
         assert question["gold"], question["id"]
@@ -35,6 +45,12 @@ def test_gold_provisions_are_written_as_the_law_numbers_them(name: str) -> None:
             assert re.fullmatch(r"\d+[a-zđ]?|Phụ lục .+", gold["article"]), question["id"]
 
 
-def test_no_authority_is_both_right_and_wrong() -> None:
-    for question in lines(OFFICIAL / "competence.jsonl"):
+@pytest.mark.parametrize("name", ["competence", "competence_fit"])
+def test_no_authority_is_both_right_and_wrong(name: str) -> None:
+    for question in lines(OFFICIAL / f"{name}.jsonl"):
         assert not set(question["acceptable_authorities"]) & set(question["wrong_authorities"]), question["id"]
+
+
+def test_no_question_is_in_two_files() -> None:
+    told = [question["question"] for name, _ in COUNTS for question in lines(OFFICIAL / f"{name}.jsonl")]
+    assert len(set(told)) == len(told)
