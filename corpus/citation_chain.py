@@ -36,8 +36,8 @@ _FIELDS = ("part", "chapter", "section", "appendix", "article", "clause", "point
 class Mention:
     """One place that a text names, with the span of its own words.
 
-    `own` is True if the phrase says "Nghị định này" and the like; then `target.document` is None. A unit named
-    as "khoản này" has the value `THIS`. `exceptions` are carved out ("Điều 5, trừ khoản 3").
+    `own`: the phrase says "Nghị định này" and the like; then `target.document` is None. A unit named as "khoản
+    này" has the value `THIS`. `exceptions` are carved out ("Điều 5, trừ khoản 3").
     """
 
     start: int
@@ -60,6 +60,9 @@ class _Place:
     closed: bool = False  # its document is named
     exception: bool = False
     piece: str = ""
+
+    def is_here(self) -> bool:  # its largest unit is named as "này"
+        return self.units.get(self.top) == THIS
 
 
 def expand(unit: str, first: str, last: str) -> list[str]:
@@ -129,10 +132,9 @@ class Chain:
 
     def _document_self(self, at: int, gap: str) -> bool:
         match = DOCUMENT_SELF.match(self.text, at, self.stop)
-        if not match:
-            return False
-        self._close(None, True, at, match.end(), gap)
-        return True
+        if match:
+            self._close(None, True, at, match.end(), gap)
+        return bool(match)
 
     def _document(self, at: int, gap: str) -> bool:
         found = self.names.match(self.text, at, self.stop)
@@ -149,7 +151,9 @@ class Chain:
             self.places.append(_Place(at, end, {}, "document"))
             waiting = [self.places[-1]]
         for place in waiting:
-            place.document, place.own, place.closed = document, own, True
+            place.closed = True
+            if not place.is_here():  # "khoản 1 Điều này và Điều 5 Luật A": only article 5 is of law A
+                place.document, place.own = document, own
         self.places[-1].end = end
         self.end, self.last_unit = end, ""
 
@@ -232,7 +236,7 @@ class Chain:
             needs = UNIT_RANK[unit] > UNIT_RANK[last.top] and unit in ("clause", "article") and gap == "list"
             if not needs or last.top not in ("subpoint", "point", "clause"):
                 return []
-        open_places = [place for place in self.places if not place.closed and place.exception == last.exception]
+        open_places = [p for p in self.places if not p.closed and p.exception == last.exception and not p.is_here()]
         if UNIT_RANK[unit] > UNIT_RANK[last.top]:
             smaller = [place for place in open_places if UNIT_RANK[place.top] < UNIT_RANK[unit]]
             return [place for place in smaller if _may_hold(unit, place)]

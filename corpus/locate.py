@@ -14,7 +14,7 @@ from corpus.model import Provision, ProvisionKind, Target
 
 Kind = ProvisionKind
 _APPENDIX_ROW = (
-    ("part", (Kind.PART,)),
+    ("part", (Kind.PART, Kind.SECTION)),
     ("content", (Kind.SECTION, Kind.SUBSECTION, Kind.PART)),
     ("section", (Kind.SECTION, Kind.SUBSECTION, Kind.CLAUSE)),
     ("subsection", (Kind.SUBSECTION,)),
@@ -122,7 +122,16 @@ class Places:
         return (exact or found)[0] if exact or len(found) == 1 else None
 
     def _below_appendix(self, root: Provision, target: Target) -> Located:
-        target = self._lettered(root, target)
+        inside = self._lettered(root, target)
+        if inside == target:
+            return self._walk(root, target)
+        numbered = (target.section or _subsection_of(target) or "")[:1].isdigit()
+        first, second = (inside, target) if numbered else (target, inside)  # "phần A mục 1", "mục IX phần A"
+        found = self._walk(root, first)
+        other = found if found.exact else self._walk(root, second)
+        return other if other.exact else found
+
+    def _walk(self, root: Provision, target: Target) -> Located:
         values = {
             "part": target.part, "content": _content_of(target), "section": target.section, "form": _form_of(target),
             "subsection": _subsection_of(target), "clause": target.clause, "point": target.point,

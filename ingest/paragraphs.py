@@ -28,6 +28,7 @@ _LABEL = re.compile(
     rf"^{_QUOTE}{_LABEL_WORD}(?: (?:thứ [a-zà-ỹ]+|THỨ [A-ZÀ-Ỹ]+|[IVXLC]+|\d+[a-zđ]?|[IVX]+\.\d+|\d+\.\d+|[A-ZĐ]))?"
     rf"(?:[-/.]?[A-ZĐ]{{0,4}}\d*)? ?(?:[.:].*|[A-ZÀ-ỸĐ ,\-–()]{{4,}})?$"
 )
+_CHAPTER = re.compile(r"^(?:Phần|Chương|PHẦN|CHƯƠNG) (?:thứ [a-zà-ỹ]+|[IVXLC]+|\d+)\.?$")  # its title stands below
 _HEAD_LINE = re.compile(
     r"^(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI|Độc lập|Số ?:|Số \d|Căn cứ |Theo đề nghị|Xét đề nghị|QUYẾT ĐỊNH ?:|QUYẾT NGHỊ ?:"
     r"|Nơi nhận|TM\.|KT\.|TUQ\.|Q\.|TL\.|T/M"
@@ -153,7 +154,8 @@ def _begins(lines: Sequence[Line], at: int, paragraph: Paragraph, width: float |
     if is_row(line) or is_row(before):
         return True
     if is_mark(line.text):
-        return not _mark_goes_on(paragraph, line)
+        titled = at + 1 < len(lines) and _CHAPTER.match(line.text) and _is_capitals(lines[at + 1].text)
+        return bool(titled) or not _mark_goes_on(paragraph, line)
     if line.text[0].islower():
         return bool((line.gap and not line.turn) or width is None) and bool(_SENTENCE_END.search(paragraph.tail))
     if width is None or (paragraph.is_one_line and _is_label(paragraph.head)):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -16,14 +15,14 @@ from datetime import date
 from corpus.citation_words import Names
 from corpus.citations import THIS, Mention, find_mentions
 from corpus.locate import Places, is_whole
-from corpus.model import Effect, EffectKind, Provision, ProvisionKind, Reference, Target
+from corpus.model import Effect, Provision, ProvisionKind, Reference, Target
 from corpus.numbers import normalise_number, year_of
+from ingest.changed_places import articles_changed, documents_changed, phrases_changed
 from ingest.within_appendix import is_near, of_this_part, of_this_section
 
 Kind = ProvisionKind
 _SILENT = {Kind.SIGNATURE}
 _TABLES = {Kind.APPENDIX, Kind.FORM}
-_CHANGING = {EffectKind.AMENDS, EffectKind.INSERTS, EffectKind.REPEALS, EffectKind.PHRASE, EffectKind.REPLACES}
 _NOWHERE = Target(other="?")  # an article of a text that is not named
 _UNIT_OF = {
     Kind.PART: "part",
@@ -43,6 +42,7 @@ _CALLED = re.compile(
     r"[“\"]?(?P<name>[A-ZĐ][^()”\"]{4,80}?)[”\"]?\s*\)"
 )
 _PRINTED = re.compile(r"MỤC \d|Mục \d")  # a section that is called so, not one that begins with "A." or "I."
+_TITLED = re.compile(r"\.(?:\s*\**\s*[A-ZĐÀ-Ỹ]|\s*\n|\s*(?:\.\.|…)|\s*$)")  # "Điều 5. Tên", "Điều 2.", "Điều 3....."
 _HEADING = re.compile(r"(?:^|(?<=\n))[\s#*“\"]*$")
 
 
@@ -111,26 +111,6 @@ def resolve(
     return tuple(replace(reference, resolved=resolved(reference)) for reference in references)
 
 
-def _documents_changed(effects: Sequence[Effect]) -> dict[str, set[str]]:
-    """Provision → the other documents that it or what stands below it changes."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for effect in effects:
-        if effect.kind in _CHANGING and effect.target.document:
-            parts = effect.source.split("__")
-            for count in range(1, len(parts) + 1):
-                found["__".join(parts[:count])].add(effect.target.document)
-    return found
-
-
-def _articles_changed(effects: Sequence[Effect]) -> dict[str, set[tuple[str | None, str]]]:
-    """Provision → (document, article) of what it changes itself."""
-    found: dict[str, set[tuple[str | None, str]]] = defaultdict(set)
-    for effect in effects:
-        if effect.kind in _CHANGING and effect.target.article:
-            found[effect.source].add((effect.target.document, effect.target.article))
-    return found
-
-
 @dataclass
 class _Reader:
     text: str
@@ -146,9 +126,10 @@ class _Reader:
             ((e.new_text[0], e.new_text[1], e.target) for e in self.effects if e.new_text), key=lambda quote: quote[:2]
         )
         self.quote_starts = [start for start, _, _ in self.quotes]
-        self.changed = _documents_changed(self.effects)
+        self.changed = documents_changed(self.effects)
         self.codified = any(p.kind is Kind.ARTICLE and "." in p.number for p in self.provisions)
-        self.articles = _articles_changed(self.effects)
+        self.articles = articles_changed(self.effects)
+        self.phrases = phrases_changed(self.effects)
         self.announced: dict[str, str] = {}
         self.last_named: tuple[str, str] = ("", "")  # (provision, document named last in it)
 
@@ -162,7 +143,8 @@ class _Reader:
                 ("bởi ", "theo ", "và ", "bởi các ")
             ):
                 self.last_named = (path[0].id, target.document)
-            if target not in (Target(), _NOWHERE):
+            own_annex = target == Target(appendix="") and any(p.kind is Kind.FORM for p in path)
+            if target not in (Target(), _NOWHERE) and not own_annex:
                 yield Reference(each.start, each.end, path[0].id, target)
 
     def _path(self, offset: int) -> list[Provision]:
@@ -186,13 +168,11 @@ class _Reader:
             return True
         line_start = self.text.rfind("\n", 0, mention.start) + 1
         before = self.text[line_start : mention.start]
-        return not before.strip(' #*“"') and bool(
-            re.match(r"\.\s*\**\s*[A-ZĐÀ-Ỹ]", self.text[mention.end : mention.end + 6])
-        )
+        return not before.strip(' #*“"') and bool(_TITLED.match(self.text[mention.end : mention.end + 6]))
 
     def _in_context(self, mention: Mention, path: list[Provision]) -> Target:
         target = mention.target
-        quoted = self._quoted(mention.start)
+        quoted = self._quoted(mention.start) or self._in_phrase(mention.start, path)
         if quoted:
             target = replace(target, document=target.document or quoted.document)
         named = {unit: provision.number for provision in reversed(path) if (unit := _UNIT_OF.get(provision.kind))}
@@ -268,6 +248,17 @@ class _Reader:
             document = last.target.document if near and last is not None and is_whole(last.target) else None
             self.announced[id] = document or ""
         return self.announced[id]
+
+    def _in_phrase(self, offset: int, path: list[Provision]) -> Target | None:
+        """What the words that replace others stand in: “khoản 1 Điều này” in a quotation is of the amended article."""
+        places = self.phrases.get(path[0].id)
+        line = self.text[self.text.rfind("\n", 0, offset) + 1 : offset]
+        if not places or line.count("“") <= line.count("”"):
+            return None
+        documents, articles = {place.document for place in places}, {place.article for place in places}
+        if len(documents) > 1:
+            return None
+        return Target(documents.pop(), article=articles.pop() if len(articles) == 1 else None)
 
     def _quoted(self, offset: int) -> Target | None:
         index = bisect_right(self.quote_starts, offset) - 1

@@ -191,6 +191,11 @@ def test_the_next_clause_begins_although_a_comma_stands_for_the_full_stop() -> N
     assert not any(line.startswith("4. Điều này") for line in found)
 
 
+def test_a_chapter_begins_after_a_comma_when_its_title_stands_below() -> None:
+    lines = ["Quốc hội ban hành Luật cây xanh,", "Chương 1", "NHỮNG QUY ĐỊNH CHUNG", "Điều 1. Phạm vi điều chỉnh"]
+    assert cleaned("\n".join(lines)) == lines
+
+
 def test_a_footnote_number_that_clings_to_a_clause_number_is_taken_away() -> None:
     pages = [
         f"Điều {n}. Tên của điều\n1. Hồ sơ gồm đơn và bản vẽ của người xin phép trồng cây, nộp tại xã.\n"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.model import CleanText, Effect, EffectKind, Page, Provision, Target
+from corpus.model import CleanText, Effect, EffectKind, Metadata, Page, Provision, Target
+from ingest.effects import find_effects
 from ingest.references import find_references, own_aliases, resolve
 from ingest.structure import parse
 
@@ -175,6 +176,40 @@ def test_a_roman_section_that_the_appendix_calls_a_part() -> None:
         "2. Sau đó làm theo điểm b Mục 1 Phần I này."
     )
     assert resolved_in(text)["điểm b Mục 1 Phần I"] == "app_I__sec_B__sec_I__cl_1__pt_b"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("theo khoản 1 Điều này và Điều 9 Luật Bến bãi số 7/2030/QH16", {"khoản 1 Điều này": "art_1__cl_1"}),
+        (
+            "theo điểm a khoản này, khoản 2 Điều 9 Luật Bến bãi số 7/2030/QH16",
+            {"điểm a khoản này": "art_1__cl_2__pt_a"},
+        ),
+    ],
+)
+def test_what_is_here_is_not_of_the_law_named_after_it(sentence: str, expected: dict[str, str]) -> None:
+    found = resolved_in(f"Điều 1. A\n1. B.\n2. C:\na) D;\nb) Làm {sentence}.\n")
+    assert {words: place for words, place in found.items() if place} == expected
+
+
+def test_relative_words_that_replace_others_are_of_the_amended_article() -> None:
+    text = (
+        "Điều 1. Sửa đổi Nghị định số 15/2029/NĐ-CP\n1. Bãi bỏ Điều 8.\n"
+        "2. Thay thế cụm từ “theo khoản 1 Điều này” bằng cụm từ “theo khoản 2 Điều này” tại khoản 3 Điều 16.\n"
+    )
+    provisions = parsed(text)
+    effects = find_effects(text, provisions, Metadata(NUMBER, "Nghị định", "", "Chính phủ"))
+    found = [r.target for r in find_references(text, provisions, NUMBER, {}, effects) if r.source == "art_1__cl_2"]
+    assert found == [Target("15/2029/NĐ-CP", article="16", clause=clause) for clause in ("1", "2", "3")]
+
+
+def test_articles_of_a_form_are_its_own() -> None:
+    text = (
+        "Điều 1. A\n1. B.\nTM. CHÍNH PHỦ\nPhụ lục I\nMẪU\nMẫu số 01. Quyết định\nCăn cứ Luật Bến bãi số 7/2030/QH16;\n"
+        "Điều 1......\nĐiều 2.\n1. Quyết định có hiệu lực từ ngày ký (phụ lục kèm theo).\n"
+    )
+    assert [words for words in resolved_in(text) if words.startswith(("Điều", "phụ lục"))] == []
 
 
 IN_APPENDIX = """Điều 1. Vườn

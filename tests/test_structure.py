@@ -137,7 +137,13 @@ Mục 3
 TƯỚI CÂY
 Tiểu mục 3.1
 TƯỚI THÔNG
-A. TƯỚI SÁNG"""
+A. TƯỚI SÁNG
+PHỤ LỤC II
+CÂY QUÝ
+A. CÂY CỔ THỤ
+I. Cây đa
+II. Cây gạo
+B. CÂY MỚI"""
 
 
 def test_lettered_rows_begin_anew_in_each_subsection() -> None:
@@ -164,6 +170,7 @@ def test_lettered_rows_begin_anew_in_each_subsection() -> None:
         ("phần B tiểu mục 2.2 Mục 2 Phụ lục I.2", "app_I.2__sec_2__sub_2.2__sec_B"),
         ("phần A tiểu mục 3.1 Phụ lục I.2", "app_I.2__sec_3__sub_3.1__sec_A"),
         ("phần A mục 1 Phụ lục I.2", "app_I.2__sec_1__sec_A"),
+        ("mục II phần A Phụ lục II", "app_II__sec_A__sec_II"),
         ("khoản A.I tiểu mục 2.2 Mục 2 Phụ lục I.2", "app_I.2__sec_2__sub_2.2__sec_A__sec_I"),
     ],
 )
