@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,8 +32,11 @@ def of_this_section(target: Target, printed: str | None) -> Target:
 
 
 def is_near(reference: Reference) -> bool:
-    """Whether a place in an appendix is named by its clause or point alone, from within that appendix."""
+    """Whether a place in an appendix is named by its clause, point or form alone, from within that appendix."""
     target = reference.target
-    named = (target.document, target.part, target.section, target.other, target.article)
+    named = (target.document, target.part, target.section, target.article)
+    if target.other is not None:
+        form = re.fullmatch(r"Mẫu số \S+", target.other)
+        return bool(form) and not any(named) and target.appendix is None and reference.source.startswith("app")
     inside = reference.source.startswith(f"app_{target.appendix}" if target.appendix else "app")
     return inside and not any(named) and bool(target.clause or target.point) and target.appendix is not None

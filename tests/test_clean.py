@@ -196,6 +196,14 @@ def test_a_chapter_begins_after_a_comma_when_its_title_stands_below() -> None:
     assert cleaned("\n".join(lines)) == lines
 
 
+def test_headings_of_the_codification_stand_apart() -> None:
+    text = "a) Trồng hoa.Điều 88.1.TT.1.6. Thành phần\n(Điều 6 Thông tư số 5/2031/TT-BTN)\nXem Điều 88.1.LQ.2. Hoa."
+    assert cleaned(text) == [
+        "a) Trồng hoa.", "Điều 88.1.TT.1.6. Thành phần", "(Điều 6 Thông tư số 5/2031/TT-BTN)",
+        "Xem Điều 88.1.LQ.2. Hoa.",
+    ]  # fmt: skip
+
+
 def test_a_footnote_number_that_clings_to_a_clause_number_is_taken_away() -> None:
     pages = [
         f"Điều {n}. Tên của điều\n1. Hồ sơ gồm đơn và bản vẽ của người xin phép trồng cây, nộp tại xã.\n"

@@ -204,6 +204,18 @@ def test_relative_words_that_replace_others_are_of_the_amended_article() -> None
     assert found == [Target("15/2029/NĐ-CP", article="16", clause=clause) for clause in ("1", "2", "3")]
 
 
+def test_a_form_named_in_its_appendix_is_of_that_appendix() -> None:
+    text = (
+        "Điều 1. A\n1. Theo Mẫu số 01.\nTM. CHÍNH PHỦ\nPhụ lục I\nCÂY\nMẫu số 01 | Đơn trồng cây\nMẫu số 01\nĐƠN\n"
+        "Phụ lục II\nHOA\nMẫu số 01 | Đơn trồng hoa\nMẫu số 01\nĐƠN\n"
+    )
+    provisions = parsed(text)
+    found = resolve(find_references(text, provisions, NUMBER, {}), {NUMBER: {p.id: p for p in provisions}}, NUMBER)
+    assert [(r.source, r.resolved) for r in found if r.target.other] == [
+        ("art_1__cl_1", None), ("app_I", "app_I__form_01"), ("app_II", "app_II__form_01"),
+    ]  # fmt: skip
+
+
 def test_articles_of_a_form_are_its_own() -> None:
     text = (
         "Điều 1. A\n1. B.\nTM. CHÍNH PHỦ\nPhụ lục I\nMẪU\nMẫu số 01. Quyết định\nCăn cứ Luật Bến bãi số 7/2030/QH16;\n"
