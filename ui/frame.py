@@ -18,6 +18,9 @@ _JS = """
 const LABELS = ['aria-label', 'placeholder', 'title'];
 export default function (component) {
   if (window.thamQuyenFrame) return;
+  // Calendars take the browser's language, which on many office machines is English; they listen for a change.
+  Object.defineProperty(navigator, 'language', {get: () => 'vi-VN', configurable: true});
+  window.dispatchEvent(new Event('languagechange'));
   const {words, patterns} = component.data;
   const rules = patterns.map(([found, instead]) => [new RegExp(found), instead]);
   const said = text => {

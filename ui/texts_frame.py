@@ -16,6 +16,9 @@ FRAME_WORDS: Final = {
     "Collapse sidebar": "Thu cột bên",
     "Expand sidebar": "Mở cột bên",
     "Choose date": "Chọn ngày",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.": (
+        "Dùng phím mũi tên để đi giữa các ngày, Enter để chọn, Esc để đóng."
+    ),
     "Previous month": "Tháng trước",
     "Next month": "Tháng sau",
     "Send message": "Gửi câu hỏi",
@@ -42,6 +45,7 @@ FRAME_WORDS: Final = {
 FRAME_PATTERNS: Final = (  # JavaScript's regular expressions and what takes their place
     (r"^File must be (.+) or smaller\.$", "Tệp lớn quá, nhiều nhất $1. Tách tệp ra hoặc quét lại ở độ phân giải thấp."),
     (r"^(.+) files are not allowed\.$", "Không nhận tệp loại $1."),
+    (r"^Choose date, (.+)$", "Chọn ngày, $1"),
     (r"^Help for (.+)$", "Giải thích: $1"),
     (r"^Remove (.+)$", "Bỏ $1"),
     (r"^Press Enter to .+$", "Nhấn Enter"),

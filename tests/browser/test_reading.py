@@ -197,6 +197,15 @@ def test_the_frame_speaks_vietnamese(desktop: Browser, page: str) -> None:
     assert desktop.driver.execute_script("return document.documentElement.lang") == "vi"
 
 
+def test_the_calendar_speaks_vietnamese_in_any_browser(desktop: Browser) -> None:
+    desktop.go("van-ban?ngay=2025-09-15")
+    desktop.see(".list")
+    desktop.press("[data-testid=stDateInputCalendarButton]")
+    named = "return [...document.querySelectorAll('[role=dialog] [aria-label]')].map(e => e.getAttribute('aria-label'))"
+    desktop.wait(lambda: "Thứ Hai, 15 tháng 9, 2025" in " ".join(desktop.driver.execute_script(named)))
+    assert "September" not in " ".join(desktop.driver.execute_script(named)) + desktop.text()
+
+
 @pytest.mark.parametrize("page", list(PAGES))
 def test_pages_fit_a_phone(phone: Browser, page: str, screenshots: Path) -> None:
     path, shown = PAGES[page]
