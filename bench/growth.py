@@ -79,7 +79,8 @@ def build(source: Settings, settings: Settings, times: int) -> Figures:
 
 def without_one(settings: Settings) -> Figures:
     """Publish what is there without its last document."""
-    return _published(settings, load_documents(settings)[:-1], "without_one")
+    present = load_documents(settings)
+    return _published(settings, present[:-1], present, "without_one")
 
 
 def with_it_again(source: Settings, settings: Settings, times: int) -> Figures:
@@ -88,16 +89,15 @@ def with_it_again(source: Settings, settings: Settings, times: int) -> Figures:
     numbers = frozenset(d.metadata.number for d in documents)
     everything = sorted((copied(d, turn, numbers) for turn in range(times) for d in documents), key=_place)
     present = load_documents(settings)
-    return _published(settings, [*present, everything[-1]], "with_it_again")
+    return _published(settings, [*present, everything[-1]], present, "with_it_again")
 
 
 def _place(document: Document) -> tuple[str, str]:
     return document.metadata.number, document.metadata.standing
 
 
-def _published(settings: Settings, documents: Sequence[Document], name: str) -> Figures:
+def _published(settings: Settings, documents: Sequence[Document], present: Sequence[Document], name: str) -> Figures:
     started, clock = time.monotonic(), StageClock(silent)
-    present = load_documents(settings)
     publish(documents, settings, name, clock, present=present)
     return {f"{name}_s": round(time.monotonic() - started, 1), f"{name}_stages_s": clock.stages()}
 
