@@ -16,11 +16,21 @@ from ui.texts_frame import FRAME_PATTERNS, FRAME_WORDS
 
 _JS = """
 const LABELS = ['aria-label', 'placeholder', 'title'];
+// Calendars take the browser's language, which on many office machines is English. The page looks at it anew when it
+// is drawn again, which is asked for when somebody turns to a date for the first time.
+function speakVietnamese(redraw) {
+  if (navigator.language.startsWith('vi')) return;
+  Object.defineProperty(navigator, 'language', {get: () => 'vi-VN', configurable: true});
+  const turned = event => {
+    if (!event.target.closest?.('[data-testid="stDateInput"]')) return;
+    ['pointerdown', 'focusin'].forEach(kind => document.removeEventListener(kind, turned, true));
+    redraw('language', 'vi');
+  };
+  ['pointerdown', 'focusin'].forEach(kind => document.addEventListener(kind, turned, true));
+}
 export default function (component) {
   if (window.thamQuyenFrame) return;
-  // Calendars take the browser's language, which on many office machines is English; they listen for a change.
-  Object.defineProperty(navigator, 'language', {get: () => 'vi-VN', configurable: true});
-  window.dispatchEvent(new Event('languagechange'));
+  speakVietnamese(component.setTriggerValue);
   const {words, patterns} = component.data;
   const rules = patterns.map(([found, instead]) => [new RegExp(found), instead]);
   const said = text => {
@@ -64,4 +74,5 @@ def vietnamese_frame() -> None:
     """Once on every page, before anything else is drawn."""
     runtime = id(st.runtime.get_instance()) if st.runtime.exists() else 0  # a component belongs to one server
     with st.container(key="frame"):
-        _component(runtime)(key="frame-words", data={"words": FRAME_WORDS, "patterns": FRAME_PATTERNS})
+        words = {"words": FRAME_WORDS, "patterns": FRAME_PATTERNS}
+        _component(runtime)(key="frame-words", data=words, on_language_change=lambda: None)

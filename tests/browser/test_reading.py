@@ -200,6 +200,7 @@ def test_the_frame_speaks_vietnamese(desktop: Browser, page: str) -> None:
 def test_the_calendar_speaks_vietnamese_in_any_browser(desktop: Browser) -> None:
     desktop.go("van-ban?ngay=2025-09-15")
     desktop.see(".list")
+    desktop.wait(lambda: desktop.driver.execute_script("return navigator.language") == "vi-VN")
     desktop.press("[data-testid=stDateInputCalendarButton]")
     named = "return [...document.querySelectorAll('[role=dialog] [aria-label]')].map(e => e.getAttribute('aria-label'))"
     desktop.wait(lambda: "Thứ Hai, 15 tháng 9, 2025" in " ".join(desktop.driver.execute_script(named)))
