@@ -60,6 +60,9 @@ class LexicalIndex:
         self, model: bm25s.BM25, rows: int, counts: TermCounts | None = None, folder: Path | None = None
     ) -> None:
         self._model, self.rows, self._counts, self._folder = model, rows, counts, folder
+        self._rarity: dict[str, float] = {}
+        if rows:  # as plain arrays: each look at one that is mapped from its file costs as much as a small search
+            self._starts, self._indices = (np.asarray(model.scores[name]) for name in ("indptr", "indices"))
 
     @classmethod
     def build(cls, texts: Iterable[str], before: LexicalIndex | None = None, taken: Sequence[int] = ()) -> LexicalIndex:
@@ -112,8 +115,14 @@ class LexicalIndex:
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a syllable or bigram (Robertson's, never negative); highest if unknown."""
-        found = len(self._rows_with(term))
-        return math.log(1 + (self.rows - found + 0.5) / (found + 0.5))
+        known = self._rarity.get(term)
+        if known is None:
+            column = self._model.vocab_dict.get(term) if self.rows else None
+            found = 0 if column is None else int(self._starts[column + 1] - self._starts[column])
+            known = math.log(1 + (self.rows - found + 0.5) / (found + 0.5))
+            if found:  # what nobody wrote is not remembered: questions are endless
+                self._rarity[term] = known
+        return known
 
     def coverage(self, wanted: Iterable[str], groups: NDArray[np.int64]) -> NDArray[np.float32]:
         """Share of the wanted terms, by rarity, that the rows of a group contain together, for each row.
@@ -126,15 +135,16 @@ class LexicalIndex:
         for term in sorted(wanted):
             weight = self.rarity(term)
             total += weight
-            covered[np.unique(groups[self._rows_with(term)])] += weight
+            has = np.zeros(len(covered), dtype=np.bool_)
+            has[groups[self._rows_with(term)]] = True
+            covered[has] += weight
         return np.asarray((covered / (total or 1.0))[groups], dtype=np.float32)
 
-    def _rows_with(self, term: str) -> NDArray[np.int64]:
+    def _rows_with(self, term: str) -> NDArray[np.integer]:
         column = self._model.vocab_dict.get(term) if self.rows else None
         if column is None:
             return np.zeros(0, dtype=np.int64)
-        start, end = self._model.scores["indptr"][column : column + 2]
-        return np.asarray(self._model.scores["indices"][start:end], dtype=np.int64)
+        return self._indices[self._starts[column] : self._starts[column + 1]]
 
     def scores(self, query: str) -> NDArray[np.float32]:
         """BM25 of every row for the query, shape (rows,), ≥ 0."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -64,3 +65,14 @@ def test_coverage_is_the_share_of_rare_terms_in_a_group_of_rows(tmp_path: Path) 
 def test_coverage_of_nothing_known_is_zero(wanted: set[str]) -> None:
     assert not LexicalIndex.build(["cấp nước"]).coverage(wanted, np.array([0])).any()
     assert LexicalIndex.build([]).coverage(wanted, np.array([], dtype=np.int64)).shape == (0,)
+
+
+def test_rarity_is_that_of_the_rows_that_have_the_term(tmp_path: Path) -> None:
+    texts = ["cấp giấy phép", "cấp nước", "thả diều", ""]
+    LexicalIndex.build(texts).save(tmp_path)
+    index = LexicalIndex.load(tmp_path)
+    for _ in range(2):  # the second time from memory
+        for term, found in (("cấp", 2), ("cấp_nước", 1), ("voi", 0)):
+            assert index.rarity(term) == pytest.approx(math.log(1 + (4 - found + 0.5) / (found + 0.5)))
+    assert set(index._rarity) == {"cấp", "cấp_nước"}
+    assert LexicalIndex.build([]).rarity("cấp") == pytest.approx(math.log(2))
