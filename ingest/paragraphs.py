@@ -113,9 +113,12 @@ def join(lines: Sequence[Line], wrapped: bool) -> list[Paragraph]:
     """Paragraphs of the lines; where lines are not wrapped each is one, unless it goes on with a small letter."""
     width = _width(lines) if wrapped else None
     paragraphs: list[Paragraph] = []
+    clause = 0  # the last one
     for at, line in enumerate(lines):
-        if not paragraphs or _begins(lines, at, paragraphs[-1], width):
+        if not paragraphs or _begins(lines, at, paragraphs[-1], width, clause):
             paragraphs.append(Paragraph.of(line))
+            numbered = _NUMBERED.match(line.text)
+            clause = int(numbered[1]) if numbered else 0 if _ARTICLE_HEADING.match(line.text) else clause
         else:
             paragraphs[-1].add(line)
     return paragraphs
@@ -148,14 +151,14 @@ def is_mark(text: str) -> bool:
     )
 
 
-def _begins(lines: Sequence[Line], at: int, paragraph: Paragraph, width: float | None) -> bool:
+def _begins(lines: Sequence[Line], at: int, paragraph: Paragraph, width: float | None, clause: int) -> bool:
     """Does line `at` begin a new paragraph after `paragraph`?"""
     line, before = lines[at], paragraph.last
     if is_row(line) or is_row(before):
         return True
     if is_mark(line.text):
         titled = at + 1 < len(lines) and _CHAPTER.match(line.text) and _is_capitals(lines[at + 1].text)
-        return bool(titled) or not _mark_goes_on(paragraph, line)
+        return bool(titled) or not _mark_goes_on(paragraph, line, clause)
     if line.text[0].islower():
         return bool((line.gap and not line.turn) or width is None) and bool(_SENTENCE_END.search(paragraph.tail))
     if width is None or (paragraph.is_one_line and _is_label(paragraph.head)):
@@ -172,12 +175,13 @@ def _begins(lines: Sequence[Line], at: int, paragraph: Paragraph, width: float |
     return _ends(before, line, paragraph, width)
 
 
-def _mark_goes_on(paragraph: Paragraph, line: Line) -> bool:
+def _mark_goes_on(paragraph: Paragraph, line: Line, clause: int) -> bool:
     """Is what looks like a mark the middle of a sentence ("… khoản 1 Điều / 12. Việc …", "… và / Mục 2 …")?"""
     if _SENTENCE_END.search(paragraph.tail) or line.indented or line.text[0] in '“"':
         return False
     if _CLAUSE.match(line.text):
-        if paragraph.tail.endswith(",") and _is_next_clause(paragraph.head, line.text):
+        following = _NUMBERED.match(line.text)
+        if following and paragraph.tail.endswith(",") and int(following[1]) == clause + 1:
             return False  # a comma was typed or read for the full stop
         return bool(_EXPECTS_NUMBER.search(paragraph.tail)) and not _ARTICLE_HEADING.match(paragraph.head)
     if _ARTICLE_HEADING.match(line.text):
@@ -187,11 +191,6 @@ def _mark_goes_on(paragraph: Paragraph, line: Line) -> bool:
     if _BASIS.match(line.text):
         return paragraph.tail.endswith(",")
     return False
-
-
-def _is_next_clause(head: str, text: str) -> bool:
-    own, following = _NUMBERED.match(head), _NUMBERED.match(text)
-    return bool(own and following) and int(own[1]) + 1 == int(following[1])  # type: ignore[index]
 
 
 def _ends(before: Line, line: Line, paragraph: Paragraph, width: float) -> bool:

@@ -191,6 +191,17 @@ def test_the_next_clause_begins_although_a_comma_stands_for_the_full_stop() -> N
     assert not any(line.startswith("4. Điều này") for line in found)
 
 
+def test_the_next_clause_begins_after_a_plain_paragraph_that_ends_with_a_comma() -> None:
+    lines = [
+        "Điều 1. Cây",
+        "1. Trồng cây.",
+        "2. Hồ sơ trồng cây",
+        "Căn cứ đơn, xã xét và quyết định,",
+        "3. Thời hạn là ba ngày.",
+    ]
+    assert cleaned("\n".join(lines)) == lines
+
+
 def test_a_chapter_begins_after_a_comma_when_its_title_stands_below() -> None:
     lines = ["Quốc hội ban hành Luật cây xanh,", "Chương 1", "NHỮNG QUY ĐỊNH CHUNG", "Điều 1. Phạm vi điều chỉnh"]
     assert cleaned("\n".join(lines)) == lines

@@ -65,6 +65,11 @@ def test_golden(name: str) -> None:
             "Điều 1. Sửa đổi Điều 7\n“Điều 7. A\n1. B;\na) C.”.\n2. D\na) E.”.\nĐiều 2. Hiệu lực\n1. F\n2. G",
             ["art_1", "art_2", "art_2__cl_1", "art_2__cl_2"],
         ),
+        # the opening mark stands alone on its line
+        (
+            "Điều 1. Sửa đổi\n1. Sửa đổi Điều 7:\n“\nĐiều 7. A\n1. B.”.\n2. Sửa đổi Điều 8:\n“Điều 8. B”.",
+            ["art_1", "art_1__cl_1", "art_1__cl_2"],
+        ),
         # it stands once: the amending clause goes on
         (
             "Điều 1. Sửa đổi\n1. Sửa đổi Điều 7:\n“Điều 7. A”.\n2. Sửa đổi Điều 8:\n“Điều 8. B”.",

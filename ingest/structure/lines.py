@@ -180,7 +180,7 @@ def _balance(text: str) -> tuple[bool, bool, bool]:
             open_at.pop()
         else:
             closes = True
-    at_start = 0 in open_at and text[1:].lstrip()[:1].isalnum()
+    at_start = 0 in open_at and (text[1:].lstrip()[:1].isalnum() or len(text) == 1)  # "“" alone on its line
     after_colon = any(text[:at].rstrip().endswith((":", "sau")) for at in open_at)
     return at_start or after_colon, closes, at_start
 
