@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from bench import (
     ablation,
+    clauses,
     confidence,
     embedding,
     generation,
@@ -23,6 +24,7 @@ from corpus.errors import ThamQuyenError
 
 BENCHES: dict[str, Callable[[Sequence[str]], None]] = {
     "ablation": ablation.main,
+    "clauses": clauses.main,
     "confidence": confidence.main,
     "embedding": embedding.main,
     "generation": generation.main,
