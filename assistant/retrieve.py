@@ -34,6 +34,7 @@ PAST = 0.85  # what is out of force is told of from this share of the best score
 # The learned score as it is shown: shares of the best hit mean what they meant before it (docs/benchmarks.md).
 LEAST, FULL_SCORE = -0.39, 3.2  # shown as 0, and as 1 above it
 FULL_FUSED = 1.4  # the same of a fused score, by which history is ordered
+AROUND = 10  # nearest clauses whose mean cosine says whether the corpus knows the field
 PER_ARTICLE = 3  # at most so many chunks of one article among the hits
 
 
@@ -41,12 +42,13 @@ PER_ARTICLE = 3  # at most so many chunks of one article among the hits
 class Retrieved:
     """`hits` best first, all in force; `history` ranked among them but out of force on the day.
 
-    `best_dense` is the best cosine among all candidates in force.
+    `best_dense` is the best cosine among all candidates in force, `near_dense` the mean of the ten best.
     """
 
     hits: tuple[Hit, ...]
     history: tuple[Hit, ...]
     best_dense: float = 0.0
+    near_dense: float = 0.0
 
 
 def retrieve(reader: IndexReader, question: Question, day: date, count: int) -> Retrieved:
@@ -65,10 +67,12 @@ def retrieve(reader: IndexReader, question: Question, day: date, count: int) -> 
     takers = follow(reader, in_force, day)
     chosen = _diverse(rerank(question, day, pool, takers, _places(reader.catalogue)), count)
     ended = _candidates(reader, past)
+    nearest = sorted((s.dense for s in valid), reverse=True)[:AROUND]
     return Retrieved(
         tuple(_hit(c.chunk, (c.score - LEAST) / FULL_SCORE, n, True) for n, c in enumerate(chosen, 1)),
         tuple(_hit(c.chunk, c.score / FULL_FUSED, n, False) for n, c in enumerate(_diverse(ended, 3), 1)),
-        max((s.dense for s in valid), default=0.0),
+        nearest[0] if nearest else 0.0,
+        sum(nearest) / max(len(nearest), 1),
     )
 
 

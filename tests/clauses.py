@@ -47,7 +47,7 @@ def hits(chunks: Sequence[Chunk], scores: Sequence[float] = ()) -> tuple[Hit, ..
 
 def found(chunks: Sequence[Chunk], history: Sequence[Chunk] = (), dense: float = 0.9) -> Retrieved:
     past = tuple(replace(h, in_force=False) for h in hits(history))
-    return Retrieved(hits(chunks), past, dense)
+    return Retrieved(hits(chunks), past, dense, dense)
 
 
 def asked(text: str) -> Question:

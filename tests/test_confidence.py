@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from clauses import asked, clause, found
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import ABSTAIN_BELOW
-from assistant.confidence import WEIGHTS, _logistic, confidence, features
+from assistant.confidence import HALF_KNOWN, WEIGHTS, Features, _logistic, confidence, features
 from assistant.question import Question
 from assistant.retrieve import Retrieved
 
@@ -49,11 +49,9 @@ def test_more_of_the_question_in_the_hit_is_never_worse(words: list[str]) -> Non
 
 
 def test_the_weights_say_what_the_features_mean() -> None:
-    _, dense, coverage, unknown, kind_missing = WEIGHTS
-    assert dense > 0
-    assert coverage > 0
-    assert unknown <= 0
-    assert kind_missing <= 0
+    told = dict(zip((field.name for field in fields(Features)), WEIGHTS[1:], strict=True))
+    for_it = {"dense", "around", "coverage", "act_given", "act_told", "who_named"}
+    assert all((weight > 0) == (name in for_it) for name, weight in told.items())
 
 
 def test_the_logistic_function() -> None:
@@ -66,15 +64,39 @@ def test_features_by_hand() -> None:
         asked("chặt cây"), found([clause("chặt")], dense=0.9), {"chặt": 1.0, "cây": 2.0, "chặt_cây": 5.0}.get
     )  # type: ignore[arg-type]
     assert told.dense == pytest.approx(0.1)
+    assert told.around == pytest.approx(0.1)
     # "Cây xanh" stands in the heading of the made clause, so that only the bigram is missing.
-    assert told.coverage == pytest.approx(3 / 8)
-    assert told.unknown == 0.0
-    assert told.kind_missing == 0.0
+    assert told.coverage == pytest.approx(3 / 8 - HALF_KNOWN)
+    assert (told.price, told.figure, told.kind_missing) == (0.0, 0.0, 0.0)
 
 
-def test_a_rare_word_that_no_hit_has_is_told() -> None:
-    told = features(asked("chặt cây bonsai"), found([clause("chặt")]), lambda t: 9.0 if t == "bonsai" else 1.0)
-    assert told.unknown == pytest.approx(0.9)
+def test_of_a_story_only_a_part_need_be_found() -> None:
+    story = "hôm qua bà hàng xóm nói với tôi rằng con gái bà ấy về quê thăm mẹ rồi"
+    hit = found([clause("lễ hội")])
+    short, long = (features(asked(q), hit, even).coverage for q in ("chặt cây bonsai", f"chặt cây bonsai {story}"))
+    assert short < long < 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "named", "given"),
+    [
+        ("Ai cấp giấy phép cây xanh?", "1. Giấy phép cây xanh có thời hạn.", 0.0, 0.0),
+        ("Ai cấp giấy phép cây xanh?", "1. Ủy ban nhân dân cấp xã cấp giấy phép cây xanh.", 1.0, 1.0),
+        ("Ai thu hồi đất cây xanh?", "1. Ủy ban nhân dân cấp xã cấp giấy phép cây xanh.", 1.0, 0.0),
+        ("Giấy phép cây xanh là gì?", "1. Ủy ban nhân dân cấp xã cấp giấy phép cây xanh.", 0.0, 0.0),
+    ],
+)
+def test_a_holder_and_the_act_that_is_asked_for(question: str, text: str, named: float, given: float) -> None:
+    told = features(asked(question), found([clause(text)]), even)
+    assert (told.who_named, told.act_given) == (named, given)
+
+
+@pytest.mark.parametrize(
+    ("question", "price"),
+    [("Lệ phí trồng cây?", 1.0), ("Giá cây xanh?", 1.0), ("Trồng cây bao nhiêu tiền?", 1.0), ("Ai trồng cây?", 0.0)],
+)
+def test_a_price_is_rarely_in_the_law(question: str, price: float) -> None:
+    assert features(asked(question), found([FULL]), even).price == price
 
 
 def test_a_missing_figure_lowers_it() -> None:
