@@ -17,6 +17,7 @@ from bench import (
     path,
     pictures,
     rag,
+    ranking,
     start,
     users,
 )
@@ -34,6 +35,7 @@ BENCHES: dict[str, Callable[[Sequence[str]], None]] = {
     "path": path.main,
     "pictures": pictures.main,
     "rag": rag.main,
+    "ranking": ranking.main,
     "start": start.main,
     "users": users.main,
 }
