@@ -64,7 +64,8 @@ def acts_of_who(question: str) -> frozenset[str]:
 
 
 _TO_WHOM = re.compile(
-    r"\b(?:báo|báo cáo|thông báo|khai báo|gửi|nộp|trình|đăng ký|kiến nghị|xin|phối hợp)\b(?: [^\W\d]+){0,8}?"
+    r"\b(?:báo|báo cáo|thông báo|khai báo|gửi|nộp|trình|đăng ký|kiến nghị|xin|phối hợp|phân công|giao)\b"
+    r"(?: [^\W\d]+){0,8}?"
     r" (?:ai|đâu|(?:cơ quan|nơi|chỗ|cấp|bên|phòng|sở) nào)\b(?! (?:phê duyệt|duyệt|quyết|chấp thuận|cho phép|ký))"
 )
 

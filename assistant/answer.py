@@ -131,6 +131,7 @@ class Assistant:
         if not evidence.only_stated:
             draft.competences = who_first(evidence.question, evidence.usable, evidence.as_of)
         draft.told_of_transfer(reader)
+        draft.told_unsure()
         yield EvidenceReady(draft.evidence)
         for claim in draft.read_from_clauses():
             yield ClaimReady(claim)

@@ -21,6 +21,7 @@ from corpus.authorities.words import fold, nfc
 JOINED = 20  # characters at most between two authorities that are offered
 _CHOICE = re.compile(r"\b(?:hay|hoặc)\b", re.IGNORECASE)
 _CAN_IT = re.compile(r"[^.;?]*\b(?:có|được)\b[^.;?]*\b(?:không|ko|chưa)\b|[^.;?]*\bhay\b", re.IGNORECASE)
+_OWNER = re.compile(r"\b(?:của|thuộc|ở|tại|bởi|do)\s+$", re.IGNORECASE)
 _CASES = re.compile(r";|(?<=[^\d\W])\.(?=\s+\W*[A-ZĐÀ-Ỹ])")
 
 _HEADS = frozenset(["Trưởng thôn", "Tổ trưởng tổ dân phố"])  # the same office in a village and in a town
@@ -46,7 +47,11 @@ def matter_of(question: str) -> frozenset[str]:
     text = nfc(question)
     if not BLANK.search(fold(text)) or offered_holders(question):
         return frozenset()
-    named = frozenset(a.canonical for a in name_authorities(text) if not _CAN_IT.match(text, a.end))
+    named = frozenset(
+        a.canonical
+        for a in name_authorities(text)
+        if not _CAN_IT.match(text, a.end) and not _OWNER.search(text, 0, a.start)
+    )
     return named | _HEADS if named & _HEADS else named
 
 

@@ -11,15 +11,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from assistant.acts import acts_given, acts_of_matter, acts_of_who, variants
 from assistant.as_of import DISTRICT_ENDED
 from assistant.choices import fits, fitting_case, offered_holders
-from assistant.holders import NOTHING_ASKED, Asked, canonical, holders_in, is_open, leading, says_another
+from assistant.holders import NOTHING_ASKED, Asked, holders_in, is_open, leading, says_another
 from assistant.kinds import gives
 from assistant.question import Question
-from assistant.sentences import sentences, shortened, whole_sentences
+from assistant.selection import sureness, weighed
+from assistant.sentences import sentences, shortened, whole_sentences, with_items
 from assistant.verify import Evidence, Verdict, complete_claim, verify_claim
 from corpus.authorities.acts import acts_in
 from corpus.authorities.names import name_authorities
@@ -29,16 +29,16 @@ from corpus.lexical import terms
 from corpus.model import Chunk, Hit
 from corpus.passages import without_number
 
-NEAR = 0.9  # share of the best score from which a hit is tried for a sentence
+NEAR = 0.8  # share of the best score from which a hit is tried for a sentence
+TRIED = 8  # best hits that are tried for a sentence
+SURE = 0.5  # probability from which the holder is told; below it the clauses are shown alone (docs/benchmarks.md)
 BESIDE = 0.95  # other points of the stated hit's clause count as alternatives from this share of its score
+AS_FITTING = 1.0  # if they weigh as much as the stated one but for this
 ALTERNATIVES = 4
-AS_NEAR = 0.95  # share of the best score from which a hit whose holder does the very act comes before one that does not
-OFFERED_NEAR = 0.85  # the same for a hit whose holder the question itself offers ("A, B hay C")
+STATED, STATED_NEAR = 4, 0.9  # the same for a question that does not ask who
 _LOCAL = ("xã", "tỉnh", "cùng cấp", "các cấp")
 SAYS = 3  # words besides names that a sentence must have
 WHOLE = 800  # characters up to which a sentence is told whole for the sake of its holder
-TRIED = 4  # best hits that are tried for a sentence
-TRIED_FOR_DISTRICT = 6  # the same where a district body is asked about: its task may stand in the clauses after
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,9 @@ _ASKS_WHO = re.compile(
 _BODY = r"(?:xã|phường|tỉnh|huyện|sở|bộ|ủy ban|hội đồng nhân dân|công an|chủ tịch|tòa án|cơ quan|mặt trận|đặc khu)"
 # "… nộp ở xã hay ở tỉnh?", "xã có được ký không, hay phải lên tỉnh?"
 _WHICH_OF_TWO = re.compile(
-    rf"\b{_BODY}\b[^.?;]*\bhay (?:là )?(?:(?:phải|có|do|lên|về|ở|của|chờ|đến|tới|đợi) )*{_BODY}\b", re.IGNORECASE
+    rf"\b{_BODY}\b[^.?;]*\bhay (?:là )?(?:(?:phải|có|do|lên|về|ở|của|chờ|đến|tới|đợi|trên|ra|tại|qua|xuống) )*"
+    rf"{_BODY}\b",
+    re.IGNORECASE,
 )
 
 
@@ -78,52 +80,58 @@ def competences(question: Question, hits: Sequence[Hit], day: date | None = None
     """
     if not hits:
         return ()
-    state = _competence if asks_who(question) else _statement
-    first = _first(question, hits, day) if state is _competence else _stated(question, hits, day)
-    if first is None or not first.authorities:
-        return (first,) if first else ()
-    clause = _clause(first.hit)
-    beside = [h for h in hits if h is not first.hit and clause and _clause(h) == clause]
-    others = [c for h in beside if h.score >= BESIDE * first.hit.score and (c := state(h, question, day)) is not None]
-    return tuple(sorted((first, *others[: ALTERNATIVES - 1]), key=lambda found: found.hit.chunk.start))
+    if not asks_who(question):
+        stated = _stated(question, hits, day)
+        return (stated,) if stated else ()
+    near = stated_near(question, hits, day)
+    if not near:
+        return ()
+    weights = weighed(question.understood, near, hits[0].score)
+    first, sure = sureness(question.understood, near, weights)
+    return _with_beside(near, weights, first) if sure >= SURE else ()
+
+
+def _with_beside(near: Sequence[Competence], weights: Sequence[float], first: int) -> tuple[Competence, ...]:
+    """The sentence chosen, with other points of its clause that fit the question as well, in the clause's order."""
+    chosen, clause = near[first], _clause(near[first].hit)
+    beside = [
+        found
+        for found, weight in zip(near, weights, strict=True)
+        if found is not chosen
+        and clause is not None
+        and _clause(found.hit) == clause
+        and found.hit.score >= BESIDE * chosen.hit.score
+        and weight >= weights[first] - AS_FITTING
+    ]
+    return tuple(sorted((chosen, *beside[: ALTERNATIVES - 1]), key=lambda found: found.hit.chunk.start))
+
+
+def stated_near(question: Question, hits: Sequence[Hit], day: date | None) -> list[Competence]:
+    """What the near hits say of who is competent, best hit first.
+
+    Empty if the best one says who, but not in words that pass: it is not passed over for the next one. What a
+    district did is asked of the commune and the province alone.
+    """
+    moved = question.former_district and (day is None or day >= DISTRICT_ENDED)
+    found: list[Competence] = []
+    for hit in (hit for hit in hits[:TRIED] if hit.score >= NEAR * hits[0].score):
+        stated = _competence(hit, question, day)
+        if stated is None:
+            if _names_holder(hit) and not moved and not found:
+                return []
+        elif not moved or _is_local(stated.authorities):
+            found.append(stated)
+    return found
 
 
 def _stated(question: Question, hits: Sequence[Hit], day: date | None) -> Competence | None:
-    near = (h for h in hits[:TRIED] if h.score >= NEAR * hits[0].score)
+    near = (h for h in hits[:STATED] if h.score >= STATED_NEAR * hits[0].score)
     return next((found for h in near if (found := _statement(h, question, day)) is not None), None)
-
-
-def _first(question: Question, hits: Sequence[Hit], day: date | None) -> Competence | None:
-    """The best hit that says who; before it a near one with a holder that the question offers, or with the very act."""
-    moved = question.former_district and (day is None or day >= DISTRICT_ENDED)
-
-    @cache
-    def read(hit: Hit) -> Competence | None:
-        found = _competence(hit, question, day)
-        return found if found is None or not moved or _is_local(found.authorities) else None
-
-    offered = offered_holders(question.understood)
-    near = _near(hits, OFFERED_NEAR) if offered else []
-    choices = (c for h in near if (c := read(h)) and offered & canonical(c.authorities))
-    if (choice := next(choices, None)) is not None:
-        return choice
-    for hit in _near(hits, NEAR)[: TRIED_FOR_DISTRICT if moved else TRIED]:
-        competence = read(hit)
-        if competence is not None:
-            doing = (c for h in _near(hits, AS_NEAR) if not competence.does and (c := read(h)) and c.does > 1)
-            return next(doing, competence)
-        if _names_holder(hit) and not moved:
-            return None  # a clause that says who, but not in words that pass, is not passed over for the next one
-    return None
 
 
 def _is_local(names: Sequence[str]) -> bool:
     """True if the commune or the province is among the holders: what a district did went to one of them."""
     return any(authority.level in _LOCAL for name in names for authority in name_authorities(nfc(name)))
-
-
-def _near(hits: Sequence[Hit], share: float) -> list[Hit]:
-    return [hit for hit in hits if hit.score >= share * hits[0].score]
 
 
 def _statement(hit: Hit, question: Question, day: date | None) -> Competence | None:
@@ -150,22 +158,29 @@ def _competence(hit: Hit, question: Question, day: date | None) -> Competence | 
     naming = (s for s in told if holders_in(s, asked) and _says_more(s) and not _RESIDUAL.match(s))
     text = question.understood
     spoken = [
-        (says_another(s, asked), fits(s, text), _does(s, own, asked.acts), len(wanted & set(terms(s))), s)
+        (says_another(s, asked, own), fits(s, text), _does(s, own, asked.acts), len(wanted & set(terms(s))), s)
         for s in naming
     ]
     lead = leading(hit.chunk, asked.of_tier())
-    if spoken and (any(another for another, *_ in spoken) or not lead):
+    if spoken and (not lead or any(found[0] for found in spoken)):
         *_, does, _, claim = max(spoken, key=lambda found: found[:4])
         names = holders_in(fitting_case(claim, text), asked)
     else:
         names = holders_in(lead, asked.of_tier())
         claim = _with_lead(names, hit.chunk.lead if lead == hit.chunk.lead else "", told[0])
         does = int(bool(asked.acts & acts_given(told[0], hit.chunk.lead)))
-    if not names:
-        return None
+    return _passing(names, claim, hit, question, day, does) if names else None
+
+
+def _passing(
+    names: tuple[str, ...], claim: str, hit: Hit, question: Question, day: date | None, does: int
+) -> Competence | None:
+    """The sentence if it passes the check, with a dropped condition or the item of its list where it needs one."""
     verdict = _verified(claim, hit, question, day)
     if not verdict.ok and (completed := complete_claim(claim, verdict)):
         claim, verdict = completed, _verified(completed, hit, question, day)
+    if not verdict.ok and (listed := with_items(claim, hit.chunk.text, question.understood)) != claim:
+        claim, verdict = listed, _verified(listed, hit, question, day)
     return Competence(names, claim, hit, verdict, does) if verdict.ok else None
 
 

@@ -7,12 +7,12 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.competence import Competence, evidence_of
+from assistant.competence import Competence, asks_who, evidence_of
 from assistant.events import Answer, Claim, ClaimReady, ClaimWithheld, MadeFrom, Seconds
 from assistant.evidence import Evidence
 from assistant.prompt import Prompt
 from assistant.second_ask import how_long
-from assistant.statements import with_items
+from assistant.sentences import with_items
 from assistant.transfer import former_holder, transfer_notice
 from assistant.verify import Verdict, complete_claim, verify_claim
 from corpus.accents import AccentModel
@@ -20,6 +20,10 @@ from corpus.lexical import syllables, terms
 from corpus.model import Citation, Hit
 from corpus.reader import IndexReader
 
+UNSURE = (
+    "Chưa đủ chắc để nêu một cơ quan: các điều khoản gần nhất nói về những trường hợp khác nhau hoặc không nói rõ ai. "
+    "Hãy đọc các điều khoản dưới đây và đối chiếu với hồ sơ."
+)
 OBEYED = "(một câu không hiện)"  # an order's words are not passed on even as a withheld sentence
 SAME = 0.9  # share of a sentence's terms from which it repeats another
 _BEFORE = re.compile(
@@ -56,6 +60,13 @@ class Draft:
         if kind := transfer_notice(reader, chunk, meta.title if meta else "", self.evidence.as_of, self.evidence.names):
             told.append(kind)
         self.evidence = replace(self.evidence, notices=tuple(dict.fromkeys(told)))
+
+    def told_unsure(self) -> None:
+        """That the clauses do not settle who is competent, where they were asked and name nobody surely."""
+        evidence = self.evidence
+        settled = self.competences or evidence.statements or evidence.headline or evidence.only_stated
+        if asks_who(evidence.question) and not settled:
+            self.evidence = replace(evidence, notices=(UNSURE, *evidence.notices))
 
     def read_from_clauses(self) -> Iterator[Claim]:
         """What the clauses themselves say: rules that settle the question first, unless it asks who; nothing twice."""

@@ -40,9 +40,15 @@ class Asked:
 NOTHING_ASKED = Asked()
 
 
-def says_another(sentence: str, asked: Asked) -> bool:
-    """True if somebody else than the question's own matter holds the power."""
-    return not canonical(holders_in(sentence, asked)) <= asked.matter
+def says_another(sentence: str, asked: Asked, own: frozenset[str] = frozenset()) -> bool:
+    """True if somebody else than the question's own matter holds the power, and not only by being asked for it.
+
+    "Đình chỉ …, đề nghị B bãi bỏ" tells of B only where B's own act (`own`) is asked for.
+    """
+    if canonical(holders_in(sentence, asked)) <= asked.matter:
+        return False
+    held = [m for m in read_roles(nfc(sentence)) if m.role == "holder" and not is_open(m.authority)]
+    return asked.to_whom or not held or any(not m.addressed or own & m.heads for m in held)
 
 
 def leading(chunk: Chunk, asked: Asked) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.question import content_terms
 from corpus.passages import without_number
 
 LONGEST = 420  # characters of a sentence that is shown as a claim
@@ -27,3 +28,25 @@ def shortened(sentence: str) -> str:
     if len(sentence) > LONGEST and ";" in sentence[:LONGEST]:
         return sentence[: sentence[:LONGEST].rindex(";")]
     return sentence
+
+
+def with_items(claim: str, text: str, wanted: str) -> str:
+    """A sentence that ends where a list begins, with the items: all where they are short, else the nearest one."""
+    flat = re.sub(r"\s+", " ", text)
+    bare = claim.rstrip(" .;:")
+    at = flat.find(bare)
+    rest = flat[at + len(bare) :].lstrip() if at >= 0 else ""
+    if not rest.startswith(":"):
+        return claim
+    items = [
+        item.strip(" .;")
+        for item in re.split(r"(?:^|(?<=[;.:]) )[a-zđ]{1,2}\d?\) ", rest[1:].strip())
+        if item.strip(" .;")
+    ]
+    if not items:
+        return claim
+    whole = f"{bare}: {'; '.join(items)}"
+    if len(whole) <= LONGEST:
+        return whole
+    asked = content_terms(wanted)
+    return f"{bare}: {max(items, key=lambda item: len(asked & content_terms(item)))}"

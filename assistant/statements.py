@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.competence import evidence_of
-from assistant.question import content_terms
 from assistant.retrieve import as_published
-from assistant.sentences import LONGEST, shortened, whole_sentences
+from assistant.sentences import shortened, whole_sentences
 from assistant.verify import Verdict, verify_claim
 from corpus.lexical import terms
 from corpus.model import Chunk, Hit
@@ -42,28 +40,6 @@ def checked(chunk: Chunk, sentence: str, day: date, question: str = "") -> State
     published = as_published(chunk)
     verdict = verify_claim(sentence, [evidence_of(published)], question=question, as_of=day)
     return Statement(sentence, Hit(1, 1.0, published, chunk.validity.in_force(day)), verdict) if verdict.ok else None
-
-
-def with_items(claim: str, text: str, wanted: str) -> str:
-    """A sentence that ends where a list begins, with the items: all where they are short, else the nearest one."""
-    flat = re.sub(r"\s+", " ", text)
-    bare = claim.rstrip(" .;:")
-    at = flat.find(bare)
-    rest = flat[at + len(bare) :].lstrip() if at >= 0 else ""
-    if not rest.startswith(":"):
-        return claim
-    items = [
-        item.strip(" .;")
-        for item in re.split(r"(?:^|(?<=[;.:]) )[a-zđ]{1,2}\d?\) ", rest[1:].strip())
-        if item.strip(" .;")
-    ]
-    if not items:
-        return claim
-    whole = f"{bare}: {'; '.join(items)}"
-    if len(whole) <= LONGEST:
-        return whole
-    asked = content_terms(wanted)
-    return f"{bare}: {max(items, key=lambda item: len(asked & content_terms(item)))}"
 
 
 def chunks_of(reader: IndexReader, number: str, provision: str = "", day: date | None = None) -> Sequence[Chunk]:

@@ -18,6 +18,7 @@ from bench import (
     pictures,
     rag,
     ranking,
+    selection,
     start,
     users,
 )
@@ -36,6 +37,7 @@ BENCHES: dict[str, Callable[[Sequence[str]], None]] = {
     "pictures": pictures.main,
     "rag": rag.main,
     "ranking": ranking.main,
+    "selection": selection.main,
     "start": start.main,
     "users": users.main,
 }

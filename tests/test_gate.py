@@ -13,6 +13,8 @@ import pytest
 from assistant.answer import ABSTAIN_BELOW, Assistant, Evidence
 from assistant.competence import competences
 from assistant.generate import Generator
+from assistant.judge import AuthorityJudgement, judge_authority, read_asked
+from assistant.second_ask import who_first
 from corpus.embedding import Embedder
 from corpus.model import Hit
 from corpus.settings import PROJECT, Settings, load
@@ -120,6 +122,31 @@ def test_names_the_authority_where_the_clause_is_first(answerable: list[Asked]) 
         if stated and not any(_same(question.told["authority"], name) for name in stated):
             wrong.append(f"{question.told['id']}: {stated}")
     _at_least("authority not wrong", 1 - len(wrong) / len(asked), wrong)
+
+
+@pytest.fixture(scope="session")
+def verdicts(answerable: list[Asked]) -> dict[str, AuthorityJudgement]:
+    """Of every question on an authority, whether it is found or not: what is told of who is competent."""
+    told: dict[str, AuthorityJudgement] = {}
+    for asked in answerable:
+        evidence = asked.evidence
+        if not asked.told["authority"]:
+            continue
+        silent = evidence.abstains or evidence.only_stated
+        stated = () if silent else who_first(evidence.question, evidence.usable, evidence.as_of)
+        names = dict.fromkeys(name for found in stated for name in found.authorities)
+        told[asked.told["id"]] = judge_authority(read_asked(asked.told), evidence.headline or "; ".join(names) or None)
+    return told
+
+
+def test_tells_the_right_authority(verdicts: dict[str, AuthorityJudgement]) -> None:
+    missed = [name for name, told in verdicts.items() if told.verdict not in ("right", "among", "unclear")]
+    _at_least("authority right", 1 - len(missed) / len(verdicts), missed)
+
+
+def test_tells_no_wrong_authority(verdicts: dict[str, AuthorityJudgement]) -> None:
+    wrong = [name for name, told in verdicts.items() if told.verdict == "wrong"]
+    _at_least("no wrong authority", 1 - len(wrong) / len(verdicts), wrong)
 
 
 def _same(wanted: str, stated: str) -> bool:

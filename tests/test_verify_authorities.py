@@ -44,6 +44,11 @@ from corpus.authorities.names import is_untiered, levels_of
         ("ngoài phạm vi đơn vị hành chính cấp xã", []),
         ("việc này do cấp xã thực hiện", ["Chính quyền cấp xã"]),
         ("1. Cấp tỉnh quyết định", ["Chính quyền cấp tỉnh"]),
+        ("cơ sở y tế, cơ sở giáo dục và trụ sở công an xã", ["Công an cấp xã"]),
+        ("cán bộ tư pháp, văn phòng công an, nội bộ tài chính", []),
+        ("theo Quyết định số 15/2025/QĐ-TTg và 46/2025/QĐ-UBND", []),
+        ("Người đứng đầu cơ quan, tổ chức quyết định", ["Người đứng đầu cơ quan, tổ chức"]),
+        ("Ban bầu cử lập biên bản", ["Ban bầu cử"]),
     ],
 )
 def test_names(text: str, names: list[str]) -> None:
@@ -78,6 +83,9 @@ A, B, C = "Ủy ban nhân dân cấp huyện", "Chủ tịch Ủy ban nhân dân
     ("text", "roles"),
     [
         (f"{B} cấp thẻ bến thuyền.", ["holder"]),
+        (f"{A} sau khi thống nhất với {B} quyết định lập đội.", ["holder", "addressee"]),
+        (f"{A} yêu cầu {B} điều chỉnh kế hoạch.", ["holder", "addressee"]),
+        (f"Trường hợp thuộc thẩm quyền phê duyệt của {A}:", ["condition"]),
         (f"{B} bị giải tán thì {A} chỉ định người thay.", ["mention", "holder"]),
         (f"Tổ thả diều được {B} quyết định thành lập theo từng mùa.", ["holder"]),
         (f"Hồ sơ được {B} xác nhận thì không phải nộp lại.", ["condition"]),

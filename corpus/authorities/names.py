@@ -26,7 +26,8 @@ from corpus.authorities.terms import (
 )
 from corpus.authorities.words import fold, one_line
 
-_LETTER_BEFORE, _LETTER_AFTER = r"(?<![\p{L}\p{N}])", r"(?![\p{L}\p{N}])"
+# Not inside another word, nor in a document's number: "15/2025/QĐ-TTg".
+_LETTER_BEFORE, _LETTER_AFTER = r"(?<![\p{L}\p{N}])(?<!/\p{L}{2,5}-)", r"(?![\p{L}\p{N}])"
 
 
 def _blanks(pattern: str) -> str:
@@ -42,9 +43,10 @@ _UNIT_NAMES = regex.compile("|".join(_blanks(unit) for unit, _ in UNITS))
 _LEVEL_OF = dict(UNITS)
 
 _FIELD = "(?:" + "|".join(_blanks(field) for field in FIELDS) + ")" + _LETTER_AFTER
+# Not "cơ sở y tế", "trụ sở công an", "cán bộ tư pháp", "văn phòng công chứng".
+_OWN_WORD = r"(?<!(?:nội|cán|toàn|đồng)\s+)bộ|(?<!(?:cơ|trụ)\s+)sở|(?<!(?:văn|quốc|dự|đề)\s+)phòng"
 _FIELD_NAME = (
-    rf"(?P<title>(?:{'|'.join(map(_blanks, FIELD_TITLES))})\s+)?(?:các\s+)?(?P<body>bộ|sở"
-    rf"|phòng)\s+(?P<field>{_FIELD})"
+    rf"(?P<title>(?:{'|'.join(map(_blanks, FIELD_TITLES))})\s+)?(?:các\s+)?(?P<body>{_OWN_WORD})\s+(?P<field>{_FIELD})"
 )
 # "cơ quan quản lý nhà ở cấp tỉnh", "cơ quan đăng ký cư trú", "cơ quan cấp giấy phép": named by their task.
 _TASK_BODY = (

@@ -91,6 +91,11 @@ IS_DONE_BY = regex.compile(
     r"^(?:\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))\s*)?(?!\s*(?:trường\s+hợp|khi|nếu|sau|đối\s+với|theo|căn\s+cứ|trên\s+cơ\s+sở|hồ\s+sơ))"
     r"[^,;.:]{3,90}(?<!đã|nếu|khi|chưa|và|hoặc)\s+được\s*$"
 )
+# "Trường hợp thuộc thẩm quyền của A": a case, which says nothing of who acts in it.
+CASE = regex.compile(
+    r"^(?:\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\)))?\s*(?:đối\s+với\s+)?(?:các\s+|những\s+)?(?:trường\s+hợp|nếu|khi)"
+    r"(?:(?!(?<!\p{L})thì(?!\p{L}))[^,;.:])*$"
+)
 PASSIVE = _left(r"(?:được|nếu được|khi được|trừ khi được)")
 # "Phó Chủ tịch đi công tác nước ngoài phải được A đồng ý": A decides.
 MUST_BE = _left(r"(?:phải|cần)(?: có)? được")
@@ -108,6 +113,10 @@ ADDRESSED = _left(
     r"|(?:trình|báo cáo|đề nghị|kiến nghị|gửi|nộp|thông báo|lấy ý kiến|tham mưu|chuyển"
     r"|xin ý kiến|đăng ký|khai báo|kê khai)(?: [^.;]{0,80})? (?:cho|đến|tới|tại|lên|về|của|với)"
     r"|phối hợp (?:với|cùng)|thống nhất với|cùng với|thỏa thuận với|tại|ở|ý kiến của|hồ sơ (?:đến|tới|cho)"
+)
+# "A sau khi thống nhất với B quyết định", "A yêu cầu B điều chỉnh": what follows is not done by B of its own power.
+HEARD = _left(
+    r"(?:phối hợp|thống nhất|thỏa thuận|bàn bạc|cùng|trao đổi)(?: với| cùng)?|lấy ý kiến(?: của)?|ý kiến của|yêu cầu"
 )
 # "bầu Chủ tịch Hội đồng nhân dân", "thành lập Hội đồng thẩm định": a body filled or formed, not one that acts.
 OBJECT = _left(

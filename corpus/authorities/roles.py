@@ -134,10 +134,14 @@ def _role(left: str, right: str, window: str, nexts: list[int], seen: bool) -> t
     if signs.DUTY_SET.search(left):
         return "owner", False, False
     if signs.OF_DUTY.search(left):
+        if signs.CASE.match(left):
+            return "condition", False, False
         handed = _handed_to_another(right, nexts)
         return ("former" if handed else "holder"), True, False
     if signs.GIVEN_TO.search(left) and seen:
         return "delegate", False, False
+    if seen and signs.HEARD.search(left):
+        return "addressee", False, True
     if signs.ADDRESSED.search(left):
         return ("holder" if decides(window) else "addressee"), False, True
     if signs.GIVES_TO.match(right):

@@ -143,6 +143,13 @@ NAMES: tuple[Name, ...] = (
     Name(
         "công chức thuộc ủy ban nhân dân", rf"công chức(?: chuyên môn)?(?: làm việc)? (?:thuộc|của|tại) {_UBND}", True
     ),
+    Name(
+        "người đứng đầu cơ quan, tổ chức",
+        rf"{_HEAD} (?:các )?(?:cơ quan|tổ chức|đơn vị|cơ sở)(?:, (?:cơ quan|tổ chức|đơn vị|cơ sở))*(?! ngang bộ)",
+    ),
+    Name("hiệu trưởng", r"hiệu trưởng"),
+    Name("ủy ban bầu cử", r"ủy ban bầu cử", True),
+    Name("ban bầu cử", r"ban bầu cử"),
     Name("đơn vị sự nghiệp công lập", rf"đơn vị sự nghiệp công lập(?: (?:trực )?thuộc {_UBND})?", True),
     Name("thành viên ủy ban nhân dân", rf"(?:thành viên|ủy viên) {_UBND}", True),
     Name("hội đồng nhân dân", _HDND, True),
