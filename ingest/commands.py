@@ -20,7 +20,7 @@ from ingest.quotations import BLANK, Quotation
 
 Kind = EffectKind
 _LABEL = (
-    r"(?:^|(?<=\n))[\s*_#]*(?:(?:Điều\s+\d+[a-zđ]*|\d{1,3}[a-zđ]?)\s*\.|\d{1,3},|[a-zđ]\d{0,2}\)|[-+–•]"
+    r"(?:^|(?<=\n))[\s*_#]*(?:(?:Điều\s+\d+[a-zđ]*|\d{1,3}[a-zđ]?)\s*\.|\d{1,3},|[a-zđ]{1,2}\d{0,2}\)|[-+–•]"
     r"|Chương\s+[IVXLC]+\b\.?\s*\n?)?[\s*_]*"
 )
 _VERBS = (

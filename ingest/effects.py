@@ -89,7 +89,7 @@ class _Reader:
     def _titled(self) -> str | None:
         """The one document that an amending text's title names, else None."""
         title = AMENDED_BY.split(self.metadata.title)[0]
-        found = find_mentions(title, self.names)
+        found = [m for m in find_mentions(title, self.names) if m.target.document != self.metadata.number]
         if not CHANGES.search(title[:60]) or not found or not _OF.search(title[: found[0].start]):
             return None  # "… của các nghị định quy định chi tiết Luật A" names none of them
         listed = {m.target.document for m in citation_list(title, found[0].start, len(title), self.names)}

@@ -25,7 +25,7 @@ AMENDED_BY = re.compile(r"\(?,?\s*(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\
 IMPLIED = (
     (Kind.REPEALS, r"(?:bãi\s+bỏ|hủy\s+bỏ|hết\s+hiệu\s+lực|không\s+sử\s+dụng|bỏ\s+(?:các\s+)?(?:cụm\s+)?từ)"),
     (Kind.REPLACES, r"thay\s+thế|thay\s+(?:các\s+)?(?:cụm\s+)?từ"),
-    (Kind.INSERTS, r"bổ\s+sung\s+(?:các\s+)?(?:cụm\s+)?từ"),
+    (Kind.INSERTS, r"bổ\s+sung\s+(?:các\s+|một\s+số\s+)?(?:cụm\s+)?từ"),
 )
 
 

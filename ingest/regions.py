@@ -194,7 +194,9 @@ class Region:
         if quoted or command.piece == "tên":
             return self.frame.amending or bool(BEGINS_CHANGE.match(self.masked))
         words = self.masked[command.start : command.end]
-        some = bool(re.search(r"một\s+số", words, re.IGNORECASE)) and not (command.loose and not self.has_list)
+        if command.loose and not self.has_list:  # its place is named and nothing stands below it
+            return self.frame.amending
+        some = bool(re.search(r"một\s+số", words, re.IGNORECASE))
         heading = self._is_lead() or words.rstrip().endswith(":") or some
         heading = heading and "số thứ tự" not in words
         return self.frame.amending and not heading

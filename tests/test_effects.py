@@ -319,6 +319,28 @@ def test_the_heading_of_an_article_is_no_change_of_its_own() -> None:
     assert brief(effects(text, title)) == [("phrase", "art_1", Target(OLD, article="4", clause="4"))]
 
 
+def test_words_added_under_an_announcement_of_some() -> None:
+    text = (
+        "Điều 1. Sửa đổi Nghị định số 15/2029/NĐ-CP\n1. Bổ sung một số cụm từ sau đây:\n"
+        "- Cụm từ “và bè” vào sau cụm từ “đò” tại điểm b khoản 1 Điều 19;\n2. Bãi bỏ Điều 9.\n"
+    )
+    assert brief(effects(text))[0] == ("phrase", "art_1__cl_1", Target(OLD, article="19", clause="1", point="b"))
+
+
+def test_a_formula_changed_without_quotation_marks_is_a_change_of_its_clause() -> None:
+    text = (
+        "Điều 1. Sửa đổi Điều 8 Nghị định số 15/2029/NĐ-CP\n"
+        "1. Sửa đổi công thức tính phí quy định tại khoản 1 như sau:\nPhí = Giá x Số đò.\n2. Bãi bỏ khoản 3.\n"
+    )
+    assert brief(effects(text))[0] == ("amends", "art_1__cl_1", Target(OLD, article="8", clause="1", other="một phần"))
+
+
+def test_a_title_that_names_its_own_number_first_names_the_amended_text() -> None:
+    text = "Điều 1. Sửa đổi, bổ sung Điều 6 như sau:\n“Điều 6. Bến\nBến có cọc.”.\nĐiều 2. Hiệu lực\nTừ ngày ký.\n"
+    title = "Nghị định số 12/2031/NĐ-CP sửa đổi, bổ sung Nghị định số 15/2029/NĐ-CP"
+    assert brief(effects(text, title)) == [("amends", "art_1", Target(OLD, article="6"))]
+
+
 def test_a_quotation_that_is_closed_twice_is_one_new_text() -> None:
     text = (
         "Điều 1. Sửa đổi, bổ sung Điều 6 Nghị định số 15/2029/NĐ-CP\n“Điều 6. Bến\n1. Bến có cọc.”.\n2. Bến có đèn.”.\n"
