@@ -10,7 +10,7 @@ import pytest
 from fictional_index import opened
 from small_corpus import NEW, OLD
 
-from assistant.retrieve import _rows_on_competence
+from assistant.candidates import _rows_on_competence
 from assistant.succession import _handing_over
 from corpus.catalogue import Catalogue
 from corpus.kept import kept_with_catalogue
