@@ -203,7 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--home", default=None, help="the index to read; it is not written to")
     parser.add_argument("--users", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=4)
-    parser.add_argument("--pause", type=float, default=5.0)
+    parser.add_argument("--pause", type=float, default=10.0, help="shorter ones fill the conversations")
     parser.add_argument("--write", type=float, default=2.0)
     given = parser.parse_args(arguments)
     settings = settings_module.load(home=Path(given.home).resolve() if given.home else None)
