@@ -57,6 +57,12 @@ _ASKS_WHO = re.compile(
     r"|(?:cơ quan|tổ chức|đoàn thể|cấp|cá nhân|người|nơi|chỗ|bên|đơn vị|phòng|sở|bộ) nào)\b",
     re.IGNORECASE,
 )
+# "… thì Ủy ban nhân dân xã có cấp phép không?", "chủ tịch xã duyệt được không?"
+_MAY_IT = re.compile(
+    r"\b(?:xã|phường|tỉnh|sở|ủy ban|chủ tịch|phòng|thường trực|hội đồng)(?: [^\W\d]+){0,6}? (?:có|được)"
+    r"(?: (?!phải)[^\W\d]+){0,8} (?:không|chưa)\b",
+    re.IGNORECASE,
+)
 _BODY = r"(?:xã|phường|tỉnh|huyện|sở|bộ|ủy ban|hội đồng nhân dân|công an|chủ tịch|tòa án|cơ quan|mặt trận|đặc khu)"
 # "… nộp ở xã hay ở tỉnh?", "xã có được ký không, hay phải lên tỉnh?"
 _WHICH_OF_TWO = re.compile(
@@ -69,7 +75,7 @@ _WHICH_OF_TWO = re.compile(
 def asks_who(question: Question) -> bool:
     """True if the question asks who is competent, or where to turn."""
     text = question.understood
-    return bool(_ASKS_WHO.search(text) or _WHICH_OF_TWO.search(text) or offered_holders(text))
+    return bool(_ASKS_WHO.search(text) or _WHICH_OF_TWO.search(text) or offered_holders(text) or _MAY_IT.search(text))
 
 
 def competences(question: Question, hits: Sequence[Hit], day: date | None = None) -> tuple[Competence, ...]:
@@ -109,19 +115,12 @@ def _with_beside(near: Sequence[Competence], weights: Sequence[float], first: in
 def stated_near(question: Question, hits: Sequence[Hit], day: date | None) -> list[Competence]:
     """What the near hits say of who is competent, best hit first.
 
-    Empty if the best one says who, but not in words that pass: it is not passed over for the next one. What a
-    district did is asked of the commune and the province alone.
+    What a district did is asked of the commune and the province alone.
     """
     moved = question.former_district and (day is None or day >= DISTRICT_ENDED)
-    found: list[Competence] = []
-    for hit in (hit for hit in hits[:TRIED] if hit.score >= NEAR * hits[0].score):
-        stated = _competence(hit, question, day)
-        if stated is None:
-            if _names_holder(hit) and not moved and not found:
-                return []
-        elif not moved or _is_local(stated.authorities):
-            found.append(stated)
-    return found
+    near = (hit for hit in hits[:TRIED] if hit.score >= NEAR * hits[0].score)
+    found = (stated for hit in near if (stated := _competence(hit, question, day)) is not None)
+    return [stated for stated in found if not moved or _is_local(stated.authorities)]
 
 
 def _stated(question: Question, hits: Sequence[Hit], day: date | None) -> Competence | None:
@@ -219,10 +218,6 @@ def _does(sentence: str, own: frozenset[str], acts: frozenset[str]) -> int:
     if acts & handed:
         return 1
     return int(any(acts & (m.heads | (m.acts if m.general else frozenset())) for m in held))
-
-
-def _names_holder(hit: Hit) -> bool:
-    return bool(holders_in(hit.chunk.text, NOTHING_ASKED) or leading(hit.chunk, NOTHING_ASKED))
 
 
 def _with_lead(names: Sequence[str], lead: str, point: str) -> str:

@@ -254,3 +254,24 @@ def test_a_long_sentence_is_told_whole_for_the_holder_at_its_end() -> None:
     (stated,) = competences(asked("Ai quyết định chặt hạ cây cổ thụ trong trường?"), hits([clause(text)]))
     assert stated.authorities == ("Chủ tịch Ủy ban nhân dân cấp xã",)
     assert stated.claim.startswith("Lấy ý kiến")  # nothing is cut out of its context
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Ủy ban nhân dân xã có cấp giấy phép chặt cây không?", True),
+        ("Phương án trồng cây chủ tịch xã duyệt được không?", True),
+        ("Trồng cây ở xã hay trên Sở xin phép?", True),
+        ("Tổ chức nào giám sát việc trồng cây?", True),
+        ("Sau khi nhập xã, có phải trồng lại cây không?", False),
+        ("Cây xanh của xã có phải tưới hằng ngày không?", False),
+    ],
+)
+def test_asks_whether_a_body_may_do_it(question: str, asks: bool) -> None:
+    assert asks_who(asked(question)) is asks
+
+
+def test_a_clause_that_only_announces_does_not_stand_in_the_way() -> None:
+    heading = clause("Thẩm quyền của Ủy ban nhân dân cấp huyện chuyển giao cho Chủ tịch cấp xã, bao gồm:", "art_9")
+    (stated,) = competences(WHO, hits([heading, OWN], [0.9, 0.89]))
+    assert stated.authorities == ("Sở Xây dựng",)

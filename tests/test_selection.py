@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import fields
 
 import pytest
-from test_competence import clause, hits
+from clauses import clause, hits
 
 from assistant.competence import Competence
 from assistant.selection import WEIGHTS, Features, features, sureness, weighed, without_authorities

@@ -6,6 +6,8 @@ neither is the "Ủy ban nhân dân" of "cơ quan chuyên môn thuộc Ủy ban 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -84,6 +86,16 @@ _CAPITALS = regex.compile(
 )
 
 
+# The first three letters of all that `_NAMED` can find (derived from it in tests/test_authority_beginnings.py):
+# looked for alone they leave a tenth of the places at which its hundred alternatives need be tried.
+BEGINNINGS = (
+    "   |  m|  t| mt| mặ| tr|ban|bộ |bộ,|chi|chá|chí|chủ|ct |các|côn|cơ |cấp|giá|hiệ|hđn|hội|kho|lãn|mtt|"
+    "mặt|ngâ|ngư|phò|phó|quố|quỹ|sở |tan|tha|thu|thà|thư|thủ|thứ|tru|trư|ttg|tòa|tổ |tổn|u.b|ub |ubm|ubn|"
+    "ubt|việ|vks|vpđ|văn|đơn|đại|ở  |ở c|ủy "
+)
+_BEGINNING = re.compile(r"(?<![^\W_])(?=" + BEGINNINGS.replace(".", r"\.") + ")")
+
+
 class _Span(NamedTuple):
     start: int
     end: int
@@ -105,7 +117,7 @@ def name_authorities(text: str) -> tuple[Authority, ...]:
 def generic_levels(text: str) -> tuple[tuple[int, int, str], ...]:
     """Levels in names that leave the authority open: "cơ quan, người có thẩm quyền cấp tỉnh" → "tỉnh"."""
     found = []
-    for m in _NAMED.finditer(fold(text)):
+    for m in _named(fold(text)):
         if m["generic"] and m["glevel"]:
             found += [(m.start(), m.end(), level) for level, _ in levels_of(m["glevel"])]
     return tuple(found)
@@ -184,12 +196,21 @@ _HOMES = {name.body for name in NAMES if name.home}
 
 def _spans(text: str) -> list[_Span]:
     folded = fold(text)
-    found = [span for m in _NAMED.finditer(folded) if (span := _read(m)) is not None]
+    found = [span for m in _named(folded) if (span := _read(m)) is not None]
     taken = [(s.start, s.end) for s in found]
     for m in _CAPITALS.finditer(text):
         if not any(start < m.end() and m.start() < end for start, end in taken):
             found.append(_Span(m.start(), m.end(), one_line(m.group()).lower(), "", "", m.end()))
     return sorted(found)
+
+
+def _named(folded: str) -> Iterator[regex.Match[str]]:
+    """What `_NAMED.finditer` would find, in a tenth of the time."""
+    end = 0
+    for beginning in _BEGINNING.finditer(folded):
+        if beginning.start() >= end and (m := _NAMED.match(folded, beginning.start())):
+            end = m.end()
+            yield m
 
 
 def _read(m: regex.Match[str]) -> _Span | None:

@@ -127,6 +127,7 @@ NAMES: tuple[Name, ...] = (
     Name("đại biểu hội đồng nhân dân", rf"(?:tổ )?đại biểu {_HDND}", True),
     Name("văn phòng hội đồng nhân dân và ủy ban nhân dân", rf"văn phòng {_HDND} và {_UBND}", True),
     Name("chánh văn phòng ủy ban nhân dân", rf"chánh văn phòng {_UBND}", True),
+    Name("chánh văn phòng", r"chánh văn phòng"),
     Name("văn phòng ủy ban nhân dân", rf"văn phòng {_UBND}", True),
     Name("người đứng đầu cơ quan chuyên môn", rf"{_HEAD} cơ quan chuyên môn(?: (?:thuộc|của) {_UBND})?", True),
     Name(
@@ -194,6 +195,9 @@ NAMES: tuple[Name, ...] = (
     ),
     Name("cơ quan công an", r"cơ quan công an"),
     Name("ban chỉ huy quân sự", r"ban chỉ huy quân sự", True),
+    Name("cơ quan đăng ký cư trú", r"cơ quan đăng ký cư trú"),
+    Name("cơ quan đăng ký hộ tịch", r"cơ quan đăng ký hộ tịch"),
+    Name("cơ quan bảo hiểm xã hội", r"cơ quan bảo hiểm xã hội"),
     Name("cơ quan thuế", r"cơ quan thuế|chi cục thuế|thuế cơ sở"),
     Name("kho bạc nhà nước", r"kho bạc nhà nước"),
     Name("cơ quan thi hành án dân sự", r"cơ quan thi hành án(?: dân sự)?"),

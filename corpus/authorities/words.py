@@ -39,7 +39,9 @@ def fold(text: str) -> str:
 
     `text` must be NFC.
     """
-    lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    lowered = text.lower()
+    if len(lowered) != len(text) or "Σ" in text:  # a letter that becomes two, or one whose form depends on its place
+        lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
     lowered = regex.sub(r"\s", " ", lowered.translate(_DASHES))
     return str(_TONE.sub(lambda m: _TONES[m.group()], lowered))
 
