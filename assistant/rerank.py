@@ -51,10 +51,11 @@ FORM = -0.2
 LOCAL = -0.15
 NARROWER = -0.12
 CARRIERS = 20  # best candidates whose score is carried along references
-CARRIED = 0.97  # share of a district power's score that the clause referring to it gets at least
-CARRIED_ON = 0.9  # the same where the referenced clause names a holder that is there
+CARRIED = 0.985  # share of a district power's score that the clause referring to it gets at least
+CARRIED_ON = 0.95  # the same where the referenced clause names a holder that is there
 
 _SCOPE = re.compile(r"Phạm vi điều chỉnh|Đối tượng áp dụng|Nghị định này (?:nói|quy định) về", re.IGNORECASE)
+_MEANINGS = re.compile(r"Điều \S+ Giải thích (?:từ ngữ|thuật ngữ)", re.IGNORECASE)  # says of nobody what he may do
 _ASKS_FORM = re.compile(r"\b(?:mẫu|biểu mẫu|tờ khai|đơn|phiếu|nội dung (?:gồm|ghi))\b", re.IGNORECASE)
 _TRANSITIONAL = re.compile(r"trước ngày (?:Nghị định|Luật|Nghị quyết|Thông tư|\d)[^.;]*có hiệu lực|chuyển tiếp", re.I)
 _LOCAL_TIERS = {"xã", "huyện", "tỉnh"}
@@ -142,7 +143,7 @@ def _set_back(question: Question, chunk: Chunk, places: Mapping[str, frozenset[s
 
 def set_back(question: Question, chunk: Chunk, places: Mapping[str, frozenset[str]]) -> float:
     """What falls behind whoever is asked for: a clause on what a text is about, a blank form, a rule for elsewhere."""
-    scope = SCOPE if _SCOPE.search(chunk.path) else 0.0
+    scope = SCOPE if _SCOPE.search(chunk.path) or (_MEANINGS.search(chunk.path) and asks_who(question)) else 0.0
     scope += FORM if "form_" in chunk.provision and not _ASKS_FORM.search(question.understood) else 0.0
     scope += _of_place(question, chunk, places)
     scope += NARROWER if not asks_of_special_zone(question.understood) and only_special_zones(chunk.text) else 0.0
