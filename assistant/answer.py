@@ -58,7 +58,7 @@ __all__ = [
 ]
 
 
-# Asked at the start: who handed which power to whom is worked out at the first such question, seconds in which all wait.
+# Asked at the start: who handed which power to whom is worked out at the first such question, while all others wait.
 FIRST = "Trước đây Ủy ban nhân dân cấp huyện cấp Giấy chứng nhận lần đầu thì nay ai cấp?"
 
 
