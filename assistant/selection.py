@@ -50,13 +50,11 @@ class Features:
     holds the power. `offered`, `not_offered`: the holder is one of those among which the question lets choose, or none
     of them. `coverage`: share of the question's content that the sentence has; `alone`: that only this sentence has;
     `excepted`: that stands in its exceptions. `asked_tier`: the holder is of the tier where the question looks for one.
-    `abroad_only`: it speaks of foreigners and the question does not. `central`: a central body holds it. `same_object`:
-    it names a tier that the question's matter has. `left_open`: it leaves the matter to detailed rules. `compiled`: it
-    stands in a compilation of laws. `announces`: it only announces what follows ("như sau").
+    `central`: a central body holds it. `same_object`: it names a tier that the question's matter has. `left_open`: it
+    leaves the matter to detailed rules. `compiled`: it stands in a compilation of laws.
     """
 
     gap: float
-    best: float
     same_act: float
     like_act: float
     about: float
@@ -67,12 +65,10 @@ class Features:
     alone: float
     excepted: float
     asked_tier: float
-    abroad_only: float
     central: float
     same_object: float
     left_open: float
     compiled: float
-    announces: float
 
 
 WEIGHTS = Path(__file__).with_name("selection.toml")
@@ -80,10 +76,8 @@ LEAD = 4.0  # a lead beyond this says no more
 
 _EXCEPTION = re.compile(r"\((?:trừ|không bao gồm|ngoại trừ)[^()]*\)|\btrừ (?:trường hợp )?[^;.]*", re.IGNORECASE)
 _TIER = re.compile(r"\b(xã|phường|tỉnh|huyện|trung ương)\b")
-_ABROAD = re.compile(r"nước ngoài|ngoại kiều|việt kiều")
 _LEFT_OPEN = re.compile(r"quy định chi tiết|hướng dẫn")
 _COMPILED = re.compile(r"phap-dien|VBHN")
-_ANNOUNCES = re.compile(r"(?:như sau|sau đây|sau|bao gồm|gồm|dưới đây)\W*$")
 _LOOKS_AT = {
     "xã": re.compile(r"\b(?:ở|tại|của|cấp|trong) (?:xã|phường|đặc khu)\b|\b(?:xã|phường) (?:mình|tôi|nào)\b"),
     "tỉnh": re.compile(r"\b(?:ở|tại|của|cấp|trong) tỉnh\b|\btỉnh (?:mình|tôi|nào)\b"),
@@ -111,7 +105,6 @@ def _features(
     looked_at = {tier for tier, pattern in _LOOKS_AT.items() if pattern.search(asked)}
     told = (
         1 - stated.hit.score / best if best else 0.0,
-        stated.hit.score >= best,
         stated.does > 1,
         stated.does == 1,
         about > 0,
@@ -122,12 +115,10 @@ def _features(
         sum(term in said for term in alone) / share,
         sum("_" in term and term in exceptions for term in wanted) / share,
         looked_at & levels,
-        _ABROAD.search(claim) and not _ABROAD.search(asked),
         "trung ương" in levels,
         _tiers(question) & _tiers(stated.claim),
         _LEFT_OPEN.search(claim) and not _LEFT_OPEN.search(asked),
         _COMPILED.search(stated.hit.chunk.document),
-        _ANNOUNCES.search(claim),
     )
     return Features(*(value if isinstance(value, float) else float(bool(value)) for value in told))
 
@@ -168,10 +159,21 @@ def sureness(question: str, stated: Sequence[Stated], weights: Sequence[float]) 
 
 
 def surely(question: str, stated: Sequence[Stated], weights: Sequence[float], first: int) -> tuple[float, float, float]:
-    """What tells how sure a choice is: its lead over the next with other holders, its hit's score, its coverage."""
+    """What tells how sure a choice is: its lead over the next with other holders, its hit's score, its coverage.
+
+    Other points of its clause are no rivals: where they fit as well, they are told beside it.
+    """
     chosen = stated[first]
-    others = [w for w, s in zip(weights, stated, strict=True) if set(s.authorities) != set(chosen.authorities)]
+    others = [
+        weight
+        for weight, other in zip(weights, stated, strict=True)
+        if set(other.authorities) != set(chosen.authorities) and _clause(other.hit) != _clause(chosen.hit)
+    ]
     lead = min(weights[first] - max(others), LEAD) if others else LEAD
     wanted = content_terms(without_authorities(question))
     said = set(terms(without_authorities(chosen.claim)))
     return lead, chosen.hit.score, len(wanted & said) / max(len(wanted), 1)
+
+
+def _clause(hit: Hit) -> tuple[str, str]:
+    return hit.chunk.document, hit.chunk.provision.partition("__pt_")[0]

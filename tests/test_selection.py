@@ -42,13 +42,6 @@ def test_every_feature_has_a_weight_and_no_weight_is_left_over() -> None:
             [True, False],
         ),
         (
-            "Ai cho phép mở vườn ươm?",
-            ["cho phép mở vườn ươm", "cho phép mở vườn ươm có người nước ngoài góp vốn"],
-            "abroad_only",
-            [False, True],
-        ),
-        ("Ai cho mở vườn ươm?", ["có thẩm quyền như sau", "cho mở vườn ươm"], "announces", [True, False]),
-        (
             "Ai duyệt quy hoạch vườn ươm cấp xã?",
             ["duyệt quy hoạch vườn ươm cấp tỉnh", "duyệt quy hoạch vườn ươm cấp xã"],
             "same_object",
