@@ -1,55 +1,35 @@
 """Reading in a child process, with limits of time and memory: a hostile file can end only its own reading.
 
-The child is `python -m ingest.limited`; requests and answers are lines of JSON over its standard streams,
-so that nothing a broken reader sends back is executed.
+Requests and answers are lines of JSON, so that nothing a broken reader sends back is executed.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import resource
 import selectors
-import signal
-import subprocess
 import sys
 import time
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 from typing import Any, BinaryIO
 
 from corpus import errors
 from corpus.model import SourceText
-from corpus.settings import PROJECT, Settings, restored
+from corpus.settings import Settings, restored
+from ingest.child import Child
 
 _MEGABYTE = 1024 * 1024
 
 
-class Reader:
-    """A child process that reads files one after the other; it is started anew after a file that ended it.
-
-    Use as a context manager, or call `close`.
-    """
+class Reader(Child):
+    """A child process that reads files one after the other; it is started anew after a file that ended it."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._child: subprocess.Popen[bytes] | None = None
-
-    def __enter__(self) -> Reader:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def start(self) -> None:
-        """Begin to start the child, without waiting for it."""
-        self._started()
+        super().__init__((sys.executable, "-m", "ingest.limited"), settings)
 
     def read(self, path: Path) -> SourceText:
         """Reads one file.
@@ -59,13 +39,10 @@ class Reader:
             LimitExceeded: the reading took more time or memory than the settings allow.
             UnreadableFile: the reading ended without an answer.
         """
-        child = self._started()
-        if child.stdin is None or child.stdout is None:
-            raise ValueError("the child has no streams")
+        self.start()
+        self.tell({"path": str(path.absolute())})
         try:
-            child.stdin.write(json.dumps({"path": str(path.absolute())}).encode() + b"\n")
-            child.stdin.flush()
-            answer = _line(child.stdout, self._settings.parse_seconds)
+            answer = _line(self.answers, self._settings.parse_seconds)
         except TimeoutError as error:
             self.close()
             raise errors.LimitExceeded(
@@ -73,8 +50,6 @@ class Reader:
                 where=path.name,
                 remedy="Hãy tách tệp, hoặc tăng parse_seconds trong cấu hình.",
             ) from error
-        except BrokenPipeError:
-            answer = b""
         if not answer:
             self.close()
             raise errors.UnreadableFile(
@@ -83,34 +58,6 @@ class Reader:
                 remedy="Hãy mở tệp, lưu lại thành .docx hoặc .pdf mới rồi nạp lại.",
             )
         return _answer(json.loads(answer, object_hook=_dates))
-
-    def close(self) -> None:
-        """Ends the child and what it started."""
-        if self._child is None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._child.pid, signal.SIGKILL)
-        for stream in (self._child.stdin, self._child.stdout):
-            if stream is not None:
-                with contextlib.suppress(BrokenPipeError):
-                    stream.close()
-        self._child.wait()
-        self._child = None
-
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._child is None or self._child.poll() is not None:
-            self.close()
-            self._child = subprocess.Popen(
-                [sys.executable, "-m", "ingest.limited"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                cwd=PROJECT,
-                start_new_session=True,
-            )
-            if self._child.stdin is not None:
-                self._child.stdin.write(json.dumps(asdict(self._settings), default=str).encode() + b"\n")
-                self._child.stdin.flush()
-        return self._child
 
 
 def read_file_limited(path: Path, settings: Settings) -> SourceText:

@@ -87,7 +87,7 @@ def test_the_child_ends_with_its_parent(settings: Settings, monkeypatch: pytest.
     with EmbeddingProcess(settings) as process:
         process.start()
         process.start()
-        child = process._child
+        child = process._process
         assert child is not None
         assert child.poll() is None
     assert child.poll() == -9
