@@ -16,6 +16,7 @@ from pathlib import Path
 
 from assistant.as_of import day_asked
 from corpus.accents import AccentModel, lacks_accents
+from corpus.diacritics import without_diacritics
 from corpus.lexical import move_tones, terms
 from corpus.numbers import find_numbers
 
@@ -114,7 +115,7 @@ def write_out(text: str, accents: AccentModel | None = None) -> str:
 def _terms() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str, str], dict[str, str]]:
     told = tomllib.loads(TERMS.read_text(encoding="utf-8"))
     short, everyday = _flat(told["abbreviations"]), _flat(told["everyday"])
-    plain = {_strip(k): v for k, v in short.items() if len(k) > 2 or _strip(k) == k}
+    plain = {without_diacritics(k): v for k, v in short.items() if len(k) > 2 or without_diacritics(k) == k}
     return _words(short), short, _words(everyday, overlapping=True), everyday, plain
 
 
@@ -135,11 +136,6 @@ def _key(key: str) -> str:
     if key.endswith(" #"):
         return re.escape(key.removesuffix(" #")) + r"(?=\s*(?:số\s*)?\d)"
     return r"(?<!\d )" + re.escape(key.removeprefix("!# ")) if key.startswith("!# ") else re.escape(key)
-
-
-def _strip(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def _write_out(text: str, plain_form: bool = False) -> str:

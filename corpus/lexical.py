@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.bm25_matrix import TermCounts, count_terms, stored_counts
+from corpus.diacritics import without_diacritics
 
 # Both placements of the tone are in use ("hoà"/"hòa", "uỷ"/"ủy"); open syllables are written the newer way.
 _OLD_TONE = re.compile(r"(?<![qg])(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])(?![^\W\d_])")
@@ -28,8 +29,7 @@ _COUNTS, _LENGTHS = "counts.npy", "lengths.npy"  # beside the library's own file
 
 def fold(text: str) -> str:
     """Lower case without diacritics: "Ủy ban" → "uy ban", "đ" → "d". Length may change."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return without_diacritics(text.lower())
 
 
 def syllables(text: str) -> list[str]:

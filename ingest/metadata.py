@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from corpus.diacritics import without_diacritics
 from corpus.errors import NotARegulation
 from corpus.model import CleanText, Metadata, Provision, Standing
 from corpus.model import ProvisionKind as Kind
@@ -106,7 +106,7 @@ def _number(text: str, head: str, foreign_matter: Mapping[str, object], file_nam
 
 def number_in_file_name(file_name: str) -> str:
     """Number that a file is named by ("nghi-dinh-35-2026-nd-cp.txt"), or ""."""
-    stem = _without_accents(Path(file_name).stem).lower()
+    stem = without_diacritics(Path(file_name).stem).lower()
     match = re.search(
         r"(?<!\d)(\d{1,5}(?:[-_.]\d{1,2}(?=[-_]20\d\d))?)[-_.]((?:19|20)\d{2})[-_.]?(nd|nq|qd|tt|ct)[-_.]?([a-z]{2,10}\d{0,2})",
         stem,
@@ -215,8 +215,3 @@ def _as_day(value: object) -> date | None:
         return date(int(iso[1]), int(iso[2]), int(iso[3]))
     match = re.match(DATE, text)
     return read_date(match) if match else None
-
-
-def _without_accents(text: str) -> str:
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))

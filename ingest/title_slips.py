@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from corpus.diacritics import without_diacritics
 from ingest.structure.marks import is_capitals
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,7 +24,7 @@ _Neighbours = Mapping[tuple[str, str, str], Counter[str]]  # (side, plain neighb
 def mended_title(title: str, text: str) -> str:
     """The title with words in the spelling that `text` has beside the same neighbours; unchanged where it is silent."""
     words = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(title)]
-    plain = [_plain(word) for _, _, word in words]
+    plain = [without_diacritics(word.lower()) for _, _, word in words]
     neighbours = _neighbours(text, set(plain))
     out, at = [], 0
     for index, (start, end, word) in enumerate(words):
@@ -49,7 +50,7 @@ def _neighbours(text: str, wanted: set[str]) -> _Neighbours:
         if is_capitals(line):
             continue
         words = [word.lower() for word in _WORD.findall(line)]
-        plain = [_plain(word) for word in words]
+        plain = [without_diacritics(word.lower()) for word in words]
         for at, word in enumerate(words):
             if plain[at] in wanted:
                 if at:
@@ -71,8 +72,3 @@ def _as_written(printed: str, better: str) -> str:
 def _marks(word: str) -> list[str]:
     letters = unicodedata.normalize("NFD", word.lower())
     return sorted(sign for sign in letters if unicodedata.combining(sign) or sign == "đ")
-
-
-def _plain(word: str) -> str:
-    letters = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
-    return "".join(sign for sign in letters if not unicodedata.combining(sign))
