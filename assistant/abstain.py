@@ -9,7 +9,7 @@ from pathlib import Path
 
 import regex  # knows the boundaries of Vietnamese words
 
-from assistant.competence import asks_who
+from assistant.choices import asks_who
 from assistant.kinds import asks_for_figure, kind_missing
 from assistant.places import Names, place
 from assistant.question import Question

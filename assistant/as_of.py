@@ -11,7 +11,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-DISTRICT_ENDED = date(2025, 7, 1)  # resolution 203/2025/QH15 art. 2 cl. 2; Law 72/2025/QH15 art. 51 cl. 3
+from corpus.authorities.terms import DISTRICT_ENDED
 
 _DAY = re.compile(
     r"\b(?:ngày\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b|\bngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import matter
-from assistant.competence import asks_who
+from assistant.choices import asks_who
 from assistant.matter import Found
 from assistant.question import Question
 from assistant.rerank import ON_COMPETENCE, Candidate, superseded

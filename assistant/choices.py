@@ -1,4 +1,4 @@
-"""Authorities that a question itself names: those it lets choose among, and those that are its matter.
+"""What a question says of authorities: whether it asks for one, which it lets choose among, which are its matter.
 
 "… do A, B hay C quyết định?" offers three holders. In "Hội đồng nhân dân xã bị giải tán thì ai chỉ định …?" the
 council is what something is done to; who is asked for is somebody else.
@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.acts import BLANK
+from assistant.question import Question
 from corpus.authorities.model import Authority, Level
 from corpus.authorities.names import display, is_untiered, name_authorities
 from corpus.authorities.roles import HOLDS, read_roles
@@ -25,6 +26,31 @@ _OWNER = re.compile(r"\b(?:của|thuộc|ở|tại|bởi|do)\s+$", re.IGNORECASE
 _CASES = re.compile(r";|(?<=[^\d\W])\.(?=\s+\W*[A-ZĐÀ-Ỹ])")
 
 _HEADS = frozenset(["Trưởng thôn", "Tổ trưởng tổ dân phố"])  # the same office in a village and in a town
+
+_ASKS_WHO = re.compile(
+    r"\b(?:ai|thẩm quyền|(?:ở|đến|lên|tới|gửi|nộp) đâu"
+    r"|(?:cơ quan|tổ chức|đoàn thể|cấp|cá nhân|người|nơi|chỗ|bên|đơn vị|phòng|sở|bộ) nào)\b",
+    re.IGNORECASE,
+)
+# "… thì Ủy ban nhân dân xã có cấp phép không?", "chủ tịch xã duyệt được không?"
+_MAY_IT = re.compile(
+    r"\b(?:xã|phường|tỉnh|sở|ủy ban|chủ tịch|phòng|thường trực|hội đồng)(?: [^\W\d]+){0,6}? (?:có|được)"
+    r"(?: (?!phải)[^\W\d]+){0,8} (?:không|chưa)\b",
+    re.IGNORECASE,
+)
+_BODY = r"(?:xã|phường|tỉnh|huyện|sở|bộ|ủy ban|hội đồng nhân dân|công an|chủ tịch|tòa án|cơ quan|mặt trận|đặc khu)"
+# "… nộp ở xã hay ở tỉnh?", "xã có được ký không, hay phải lên tỉnh?"
+_WHICH_OF_TWO = re.compile(
+    rf"\b{_BODY}\b[^.?;]*\bhay (?:là )?(?:(?:phải|có|do|lên|về|ở|của|chờ|đến|tới|đợi|trên|ra|tại|qua|xuống) )*"
+    rf"{_BODY}\b",
+    re.IGNORECASE,
+)
+
+
+def asks_who(question: Question) -> bool:
+    """True if the question asks who is competent, or where to turn."""
+    text = question.understood
+    return bool(_ASKS_WHO.search(text) or _WHICH_OF_TWO.search(text) or offered_holders(text) or _MAY_IT.search(text))
 
 
 @lru_cache(maxsize=512)
@@ -90,14 +116,24 @@ def _has_holder(case: str) -> bool:
 def tier_of(question: str) -> Level:
     """The one tier whose bodies a question is about ("Hội đồng nhân dân xã …"); "" if it names none or several."""
     text = nfc(question)
-    tiers: set[Level] = {a.level for a in name_authorities(text) if a.level in ("xã", "tỉnh", "huyện")}
-    tiers |= {level for level, pattern in _OF_TIER if pattern.search(text)}
+    tiers = {a.level for a in name_authorities(text) if a.level in ("xã", "tỉnh", "huyện")} | tiers_looked_at(text)
     return tiers.pop() if len(tiers) == 1 else ""
 
 
+def tiers_looked_at(question: str) -> frozenset[Level]:
+    """Tiers of which a question speaks without a body ("ở xã", "của tỉnh", "xã mình")."""
+    text = nfc(question)
+    return frozenset(tier for tier, pattern in _OF_TIER if pattern.search(text))
+
+
 _OF_TIER: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    ("xã", re.compile(r"\b(?:cấp|của|ở|tại) (?:xã|phường)\b", re.IGNORECASE)),
-    ("tỉnh", re.compile(r"\b(?:cấp|của|ở|tại) tỉnh\b", re.IGNORECASE)),
+    (
+        "xã",
+        re.compile(
+            r"\b(?:ở|tại|của|cấp|trong) (?:xã|phường|đặc khu)\b|\b(?:xã|phường) (?:mình|tôi|nào)\b", re.IGNORECASE
+        ),
+    ),
+    ("tỉnh", re.compile(r"\b(?:ở|tại|của|cấp|trong) tỉnh\b|\btỉnh (?:mình|tôi|nào)\b", re.IGNORECASE)),
 )
 
 

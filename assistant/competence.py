@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.acts import acts_given, acts_of_matter, acts_of_who, variants
-from assistant.as_of import DISTRICT_ENDED
-from assistant.choices import fits, fitting_case, offered_holders
+from assistant.choices import asks_who, fits, fitting_case
 from assistant.holders import NOTHING_ASKED, Asked, holders_in, is_open, leading, says_another
 from assistant.kinds import gives
 from assistant.question import Question
-from assistant.selection import sureness, weighed
+from assistant.selection import clause_of, sureness, weighed
 from assistant.sentences import sentences, shortened, whole_sentences, with_items
 from assistant.verify import Evidence, Verdict, complete_claim, verify_claim
 from corpus.authorities.acts import acts_in
-from corpus.authorities.names import name_authorities
+from corpus.authorities.names import name_authorities, without_authorities
 from corpus.authorities.roles import read_roles
+from corpus.authorities.terms import DISTRICT_ENDED
 from corpus.authorities.words import fold, nfc
 from corpus.lexical import terms
 from corpus.model import Chunk, Hit
@@ -52,32 +52,6 @@ class Competence:
     does: int = 0  # 2: the holder does the very act that is asked for; 1: one like it, or whatever the clause is about
 
 
-_ASKS_WHO = re.compile(
-    r"\b(?:ai|thẩm quyền|(?:ở|đến|lên|tới|gửi|nộp) đâu"
-    r"|(?:cơ quan|tổ chức|đoàn thể|cấp|cá nhân|người|nơi|chỗ|bên|đơn vị|phòng|sở|bộ) nào)\b",
-    re.IGNORECASE,
-)
-# "… thì Ủy ban nhân dân xã có cấp phép không?", "chủ tịch xã duyệt được không?"
-_MAY_IT = re.compile(
-    r"\b(?:xã|phường|tỉnh|sở|ủy ban|chủ tịch|phòng|thường trực|hội đồng)(?: [^\W\d]+){0,6}? (?:có|được)"
-    r"(?: (?!phải)[^\W\d]+){0,8} (?:không|chưa)\b",
-    re.IGNORECASE,
-)
-_BODY = r"(?:xã|phường|tỉnh|huyện|sở|bộ|ủy ban|hội đồng nhân dân|công an|chủ tịch|tòa án|cơ quan|mặt trận|đặc khu)"
-# "… nộp ở xã hay ở tỉnh?", "xã có được ký không, hay phải lên tỉnh?"
-_WHICH_OF_TWO = re.compile(
-    rf"\b{_BODY}\b[^.?;]*\bhay (?:là )?(?:(?:phải|có|do|lên|về|ở|của|chờ|đến|tới|đợi|trên|ra|tại|qua|xuống) )*"
-    rf"{_BODY}\b",
-    re.IGNORECASE,
-)
-
-
-def asks_who(question: Question) -> bool:
-    """True if the question asks who is competent, or where to turn."""
-    text = question.understood
-    return bool(_ASKS_WHO.search(text) or _WHICH_OF_TWO.search(text) or offered_holders(text) or _MAY_IT.search(text))
-
-
 def competences(question: Question, hits: Sequence[Hit], day: date | None = None) -> tuple[Competence, ...]:
     """What the best hit states as of a day; several if other points of the same clause name other authorities.
 
@@ -99,13 +73,13 @@ def competences(question: Question, hits: Sequence[Hit], day: date | None = None
 
 def _with_beside(near: Sequence[Competence], weights: Sequence[float], first: int) -> tuple[Competence, ...]:
     """The sentence chosen, with other points of its clause that fit the question as well, in the clause's order."""
-    chosen, clause = near[first], _clause(near[first].hit)
+    chosen, clause = near[first], clause_of(near[first].hit)
     beside = [
         found
         for found, weight in zip(near, weights, strict=True)
         if found is not chosen
         and clause is not None
-        and _clause(found.hit) == clause
+        and clause_of(found.hit) == clause
         and found.hit.score >= BESIDE * chosen.hit.score
         and weight >= weights[first] - AS_FITTING
     ]
@@ -190,9 +164,7 @@ def _told(text: str) -> list[str]:
 
 def _says_more(sentence: str) -> bool:
     """True if a sentence has words besides the names in it, and does not leave the matter to be laid down elsewhere."""
-    rest = nfc(sentence)
-    for authority in reversed(name_authorities(rest)):
-        rest = f"{rest[: authority.start]} {rest[authority.end :]}"
+    rest = without_authorities(nfc(sentence))
     return len(rest.split()) >= SAYS and not _LEFT_TO_RULES.match(rest.strip())
 
 
@@ -247,8 +219,3 @@ def evidence_of(chunk: Chunk) -> Evidence:
         effective_from=chunk.validity.start,
         effective_to=chunk.validity.end,
     )
-
-
-def _clause(hit: Hit) -> tuple[str, str] | None:
-    head, mark, _ = hit.chunk.provision.partition("__pt_")
-    return (hit.chunk.document, head) if mark else None

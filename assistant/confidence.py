@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 
 from assistant.acts import acts_asked, acts_given
-from assistant.competence import asks_who
+from assistant.choices import asks_who
 from assistant.kinds import asks_for_figure, kind_missing
 from assistant.matter import in_words
 from assistant.question import Question, content_terms

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from assistant.competence import asks_who
+from assistant.choices import asks_who
 from assistant.places import Names, capital, name_of, place
 from assistant.question import Question, content_terms
 from assistant.rerank import holders

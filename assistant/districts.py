@@ -10,12 +10,12 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from assistant.as_of import DISTRICT_ENDED
-from assistant.competence import asks_who
+from assistant.choices import asks_who
 from assistant.places import capital
 from assistant.question import Question, understand
 from assistant.statements import Statement, chunks_of, stated
 from corpus.authorities.names import name_authorities
+from corpus.authorities.terms import DISTRICT_ENDED
 from corpus.reader import IndexReader
 
 _DISTRICT_BASES = (  # (document, what is said of it)

@@ -7,7 +7,8 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.competence import Competence, asks_who, evidence_of
+from assistant.choices import asks_who
+from assistant.competence import Competence, evidence_of
 from assistant.events import Answer, Claim, ClaimReady, ClaimWithheld, MadeFrom, Seconds
 from assistant.evidence import Evidence
 from assistant.prompt import Prompt

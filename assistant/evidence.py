@@ -15,7 +15,8 @@ from assistant import abstain, districts, premise
 from assistant.abolished import NOBODY, abolished, abolished_notice
 from assistant.applicability import scope_statements
 from assistant.as_of import asked_on
-from assistant.competence import asks_who, evidence_of
+from assistant.choices import asks_who
+from assistant.competence import evidence_of
 from assistant.confidence import confidence
 from assistant.conflict import conflicts, losing, prevailing_documents
 from assistant.history import document_status

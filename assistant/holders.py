@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.acts import acts_asked, asks_to_whom
 from assistant.choices import at_tier, matter_of, others_than, tier_of
+from assistant.matter import heading
 from corpus.authorities.model import Authority, Level
 from corpus.authorities.names import in_full, is_untiered, name_authorities
 from corpus.authorities.roles import read_roles
@@ -53,8 +54,7 @@ def says_another(sentence: str, asked: Asked, own: frozenset[str] = frozenset())
 
 def leading(chunk: Chunk, asked: Asked) -> str:
     """The lead-in where it names a holder, else the article's heading where that does; empty if neither does."""
-    heading = chunk.path.rpartition(" Điều ")[2].split(" › ")[0]
-    return next((part for part in (chunk.lead, heading) if holders_in(part, asked)), "")
+    return next((part for part in (chunk.lead, heading(chunk.path)) if holders_in(part, asked)), "")
 
 
 def holders_in(text: str, asked: Asked) -> tuple[str, ...]:

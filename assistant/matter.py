@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.acts import acts_asked
-from assistant.competence import asks_who
+from assistant.choices import asks_who
 from assistant.kinds import asks_for_figure, gives
 from assistant.question import Question, content_terms
 from assistant.ranking import read_weights, weighted
 from corpus.authorities.model import Authority
-from corpus.authorities.names import name_authorities
+from corpus.authorities.names import name_authorities, without_authorities
 from corpus.authorities.words import fold, nfc
 from corpus.lexical import syllables, terms
 from corpus.model import Chunk
@@ -43,6 +43,7 @@ FEATURES = (
 )
 WEIGHTS = read_weights("matter")
 OPENING = 25  # syllables that say what a clause is about
+BREAK = " . "  # in the place of an authority: what stands around it makes no bigram
 NEIGHBOURS = 40  # best candidates among which a word is common or not
 OLDEST = -6  # years; before, age says nothing more
 UNKNOWN_YEAR = 2018
@@ -87,7 +88,7 @@ def features(question: Question, found: Sequence[Found], rarity: Rarity) -> list
     Args:
         found: best first; the first NEIGHBOURS say which words are common.
     """
-    content = sorted(content_terms(_without_names(question.understood)))
+    content = sorted(content_terms(_plain(question.understood)))
     single, double = [t for t in content if "_" not in t], [t for t in content if "_" in t]
     asked = frozenset(terms(question.search))
     words = [_words_of(one.chunk) for one in found]
@@ -135,9 +136,9 @@ def _words_of(chunk: Chunk) -> _Words:
 
 @lru_cache(maxsize=20_000)
 def _read_words(text: str, path: str, lead: str, found_by: str) -> _Words:
-    body = _without_names(text)
+    body = _plain(text)
     own = frozenset(terms(body))
-    near = own | frozenset(terms(_without_names(heading(path)))) | frozenset(terms(_without_names(lead)))
+    near = own.union(terms(_plain(heading(path))), terms(_plain(lead)))
     above = frozenset(terms(f"{_above(path)} . {found_by.partition(chr(10))[0]}"))
     opening = frozenset(syllables(body)[:OPENING])
     return _Words(own, near, near | frozenset(terms(found_by)), above, opening)
@@ -159,12 +160,8 @@ def _names(text: str) -> tuple[Authority, ...]:
     return tuple(name_authorities(nfc(text)))
 
 
-@lru_cache(maxsize=20_000)
-def _without_names(text: str) -> str:
-    plain = nfc(text)
-    for authority in reversed(_names(text)):
-        plain = f"{plain[: authority.start]} . {plain[authority.end :]}"
-    return plain
+def _plain(text: str) -> str:
+    return without_authorities(nfc(text), BREAK)
 
 
 def _bodies(chunk: Chunk) -> set[str]:

@@ -21,7 +21,7 @@ from datetime import date
 from functools import lru_cache
 
 from assistant.acts import acts_asked, acts_given
-from assistant.competence import asks_who
+from assistant.choices import asks_who
 from assistant.matter import in_words
 from assistant.provinces import asks_of_special_zone, is_local, provinces_in
 from assistant.question import Question
@@ -30,10 +30,10 @@ from assistant.verify import find_authorities
 from corpus.authorities.acts import acts_in
 from corpus.authorities.names import is_untiered
 from corpus.authorities.roles import read_roles
+from corpus.authorities.terms import DISTRICT_ENDED
 from corpus.authorities.words import fold, nfc
 from corpus.model import Chunk
 
-DISTRICT_ENDED = date(2025, 7, 1)
 FEATURES = (
     "set_back",  # what falls behind whoever is asked for, by the four constants below
     "headed",  # in an article headed competence for the act that is asked for

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.competence import Competence, asks_who, competences
+from assistant.choices import asks_who
+from assistant.competence import Competence, competences
 from assistant.question import Question, content_terms
 from assistant.rerank import holders
 from corpus.lexical import terms

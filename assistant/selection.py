@@ -12,14 +12,14 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
-from assistant.choices import fits, matter_of, offered_holders
+from assistant.choices import fits, matter_of, offered_holders, tiers_looked_at
 from assistant.holders import canonical
 from assistant.question import content_terms
-from corpus.authorities.names import name_authorities
+from corpus.authorities.names import name_authorities, without_authorities
 from corpus.authorities.words import fold, nfc
 from corpus.lexical import terms
 from corpus.model import Hit
@@ -36,9 +36,6 @@ class Stated(Protocol):
     def hit(self) -> Hit: ...
     @property
     def does(self) -> int: ...
-
-
-S = TypeVar("S", bound=Stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +74,13 @@ LEAD = 4.0  # a lead beyond this says no more
 _EXCEPTION = re.compile(r"\((?:trừ|không bao gồm|ngoại trừ)[^()]*\)|\btrừ (?:trường hợp )?[^;.]*", re.IGNORECASE)
 _TIER = re.compile(r"\b(xã|phường|tỉnh|huyện|trung ương)\b")
 _LEFT_OPEN = re.compile(r"quy định chi tiết|hướng dẫn")
-_COMPILED = re.compile(r"phap-dien|VBHN")
-_LOOKS_AT = {
-    "xã": re.compile(r"\b(?:ở|tại|của|cấp|trong) (?:xã|phường|đặc khu)\b|\b(?:xã|phường) (?:mình|tôi|nào)\b"),
-    "tỉnh": re.compile(r"\b(?:ở|tại|của|cấp|trong) tỉnh\b|\btỉnh (?:mình|tôi|nào)\b"),
-}
+_COMPILED = ("Pháp điển", "Văn bản hợp nhất")  # kinds of document, with which a path begins
 
 
 def features(question: str, stated: Sequence[Stated], best: float) -> list[Features]:
     """Features of sentences that compete for an answer; `best` is the score of the best hit."""
-    wanted = content_terms(without_authorities(question))
-    said = [set(terms(without_authorities(s.claim))) for s in stated]
+    wanted = content_terms(without_authorities(nfc(question)))
+    said = [set(terms(without_authorities(nfc(s.claim)))) for s in stated]
     alone = [term for term in wanted if sum(term in words for words in said) == 1]
     return [_features(question, s, best, wanted, words, alone) for s, words in zip(stated, said, strict=True)]
 
@@ -102,7 +95,6 @@ def _features(
     exceptions = set(terms(" ".join(_EXCEPTION.findall(stated.claim))))
     share = max(len(wanted), 1)
     levels = {a.level for name in stated.authorities for a in name_authorities(nfc(name))}
-    looked_at = {tier for tier, pattern in _LOOKS_AT.items() if pattern.search(asked)}
     told = (
         1 - stated.hit.score / best if best else 0.0,
         stated.does > 1,
@@ -114,27 +106,18 @@ def _features(
         len(wanted & said) / share,
         sum(term in said for term in alone) / share,
         sum("_" in term and term in exceptions for term in wanted) / share,
-        looked_at & levels,
+        tiers_looked_at(question) & levels,
         "trung ương" in levels,
         _tiers(question) & _tiers(stated.claim),
         _LEFT_OPEN.search(claim) and not _LEFT_OPEN.search(asked),
-        _COMPILED.search(stated.hit.chunk.document),
+        stated.hit.chunk.path.startswith(_COMPILED),
     )
     return Features(*(value if isinstance(value, float) else float(bool(value)) for value in told))
 
 
 def _tiers(text: str) -> set[str]:
     """Tiers that a text names beside its authorities ("quy hoạch cấp xã")."""
-    return {m[1].replace("phường", "xã") for m in _TIER.finditer(fold(without_authorities(text)))}
-
-
-@lru_cache(maxsize=4096)
-def without_authorities(text: str) -> str:
-    """A text without the names of authorities in it."""
-    rest = nfc(text)
-    for authority in reversed(name_authorities(rest)):
-        rest = f"{rest[: authority.start]} {rest[authority.end :]}"
-    return rest
+    return {m[1].replace("phường", "xã") for m in _TIER.finditer(fold(without_authorities(nfc(text))))}
 
 
 @cache
@@ -164,16 +147,19 @@ def surely(question: str, stated: Sequence[Stated], weights: Sequence[float], fi
     Other points of its clause are no rivals: where they fit as well, they are told beside it.
     """
     chosen = stated[first]
+    clause = clause_of(chosen.hit)
     others = [
         weight
         for weight, other in zip(weights, stated, strict=True)
-        if set(other.authorities) != set(chosen.authorities) and _clause(other.hit) != _clause(chosen.hit)
+        if set(other.authorities) != set(chosen.authorities) and (clause is None or clause_of(other.hit) != clause)
     ]
     lead = min(weights[first] - max(others), LEAD) if others else LEAD
-    wanted = content_terms(without_authorities(question))
-    said = set(terms(without_authorities(chosen.claim)))
+    wanted = content_terms(without_authorities(nfc(question)))
+    said = set(terms(without_authorities(nfc(chosen.claim))))
     return lead, chosen.hit.score, len(wanted & said) / max(len(wanted), 1)
 
 
-def _clause(hit: Hit) -> tuple[str, str]:
-    return hit.chunk.document, hit.chunk.provision.partition("__pt_")[0]
+def clause_of(hit: Hit) -> tuple[str, str] | None:
+    """Document and id of the clause that a hit is a point of; None if it is no point."""
+    clause, mark, _ = hit.chunk.provision.partition("__pt_")
+    return (hit.chunk.document, clause) if mark else None

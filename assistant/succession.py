@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from assistant.question import content_terms
 from assistant.rerank import Candidate, hands_over
-from corpus.authorities.names import name_authorities
+from corpus.authorities.names import without_authorities
 from corpus.authorities.words import nfc
 from corpus.catalogue import Catalogue
 from corpus.kept import kept_with_catalogue
@@ -97,7 +97,4 @@ def _act(text: str) -> str:
 
     Without where it is laid down, and without the holder: the clause that stands in for it names another one.
     """
-    plain = nfc(text)
-    for authority in reversed(name_authorities(plain)):
-        plain = f"{plain[: authority.start]} {plain[authority.end :]}"
-    return _REFERENCE.sub("", without_number(plain))
+    return _REFERENCE.sub("", without_number(without_authorities(nfc(text))))

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import matter, rerank, retrieve
-from assistant.competence import asks_who
+from assistant.choices import asks_who
 from assistant.districts import without_district
 from assistant.question import Question
 from assistant.ranking import WEIGHTS

@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from assistant import selection
-from assistant.competence import asks_who, stated_near
+from assistant.choices import asks_who
+from assistant.competence import stated_near
 from assistant.evidence import gather
 from assistant.judge import judge_authority, read_asked
 from corpus.embedding import Embedder

@@ -8,7 +8,8 @@ import pytest
 from clauses import LEAD, asked, clause, hits
 
 from assistant import competence as module
-from assistant.competence import asks_who, competences, evidence_of
+from assistant.choices import asks_who
+from assistant.competence import competences, evidence_of
 from assistant.question import Question
 from assistant.sentences import LONGEST
 from assistant.verify import Verdict, verify_claim

@@ -16,10 +16,9 @@ from assistant.verify.terms import DISTRICT_DIVISIONS, UNDERSTOOD_ACTS, WIDE_ACT
 from corpus.authorities.acts import acts_in
 from corpus.authorities.names import display
 from corpus.authorities.roles import Mention
-from corpus.authorities.terms import DECIDES, PREPARES
+from corpus.authorities.terms import DECIDES, DISTRICT_ENDED, PREPARES
 from corpus.authorities.words import one_line, phrase
 
-DISTRICT_ENDED = date(2025, 7, 1)  # Law 72/2025/QH15 article 51 clause 3
 NAME = "authority"
 
 

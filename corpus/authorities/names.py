@@ -113,6 +113,15 @@ def name_authorities(text: str) -> tuple[Authority, ...]:
     return tuple(_resolve_relative(_share_levels(found, fold(text))))
 
 
+@lru_cache(maxsize=20_000)
+def without_authorities(text: str, instead: str = " ") -> str:
+    """A text (NFC) with `instead` in the place of each authority that it names."""
+    rest = text
+    for authority in reversed(name_authorities(text)):
+        rest = f"{rest[: authority.start]}{instead}{rest[authority.end :]}"
+    return rest
+
+
 @lru_cache(maxsize=2048)
 def generic_levels(text: str) -> tuple[tuple[int, int, str], ...]:
     """Levels in names that leave the authority open: "cơ quan, người có thẩm quyền cấp tỉnh" → "tỉnh"."""

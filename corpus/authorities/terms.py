@@ -11,7 +11,10 @@ Land Law 31/2024/QH15 (land registration office, land fund development organisat
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
+
+DISTRICT_ENDED = date(2025, 7, 1)  # Law 72/2025/QH15 article 51 clause 3, resolution 203/2025/QH15 article 2
 
 # Units by level (Law 72/2025/QH15 article 1; the district level ended on 1 July 2025, article 51 clause 3
 # and resolution 203/2025/QH15 article 2; thị trấn is the old commune unit). Longest first.
