@@ -121,7 +121,7 @@ def _tiers(text: str) -> set[str]:
 
 
 @cache
-def _weights() -> tuple[tuple[float, ...], tuple[float, ...]]:
+def weights() -> tuple[tuple[float, ...], tuple[float, ...]]:
     """The weights of the features, and of what tells how sure a choice is."""
     told = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
     return tuple(told["features"][f.name] for f in fields(Features)), tuple(told["sure"].values())
@@ -129,19 +129,19 @@ def _weights() -> tuple[tuple[float, ...], tuple[float, ...]]:
 
 def weighed(question: str, stated: Sequence[Stated], best: float) -> list[float]:
     """The weight of each sentence; the heaviest answers the question."""
-    weights, _ = _weights()
-    return [sum(w * v for w, v in zip(weights, astuple(f), strict=True)) for f in features(question, stated, best)]
+    told, _ = weights()
+    return [sum(w * v for w, v in zip(told, astuple(f), strict=True)) for f in features(question, stated, best)]
 
 
-def sureness(question: str, stated: Sequence[Stated], weights: Sequence[float]) -> tuple[int, float]:
+def sureness(question: str, stated: Sequence[Stated], scores: Sequence[float]) -> tuple[int, float]:
     """Which of the weighed sentences answers the question, and the probability that its holders are the right ones."""
-    first = max(range(len(stated)), key=lambda n: (weights[n], -n))
-    _, sure = _weights()
-    told = (1.0, *surely(question, stated, weights, first))
+    first = max(range(len(stated)), key=lambda n: (scores[n], -n))
+    _, sure = weights()
+    told = (1.0, *surely(question, stated, scores, first))
     return first, 1.0 / (1.0 + math.exp(-sum(w * v for w, v in zip(sure, told, strict=True))))
 
 
-def surely(question: str, stated: Sequence[Stated], weights: Sequence[float], first: int) -> tuple[float, float, float]:
+def surely(question: str, stated: Sequence[Stated], scores: Sequence[float], first: int) -> tuple[float, float, float]:
     """What tells how sure a choice is: its lead over the next with other holders, its hit's score, its coverage.
 
     Other points of its clause are no rivals: where they fit as well, they are told beside it.
@@ -150,10 +150,10 @@ def surely(question: str, stated: Sequence[Stated], weights: Sequence[float], fi
     clause = clause_of(chosen.hit)
     others = [
         weight
-        for weight, other in zip(weights, stated, strict=True)
+        for weight, other in zip(scores, stated, strict=True)
         if set(other.authorities) != set(chosen.authorities) and (clause is None or clause_of(other.hit) != clause)
     ]
-    lead = min(weights[first] - max(others), LEAD) if others else LEAD
+    lead = min(scores[first] - max(others), LEAD) if others else LEAD
     wanted = content_terms(without_authorities(nfc(question)))
     said = set(terms(without_authorities(nfc(chosen.claim))))
     return lead, chosen.hit.score, len(wanted & said) / max(len(wanted), 1)
