@@ -30,7 +30,7 @@ from assistant.events import (
 from assistant.evidence import ABSTAIN_BELOW, Evidence, gather
 from assistant.generate import Generator
 from assistant.prompt import PROMPT_VERSION, build_prompt, read_lines
-from assistant.second_ask import who_first
+from assistant.second_ask import who_by_part
 from corpus.catalogue import Catalogue, DocumentRow
 from corpus.embedding import Embedder
 from corpus.generations import Generations
@@ -134,7 +134,7 @@ class Assistant:
             yield Finished(draft.finish("abstained", self._made_from(reader, False)))
             return
         if not evidence.only_stated:
-            draft.competences = who_first(evidence.question, evidence.usable, evidence.as_of)
+            draft.tell(who_by_part(evidence.question, evidence.usable, evidence.parts, evidence.as_of))
         draft.told_of_transfer(reader)
         draft.told_unsure()
         yield EvidenceReady(draft.evidence)

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from assistant.choices import asks_who
 from assistant.competence import Competence, evidence_of
-from assistant.events import Answer, Claim, ClaimReady, ClaimWithheld, MadeFrom, Seconds
-from assistant.evidence import Evidence
+from assistant.events import Answer, AnsweredPart, Claim, ClaimReady, ClaimWithheld, MadeFrom, Seconds
+from assistant.evidence import Evidence, led_by
 from assistant.prompt import Prompt
-from assistant.second_ask import how_long
+from assistant.second_ask import Told, how_long
 from assistant.sentences import with_items
 from assistant.transfer import former_holder, transfer_notice
 from assistant.verify import Verdict, complete_claim, verify_claim
@@ -25,6 +25,7 @@ UNSURE = (
     "Chưa đủ chắc để nêu một cơ quan: các điều khoản gần nhất nói về những trường hợp khác nhau hoặc không nói rõ ai. "
     "Hãy đọc các điều khoản dưới đây và đối chiếu với hồ sơ."
 )
+UNSURE_PART = "Chưa đủ chắc để nêu cơ quan cho phần «{}»: hãy đọc các điều khoản dưới đây và đối chiếu với hồ sơ."
 OBEYED = "(một câu không hiện)"  # an order's words are not passed on even as a withheld sentence
 SAME = 0.9  # share of a sentence's terms from which it repeats another
 _BEFORE = re.compile(
@@ -38,10 +39,28 @@ class Draft:
     def __init__(self, evidence: Evidence, started: float, accents: AccentModel) -> None:
         self.evidence, self.started, self.accents = evidence, started, accents
         self.first_token: float | None = None
-        self.competences: Sequence[Competence] = ()
+        self.told: Sequence[Told] = ()
         self.claims: list[Claim] = []
         self.withheld: list[tuple[str, str]] = []
         self.before: str | None = None
+
+    @property
+    def competences(self) -> list[Competence]:
+        return [found for told in self.told for found in told.competences]
+
+    def tell(self, told: Sequence[Told]) -> None:
+        """Who is competent; for a question with parts the clauses of each come to the front."""
+        self.told = told
+        if len(told) < 2:
+            return
+        first = [hit for t in told for hit in ([c.hit for c in t.competences] or ([t.nearest] if t.nearest else []))]
+        count = max(len(self.evidence.hits), len(first))
+        self.evidence = replace(
+            self.evidence,
+            hits=led_by(first, self.evidence.hits, count),
+            usable=led_by(first, self.evidence.usable, count),
+            notices=(*(UNSURE_PART.format(t.label) for t in told if not t.authorities), *self.evidence.notices),
+        )
 
     def told_of_transfer(self, reader: IndexReader) -> None:
         """Who held the power before, and the kind of transfer, where the answer's clause hands one over."""
@@ -130,13 +149,12 @@ class Draft:
 
     def finish(self, status: str, made_from: MadeFrom) -> Answer:
         now = time.monotonic()
-        names = dict.fromkeys(name for found in self.competences for name in found.authorities)
         first = round(self.first_token - self.started, 3) if self.first_token else None
         return Answer(
             status=status,
             claims=tuple(self.claims),
             withheld=tuple(self.withheld),
-            authority=self.evidence.headline or "; ".join(names) or None,
+            authority=self.evidence.headline or _named(self.told) or None,
             evidence=self.evidence.hits,
             notices=self.evidence.notices,
             as_of=self.evidence.as_of,
@@ -144,7 +162,16 @@ class Draft:
             seconds=Seconds(self.evidence.seconds, first, round(now - self.started, 3)),
             question_understood=self.evidence.question.understood,
             before=self.before,
+            parts=tuple(AnsweredPart(t.label, t.authorities) for t in self.told) if len(self.told) > 1 else (),
         )
+
+
+def _named(told: Sequence[Told]) -> str:
+    """The holders; each with its part of the question where they differ: "A (tiêu chí); B (số tổ)"."""
+    named = [t for t in told if t.authorities]
+    if len(named) == len(told) and len({t.authorities for t in named}) == 1:
+        return "; ".join(named[0].authorities)
+    return "; ".join(f"{', '.join(t.authorities)} ({t.label})" for t in named)
 
 
 def as_sentence(text: str) -> str:

@@ -37,6 +37,14 @@ class Seconds:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredPart:
+    """Who is competent for one part of a question with several; nobody where no clause settles it."""
+
+    label: str  # the part, in the question's words
+    authorities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """`status` is "answered", "evidence" (verbatim clauses only) or "abstained"."""
 
@@ -51,6 +59,7 @@ class Answer:
     seconds: Seconds
     question_understood: str = ""
     before: str | None = None  # who held the power before it was handed over
+    parts: tuple[AnsweredPart, ...] = ()  # of a question that asks for several authorities
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,18 +19,18 @@ from assistant.choices import asks_who
 from assistant.competence import evidence_of
 from assistant.confidence import confidence
 from assistant.conflict import conflicts, losing, prevailing_documents
+from assistant.finding import TOP, FoundPart, distrusted, find, find_parts, trusted
 from assistant.history import document_status
-from assistant.instructions import clear, has_orders
+from assistant.instructions import clear
 from assistant.notices import notices_for
-from assistant.places import Names, cited_as, place
-from assistant.question import Question, understand
+from assistant.places import Names, cited_as
+from assistant.question import Question
 from assistant.reading import Reading, read
-from assistant.retrieve import Retrieved, retrieve
+from assistant.retrieve import Retrieved
 from assistant.scope import OutOfScope, out_of_scope
-from assistant.siblings import with_left_out
-from assistant.statements import Statement, chunks_of
+from assistant.statements import Statement
 from assistant.transfer import forbidden, passing_on, passing_on_notice
-from assistant.transitional import is_under_way, settles, transitional_first
+from assistant.transitional import settles
 from assistant.verify import verify_claim
 from corpus.catalogue import DocumentRow
 from corpus.lexical import syllables
@@ -39,7 +39,6 @@ from corpus.reader import IndexReader
 from corpus.settings import Settings
 
 ABSTAIN_BELOW = 0.21  # probability that the evidence answers the question (docs/benchmarks.md)
-TOP = 4  # hits an answer can rest on
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,8 @@ class Evidence:
     """What was found. `confidence` is the probability that a hit answers the question.
 
     `usable` are the hits on which something may be said: without passages that give orders to the assistant, and
-    without what yields to another provision. `statements` are sentences of clauses known to answer the question.
+    without what yields to another provision; `parts` of a question that asks for several authorities have their own.
+    `statements` are sentences of clauses known to answer the question.
     """
 
     question: Question
@@ -59,6 +59,7 @@ class Evidence:
     seconds: float
     outside: OutOfScope | None = None  # why no central regulation answers it
     usable: tuple[Hit, ...] = ()
+    parts: tuple[FoundPart, ...] = ()
     statements: tuple[Statement, ...] = ()
     headline: str = ""  # stands for the authority where the statements say that there is none
     abstains: bool = False
@@ -93,8 +94,8 @@ def gather(
     asked = read(reader, text, previous)
     day = as_of or asked.question.as_of or date.today()
     question = districts.without_district(asked.question, day)
-    found, said = _found(reader, question, day, count, names)
-    clean = _trusted(found.hits)
+    found, said = find(reader, question, day, count, names)
+    clean = trusted(found.hits)
     settled = _settled(reader, asked.question, question, day, clean, names, metadata)
     chance = confidence(question, found, reader.lexical.rarity)
     outside = out_of_scope(asked.question.understood)
@@ -104,12 +105,14 @@ def gather(
     sure = settled.holds or (not figure and (chance >= ABSTAIN_BELOW or settles(question, found.hits)))
     abstains = outside is not None or nothing or not found.hits or not sure
     order_words = _orders(asked, [text, *previous], found.hits, clean)
-    found = replace(found, hits=_led_by(settled.statements, found.hits, count))
-    clean = _led_by(settled.statements, clean, count)
+    stated = [s.hit for s in settled.statements]
+    found = replace(found, hits=led_by(stated, found.hits, count))
+    clean = led_by(stated, clean, count)
     differing = () if abstains else conflicts(reader, clean, question, day, names, metadata)
+    parts = () if abstains or settled.whole else find_parts(reader, question, day, count, names)
     notices = [*asked_on(asked.question.as_of, as_of), *asked.notices, *_ordered(asked, clean), *absent, *said]
     notices += _premises(reader, asked.question, found, day, names, metadata)
-    notices += [*settled.notices, *_distrusted(found.hits, clean, names), *(c.notice for c in differing)]
+    notices += [*settled.notices, *distrusted(found.hits, clean, names), *(c.notice for c in differing)]
     if abstains:
         notices += abstain.reasons(question, found.hits, outside.needed if outside else "", figure, names)
     else:
@@ -124,6 +127,7 @@ def gather(
         seconds=round(time.monotonic() - started, 4),
         outside=outside,
         usable=tuple(h for h in clean if h.chunk.id not in losing(differing)),
+        parts=parts,
         statements=settled.statements,
         only_stated=settled.whole,
         rules_first=not asks_who(asked.question),
@@ -211,16 +215,6 @@ def _premises(
     ]
 
 
-def _trusted(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Hits of articles in which nothing speaks to the assistant."""
-    ordering = {_article(h) for h in hits if has_orders(f"{h.chunk.context}\n{h.chunk.text}")}
-    return tuple(h for h in hits if _article(h) not in ordering)
-
-
-def _article(hit: Hit) -> tuple[str, str]:
-    return hit.chunk.document, hit.chunk.provision.split("__cl_")[0]
-
-
 def _distinct(*statements: Statement) -> tuple[Statement, ...]:
     """Each sentence once."""
     return tuple({(s.hit.chunk.id, s.text): s for s in statements}.values())
@@ -234,9 +228,9 @@ def _order_words(text: str, lawful: set[str], hits: Sequence[Hit], clean: Sequen
     return frozenset(ordered - lawful)
 
 
-def _led_by(statements: Sequence[Statement], hits: Sequence[Hit], count: int) -> tuple[Hit, ...]:
-    """The clauses of the statements first, then the hits, numbered anew."""
-    chunks = {s.hit.chunk.id: s.hit for s in statements}
+def led_by(first: Sequence[Hit], hits: Sequence[Hit], count: int) -> tuple[Hit, ...]:
+    """At most `count` hits, those of `first` in front, numbered anew."""
+    chunks = {h.chunk.id: h for h in first}
     chunks.update({h.chunk.id: h for h in hits})
     return tuple(replace(h, rank=n) for n, h in enumerate(list(chunks.values())[:count], 1))
 
@@ -247,33 +241,6 @@ def _documents(rows: Sequence[DocumentRow]) -> tuple[dict[str, str], dict[str, M
     return names, {r.number: r.metadata for r in active}
 
 
-def _found(
-    reader: IndexReader, question: Question, day: date, count: int, names: Names
-) -> tuple[Retrieved, tuple[str, ...]]:
-    """The hits, led by the provision named unless it is about something else or gave the power to a district."""
-    if any(n.document and n.document not in reader.numbers for n in question.named):
-        question = replace(question, search=premise.without_citations(question.search))
-    if districts.names_former(question, day):
-        question = replace(question, named=())
-    found = retrieve(reader, question, day, count if not is_under_way(question) else 3 * count)
-    hits = transitional_first(question, found.hits, count)
-    found = replace(found, hits=with_left_out(reader, hits, day) if asks_who(question) else hits)
-    named = next((n for n in question.named if n.article and n.document in reader.numbers), None)
-    if named is None or named.document is None:
-        return found, ()
-    article = f"art_{named.article}"
-    chunks = chunks_of(reader, named.document, article)
-    words = premise.without_citations(question.understood)
-    free = retrieve(reader, understand(words, None), day, count)
-    if not premise.misplaced(question, chunks, free.hits, reader.lexical.rarity):
-        return found, ()
-    document = reader.catalogue.document(named.document)
-    provision = next((p for p in document.provisions if p.id == article), None) if document else None
-    ended = (h for h in found.history if h.chunk.document == named.document)  # still to be told of
-    free = replace(free, history=tuple({h.chunk.id: h for h in (*ended, *free.history)}.values()))
-    return free, (premise.misplaced_notice(question, provision, free.hits[0], names),)
-
-
 def _ordered(asked: Reading, hits: Sequence[Hit]) -> tuple[str, ...]:
     """That orders were not obeyed, and whether a clause says what the question wanted said."""
     if not asked.cleared.ordered:
@@ -281,15 +248,3 @@ def _ordered(asked: Reading, hits: Sequence[Hit]) -> tuple[str, ...]:
     wanted = asked.cleared.asserted
     borne_out = bool(wanted) and any(verify_claim(wanted, [evidence_of(h.chunk)]).ok for h in hits[:TOP])
     return (premise.ordered_notice(asked.cleared, borne_out),)
-
-
-def _distrusted(hits: Sequence[Hit], clean: Sequence[Hit], names: Names) -> tuple[str, ...]:
-    """Passages that speak to the assistant instead of laying down law."""
-    kept = {h.chunk.id for h in clean}
-    return tuple(
-        f"{place(h.chunk, names)[:1].upper()}{place(h.chunk, names)[1:]} có đoạn viết như lệnh cho trợ lý, không "
-        f"phải quy "
-        "định; không dùng làm căn cứ, hãy xem lại tệp đã nạp."
-        for h in hits[:TOP]
-        if h.chunk.id not in kept
-    )

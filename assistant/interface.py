@@ -28,6 +28,7 @@ def answer_dict(answer: Answer, question: str) -> dict[str, object]:
         "withheld": [{"text": text, "reason": reason} for text, reason in answer.withheld],
         "authority": answer.authority,
         "before": answer.before,
+        "parts": [asdict(part) for part in answer.parts],
         "evidence": [hit_dict(h) for h in answer.evidence],
         "notices": answer.notices,
         "as_of": answer.as_of,

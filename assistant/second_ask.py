@@ -1,14 +1,15 @@
-"""A question that asks two things at once, who and how long: the second is answered by a clause of its own."""
+"""A question that asks several things at once, who and how long, or who does what: each answered by its own clause."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.choices import asks_who
 from assistant.competence import Competence, competences
+from assistant.finding import FoundPart
 from assistant.question import Question, content_terms
 from assistant.rerank import holders
 from corpus.lexical import terms
@@ -55,6 +56,25 @@ def who_first(question: Question, hits: Sequence[Hit], day: date) -> tuple[Compe
     matter = replace(question, understood=_HOW_LONG.sub(" ", question.understood))
     found = competences(matter, hits, day)
     return found or competences(matter, [h for h in hits[:NEAREST] if holders(h.chunk.text, h.chunk.lead)], day)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who is competent, `label`: for which part of the question; nobody where no clause settles it."""
+
+    label: str
+    competences: tuple[Competence, ...]
+    nearest: Hit | None = None
+
+    @property
+    def authorities(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for found in self.competences for name in found.authorities))
+
+
+def who_by_part(question: Question, hits: Sequence[Hit], parts: Sequence[FoundPart], day: date) -> tuple[Told, ...]:
+    """Who is competent for each part; for the whole question where it has no parts, or where no part is settled."""
+    told = [Told(p.label, who_first(p.question, p.usable, day), next(iter(p.usable), None)) for p in parts]
+    return tuple(told) if any(t.authorities for t in told) else (Told("", who_first(question, hits, day)),)
 
 
 _WHO = frozenset(["ai", "nào", "cơ_quan", "quan_nào", "cơ", "quan", "ở_đâu", "đâu", "chỗ_nào", "nơi_nào"])

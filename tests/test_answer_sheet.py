@@ -61,6 +61,11 @@ def test_what_was_withheld_is_not_printed() -> None:
         ({"status": "evidence", "claims": [], "authority": None}, EVIDENCE_ONLY, "Thẩm quyền:"),
         ({"question": "ai cap giay phep chat cay"}, "Được hiểu là: “ai cấp giấy phép chặt cây”", ABSTAINED),
         ({"authority": "A; B"}, "Thẩm quyền: A; B (mỗi cơ quan", ABSTAINED),
+        (
+            {"parts": [{"label": "tiêu chí", "authorities": ["A", "B"]}, {"label": "số tổ", "authorities": []}]},
+            "Thẩm quyền:\n- tiêu chí: A; B.\n- số tổ: chưa đủ chắc, cần đọc",
+            "Thẩm quyền: Chủ tịch",
+        ),
         ({"before": "Ủy ban nhân dân cấp huyện"}, "Trước khi chuyển giao: Ủy ban nhân dân cấp huyện.", ABSTAINED),
         ({"notices": []}, "5. Nguồn gốc của phiếu", "Lưu ý"),
     ],

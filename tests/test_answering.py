@@ -74,6 +74,32 @@ def test_the_day_decides_which_clause_answers(indexed: Settings, embedder: TinyE
     assert (after.status, after.made_from.model) == ("evidence", "")
 
 
+def test_each_part_of_a_question_has_its_own_holder(indexed: Settings, embedder: TinyEmbedder) -> None:
+    assistant, _ = _assistant(indexed, embedder)
+    question = "Cây xanh: giấy phép chặt hạ trong khuôn viên trường học ai cấp, danh mục cây cổ thụ ai quyết định?"
+    answer = _finished(list(assistant.answer(question, BEFORE, use_model=False)))
+    assert answer.authority == (
+        "Chủ tịch Ủy ban nhân dân cấp xã (giấy phép chặt hạ trong khuôn viên trường học); "
+        "Ủy ban nhân dân cấp tỉnh (danh mục cây cổ thụ)"
+    )
+    cited = [claim.citations[0].provision for claim in answer.claims]
+    assert cited == ["art_2__cl_1__pt_a", "art_2__cl_2"]
+    assert [h.chunk.provision for h in answer.evidence[:2]] == cited  # in front, in the question's order
+    assert [h.rank for h in answer.evidence] == list(range(1, len(answer.evidence) + 1))
+
+
+def test_a_part_that_no_clause_settles_is_told(indexed: Settings, embedder: TinyEmbedder) -> None:
+    assistant, _ = _assistant(indexed, embedder)
+    question = "Cây xanh: giấy phép chặt hạ trong khuôn viên trường học ai cấp, thuế bến cảng vũ trụ ai thu?"
+    answer = _finished(list(assistant.answer(question, BEFORE, use_model=False)))
+    assert answer.authority == "Chủ tịch Ủy ban nhân dân cấp xã (giấy phép chặt hạ trong khuôn viên trường học)"
+    assert any("phần «thuế bến cảng vũ trụ»" in notice for notice in answer.notices)
+    assert [(part.label, len(part.authorities)) for part in answer.parts] == [
+        ("giấy phép chặt hạ trong khuôn viên trường học", 1),
+        ("thuế bến cảng vũ trụ", 0),
+    ]
+
+
 @pytest.mark.parametrize(
     "day", [date(2025, 6, 30), BEFORE, date(2026, 1, 31), date(2026, 2, 1), AFTER, date(2027, 3, 1)]
 )

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from assistant.events import AnsweredPart
 from corpus.model import Document, Metadata, Provision, ProvisionKind
 from corpus.settings import Settings
 from tests.browser.fake_backend import DECREE, DOCUMENTS, HISTORY, HITS, INJECTION, FakeAssistant
@@ -97,6 +98,16 @@ def test_citations_without_a_card_are_numbered_after_them() -> None:
     view = replace(view, answer=replace(view.answer, claims=claims))
     assert f"[{len(HITS) + 1}]" in _Reader(answer_markup(view, READING)).text
     assert f"[{len(HITS) + 1}] khoản 1 Điều 30 Nghị định {DECREE}" in copied_text(view, READING)
+
+
+def test_each_part_of_a_question_stands_with_its_holder() -> None:
+    view = _view("Ai cấp giấy phép trồng cây?")
+    assert view.answer is not None
+    parts = (AnsweredPart("tiêu chí <b>", ("Sở Xây dựng", "Bộ Y tế")), AnsweredPart("số tổ", ()))
+    read = _Reader(answer_markup(replace(view, answer=replace(view.answer, parts=parts)), READING))
+    assert f"tiêu chí <b>Sở Xây dựng; Bộ Y tếsố tổ{texts.PART_UNSURE}" in read.text
+    assert [tag for tag, _ in read.tags if tag in {"dt", "dd"}][:4] == ["dt", "dd", "dt", "dd"]
+    assert "b" not in {tag for tag, _ in read.tags}
 
 
 @pytest.mark.parametrize(

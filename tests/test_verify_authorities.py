@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.verify import find_authorities
 from corpus.authorities.names import is_untiered, levels_of
+from corpus.authorities.roles import read_roles
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,7 @@ A, B, C = "Ủy ban nhân dân cấp huyện", "Chủ tịch Ủy ban nhân dân
         (f"{B} cấp thẻ bến thuyền.", ["holder"]),
         (f"{A} sau khi thống nhất với {B} quyết định lập đội.", ["holder", "addressee"]),
         (f"{A} yêu cầu {B} điều chỉnh kế hoạch.", ["holder", "addressee"]),
+        ("Sân diều thuộc cơ quan của Đảng, Nhà nước, Mặt trận Tổ quốc Việt Nam thì được giữ.", ["owner"]),
         (f"Trường hợp thuộc thẩm quyền phê duyệt của {A}:", ["condition"]),
         (f"{B} bị giải tán thì {A} chỉ định người thay.", ["mention", "holder"]),
         (f"Tổ thả diều được {B} quyết định thành lập theo từng mùa.", ["holder"]),
@@ -140,6 +142,16 @@ A, B, C = "Ủy ban nhân dân cấp huyện", "Chủ tịch Ủy ban nhân dân
 )
 def test_roles(text: str, roles: list[str]) -> None:
     assert [a.role for a in find_authorities(text)] == roles
+
+
+def test_the_act_after_who_is_heard_is_that_of_who_hears() -> None:
+    hearing, heard, led = read_roles(
+        f"{C} sau khi thống nhất với Chủ tịch Ủy ban Mặt trận Tổ quốc Việt Nam cùng cấp quyết định lễ hội diều, hướng "
+        f"dẫn {B} tổ chức để Nhân dân bàn và quyết định."
+    )
+    assert (hearing.heads, heard.role, heard.heads) == ({"quyết định", "hướng dẫn"}, "addressee", frozenset())
+    assert heard.authority.canonical == "Chủ tịch Ủy ban Mặt trận Tổ quốc cấp tỉnh"
+    assert led.acts == {"tổ chức"}
 
 
 WORDS = (

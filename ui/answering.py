@@ -9,6 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from assistant.answer import Seconds
+from assistant.events import AnsweredPart
 from corpus.model import Hit
 from ui import texts, wording
 from ui.passages import Reading, address, claims_markup, joined
@@ -81,9 +82,25 @@ def notices_markup(notices: Sequence[str]) -> Markup:
 def _authority(view: TurnView) -> Markup:
     if view.answer is None or not view.answer.authority:
         return Markup("")
+    if view.answer.parts:
+        return _by_part(view.answer.parts)
     return Markup('<p class="authority"><span>{}</span><strong>{}</strong></p>').format(
         texts.AUTHORITY, view.answer.authority
     )
+
+
+def _by_part(parts: Sequence[AnsweredPart]) -> Markup:
+    """Each part of the question with who holds it."""
+    rows = [
+        Markup("<dt>{}</dt><dd>{}</dd>").format(
+            part.label,
+            Markup("<strong>{}</strong>").format("; ".join(part.authorities))
+            if part.authorities
+            else texts.PART_UNSURE,
+        )
+        for part in parts
+    ]
+    return Markup('<div class="authority"><span>{}</span><dl>{}</dl></div>').format(texts.AUTHORITY, joined(rows))
 
 
 def _state(view: TurnView, loading: bool) -> Markup:

@@ -120,6 +120,9 @@ PANEL_CSS: Final = """
   margin-bottom: .6rem; border-bottom: 1px solid var(--line); }
 .authority span { color: var(--soft); font-size: .875rem; }
 .authority strong { font-size: 1.18rem; font-weight: 650; }
+.authority dl { flex: 1 1 100%; display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .25rem 1rem;
+  margin: 0; align-items: baseline; }
+.authority dt { color: var(--soft); max-width: 18rem; } .authority dd { margin: 0; }
 .claim { font-size: 1.05rem; }
 .draft { color: var(--soft); font-style: italic; }
 .working { color: var(--soft); display: flex; gap: .6rem; align-items: center; }
@@ -277,7 +280,8 @@ section.focus { box-shadow: none; }
   .toc { position: static; max-height: 15rem; border: 1px solid var(--line); border-radius: 6px; padding: .4rem;
     margin-bottom: 1rem; }
   .answer { padding: .7rem .8rem; } .card { padding: .55rem .7rem; }
-  .authority strong { font-size: 1.08rem; }
+  .authority strong { font-size: 1.08rem; } .authority dl { grid-template-columns: 1fr; gap: 0; }
+  .authority dd { margin-bottom: .4rem; }
   .cross-table, .cross-table tbody, .cross-table tr, .cross-table td { display: block; width: auto; }
   .cross-table thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .cross-table tr { border: 1px solid var(--line); border-radius: 8px; padding: .4rem .7rem; margin-bottom: .6rem; }

@@ -56,6 +56,7 @@ WRITING: Final = "Đang viết câu trả lời và đối chiếu từng câu v
 CANCELLED: Final = "Đã dừng viết câu trả lời. Các điều khoản tìm được vẫn ở bên dưới."
 DRAFT: Final = "đang viết, chưa đối chiếu"
 AUTHORITY: Final = "Thẩm quyền"
+PART_UNSURE: Final = "chưa đủ chắc, xin đọc các điều khoản bên dưới"
 ANSWER: Final = "Trả lời"
 EVIDENCE_ONLY_TITLE: Final = "Chưa có câu trả lời đã kiểm chứng"
 EVIDENCE_ONLY: Final = (

@@ -26,6 +26,7 @@ ABSTAINED = (
     "không dùng làm căn cứ."
 )
 EVIDENCE_ONLY = "Không có câu trả lời đã kiểm chứng; dưới đây là nguyên văn các điều khoản tìm được để đọc trực tiếp."
+UNSURE_PART = "chưa đủ chắc, cần đọc các điều khoản dẫn dưới đây"
 SEVERAL = "mỗi cơ quan, người nêu trên có thẩm quyền trong trường hợp ghi tại từng căn cứ"
 SHOWN_WITHOUT_CLAIMS = 4  # clauses printed when nothing is claimed
 WHOLE_CLAUSE = 2500  # characters up to which a cited clause is printed whole
@@ -116,7 +117,14 @@ def _reply(answer: Told, names: Mapping[str, Metadata]) -> Iterator[Paragraph]:
         yield _body(ABSTAINED)
         return
     authority = one_line(answer.get("authority"))
-    if authority:
+    parts = answer.get("parts") or ()
+    if parts:
+        yield _body("Thẩm quyền:")
+        for part in parts:
+            holders = "; ".join(one_line(name) for name in part["authorities"])
+            label = Run(f"- {one_line(part['label'])}: ")
+            yield Paragraph("body", (label, Run(f"{holders or UNSURE_PART}.", bold=bool(holders))))
+    elif authority:
         several = f" ({SEVERAL})" if ";" in authority else ""
         yield Paragraph("body", (Run("Thẩm quyền: "), Run(authority, bold=True), Run(f"{several}.")))
     if before := one_line(answer.get("before")):

@@ -89,7 +89,7 @@ _CAPITALS = regex.compile(
 # The first three letters of all that `_NAMED` can find (derived from it in tests/test_authority_beginnings.py):
 # looked for alone they leave a tenth of the places at which its hundred alternatives need be tried.
 BEGINNINGS = (
-    "   |  m|  t| mt| mặ| tr|ban|bộ |bộ,|chi|chá|chí|chủ|ct |các|côn|cơ |cấp|giá|hiệ|hđn|hội|kho|lãn|mtt|"
+    "ban|bộ |bộ,|chi|chá|chí|chủ|ct |các|côn|cơ |cấp|giá|hiệ|hđn|hội|kho|lãn|mtt|"
     "mặt|ngâ|ngư|phò|phó|quố|quỹ|sở |tan|tha|thu|thà|thư|thủ|thứ|tru|trư|ttg|tòa|tổ |tổn|u.b|ub |ubm|ubn|"
     "ubt|việ|vks|vpđ|văn|đơn|đại|ở  |ở c|ủy "
 )
@@ -180,6 +180,7 @@ def display(body: str, level: str) -> str:
     name = body[:1].upper() + body[1:]
     for part in _CAPITAL_PARTS:
         name = name.replace(" " + part, " " + part[:1].upper() + part[1:])
+    name = name.replace("tổ quốc", "Tổ quốc")
     if field := _FIELD_PART.search(name):
         name = (
             name[: field.start()] + field.group().capitalize().replace("môi trường", "Môi trường") + name[field.end() :]
@@ -189,7 +190,14 @@ def display(body: str, level: str) -> str:
 
 
 # Parts of names that keep their capital inside a longer name.
-_CAPITAL_PARTS = ("ủy ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc", "chính phủ", "việt nam")
+_CAPITAL_PARTS = (
+    "ủy ban nhân dân",
+    "ủy ban mặt trận",
+    "hội đồng nhân dân",
+    "mặt trận tổ quốc",
+    "chính phủ",
+    "việt nam",
+)
 _FIELD_PART = regex.compile(
     r"(?<=(?:^|\s)(?:[Bb]ộ|[Ss]ở|[Pp]hòng|[Cc]ục|[Vv]ụ) )(?!trưởng"
     r"|đăng ký)\p{Ll}[\p{L} ,-]+$"

@@ -118,6 +118,12 @@ ADDRESSED = _left(
 HEARD = _left(
     r"(?:phối hợp|thống nhất|thỏa thuận|bàn bạc|cùng|trao đổi)(?: với| cùng)?|lấy ý kiến(?: của)?|ý kiến của|yêu cầu"
 )
+# … and of these what follows is done by the one who hears it.
+JOINED = _left(r"(?:thống nhất|thỏa thuận|bàn bạc|trao đổi)(?: với| cùng)?|(?:lấy )?ý kiến(?: của)?")
+# "để Nhân dân bàn và quyết định": a purpose, done by somebody else.
+PURPOSE = regex.compile(r"(?<!\p{L})để(?!\p{L})")
+# "cơ quan của Đảng, Nhà nước, Mặt trận Tổ quốc": whose bodies are listed.
+OF_LISTED = _left(r"(?:cơ quan|hệ thống|tổ chức|đơn vị) (?:của|thuộc) (?:[^,;.:]{1,40}, ){1,2}")
 # "bầu Chủ tịch Hội đồng nhân dân", "thành lập Hội đồng thẩm định": a body filled or formed, not one that acts.
 OBJECT = _left(
     r"(?:bầu|miễn nhiệm|bãi nhiệm|bổ nhiệm|cách chức|từ chức|chức danh|đối với)"

@@ -54,9 +54,23 @@ def read_roles(text: str) -> tuple[Mention, ...]:
             read = _read_chain(chain, folded, span, inside)
             if acting and signs.RELATIVE_AGENT.search(folded[span[0] : chain[0].start]):
                 read = [replace(m, authority=replace(m.authority, role="condition"), general=False) for m in read]
+            if mentions and signs.JOINED.search(folded[span[0] : chain[0].start]):
+                read, mentions = _hearing(read, mentions)
             acting = acting or any(m.role == "holder" and m.heads for m in read)
             mentions += read
     return tuple(mentions)
+
+
+def _hearing(heard: list[Mention], before: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """ "A sau khi thống nhất với B quyết định": the act after B is that of A, if A has none yet."""
+    if any(m.role != "addressee" for m in heard) or before[-1].role != "holder" or before[-1].heads:
+        return heard, before
+    own = [replace(m, heads=heard[-1].heads, acts=heard[-1].acts) if _beside(m, before[-1]) else m for m in before]
+    return [replace(m, heads=frozenset(), acts=frozenset()) for m in heard], own
+
+
+def _beside(mention: Mention, last: Mention) -> bool:
+    return mention.segment == last.segment and mention.role == "holder" and not mention.heads
 
 
 def find_authorities(text: str) -> list[Authority]:
@@ -87,7 +101,7 @@ def _read_chain(chain: list[Authority], folded: str, span: tuple[int, int], insi
     right, window = folded[end : span[1]], folded[end : min([span[1], *after])]
     if bracketed:
         right, window = right.partition(")")[0], window.partition(")")[0]
-    window = signs.BRACKETS.sub(" ", window)
+    window = signs.PURPOSE.split(signs.BRACKETS.sub(" ", window))[0]
     role, general, addressed = _role(left, right, window, [a.start - end for a in later], inside[0] is not chain[0])
     if bracketed and role == "holder" and not window.strip(" .,;") and left.endswith("("):
         role, general = "mention", False  # "Phụ lục I.9 (Bộ Công Thương)"
@@ -129,7 +143,7 @@ def _role(left: str, right: str, window: str, nexts: list[int], seen: bool) -> t
         return "holder", False, False
     if signs.PASSIVE.search(left):
         return ("delegator" if signs.GIVES.match(right) else "condition"), False, False
-    if signs.OF_PAPER.search(left):
+    if signs.OF_PAPER.search(left) or signs.OF_LISTED.search(left):
         return "owner", False, False
     if signs.DUTY_SET.search(left):
         return "owner", False, False

@@ -103,10 +103,17 @@ NAMES: tuple[Name, ...] = (
     Name("chủ tịch ủy ban nhân dân", rf"chủ tịch{_UNIT_AHEAD}", True),
     Name(
         "ban thường trực ủy ban mặt trận tổ quốc",
-        r"ban thường trực (?:ủy ban|ub)? ?(?:mặt trận tổ quốc|mttq)(?: việt nam)?",
+        r"ban thường trực (?:(?:ủy ban|ub) ?)?(?:mặt trận tổ quốc|mttq)(?: việt nam)?",
         True,
     ),
-    Name("ủy ban mặt trận tổ quốc", r"(?:ủy ban|ub)? ?(?:trung ương )?(?:mặt trận tổ quốc|mttq)(?: việt nam)?", True),
+    Name(
+        "chủ tịch ủy ban mặt trận tổ quốc",
+        r"chủ tịch (?:ủy ban|ub) ?(?:trung ương )?(?:mặt trận tổ quốc|mttq)(?: việt nam)?",
+        True,
+    ),
+    Name(
+        "ủy ban mặt trận tổ quốc", r"(?:(?:ủy ban|ub) ?)?(?:trung ương )?(?:mặt trận tổ quốc|mttq)(?: việt nam)?", True
+    ),
     Name("thường trực hội đồng nhân dân", rf"(?:ban )?thường trực {_HDND}", True),
     Name(
         "phó trưởng ban của hội đồng nhân dân",
