@@ -99,6 +99,10 @@ A, B, C = "Ủy ban nhân dân cấp huyện", "Chủ tịch Ủy ban nhân dân
             "Hội đồng nhân dân cấp xã.",
             ["holder", "mention", "mention"],
         ),
+        (f"Danh sách bến được gửi đến Hội đồng thả diều quốc gia, {B}, {C}.", ["addressee", "addressee"]),
+        (f"Sở Xây dựng thông báo cho chủ bến, {B} nơi có bến.", ["holder", "addressee"]),
+        (f"Sở Xây dựng có trách nhiệm gửi sổ đò là con dấu của {C} cho chủ bến.", ["holder", "owner"]),
+        (f"{C} trong thời gian Hội đồng nhân dân không họp quyết định việc dùng bến.", ["holder", "condition"]),
         (f"Thẩm quyền của {A} chuyển giao cho {B} thực hiện, bao gồm:", ["former", "holder"]),
         (f"Trách nhiệm lập sổ đò của {A} quy định tại khoản 2 do {B} thực hiện.", ["former", "holder"]),
         (f"Việc của {A} thì nay {B} giải quyết.", ["former", "holder"]),
@@ -142,6 +146,20 @@ A, B, C = "Ủy ban nhân dân cấp huyện", "Chủ tịch Ủy ban nhân dân
 )
 def test_roles(text: str, roles: list[str]) -> None:
     assert [a.role for a in find_authorities(text)] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        (f"Cơ quan chuyên môn thuộc {A} trực thuộc {C} thẩm định hồ sơ bến.", [{"thẩm định"}, set()]),
+        ("Thường trực Hội đồng nhân dân trong thời gian Hội đồng nhân dân không họp chỉ định chủ bến.",
+         [{"chỉ định"}, set()]),
+        (f"{C} trình bản vẽ của {B} phê duyệt năm trước.", [{"trình"}, {"phê duyệt"}]),  # A has an act already
+        (f"{C} giải tán Hội đồng thả diều.", [{"giải tán"}]),
+    ],
+)  # fmt: skip
+def test_an_act_belongs_to_the_subject_before_an_attribute(text: str, heads: list[set[str]]) -> None:
+    assert [set(m.heads) for m in read_roles(text)] == heads
 
 
 def test_the_act_after_who_is_heard_is_that_of_who_hears() -> None:

@@ -47,7 +47,7 @@ TRANSFERS = _right(
 # "Ủy ban nhân dân cấp huyện đã duyệt phương án … thì Chủ tịch Ủy ban nhân dân cấp xã làm tiếp": another did it before.
 DID_BEFORE = _right(r"đã (?!được )[^.;]{0,200}? thì")
 OF_DUTY = _left(
-    rf"{DUTY}(?: [^;]{{0,400}}?)? của|{DUTY} (?:thuộc về|thuộc)(?: của)?|^(?:{ITEM})?(?:việc"
+    rf"(?<!(?:có|chịu) ){DUTY}(?: [^;]{{0,400}}?)? của|{DUTY} (?:thuộc về|thuộc)(?: của)?|^(?:{ITEM})?(?:việc"
     rf"|công việc)(?: [^;]{{0,400}}?)? của"
 )
 # "theo quyết định của A", "xác nhận của A": a paper or an opinion of A, which acts elsewhere.
@@ -112,14 +112,18 @@ ADDRESSED = _left(
     r"|tham khảo ý kiến"
     r"|(?:trình|báo cáo|đề nghị|kiến nghị|gửi|nộp|thông báo|lấy ý kiến|tham mưu|chuyển"
     r"|xin ý kiến|đăng ký|khai báo|kê khai)(?: [^.;]{0,80})? (?:cho|đến|tới|tại|lên|về|của|với)"
+    r"|(?:gửi|thông báo|báo cáo) (?:cho|đến|tới|lên)(?: [^,;.:]{1,50},){1,3}"
     r"|phối hợp (?:với|cùng)|thống nhất với|cùng với|thỏa thuận với|tại|ở|ý kiến của|hồ sơ (?:đến|tới|cho)"
 )
 # "A sau khi thống nhất với B quyết định", "A yêu cầu B điều chỉnh": what follows is not done by B of its own power.
 HEARD = _left(
     r"(?:phối hợp|thống nhất|thỏa thuận|bàn bạc|cùng|trao đổi)(?: với| cùng)?|lấy ý kiến(?: của)?|ý kiến của|yêu cầu"
 )
-# … and of these what follows is done by the one who hears it.
-JOINED = _left(r"(?:thống nhất|thỏa thuận|bàn bạc|trao đổi)(?: với| cùng)?|(?:lấy )?ý kiến(?: của)?")
+# … and of these what follows is done by the one who hears it; so it is behind "A trong thời gian B không họp …".
+JOINED = _left(
+    r"(?:thống nhất|thỏa thuận|bàn bạc|trao đổi)(?: với| cùng)?|(?:lấy )?ý kiến(?: của)?|(?:trực )?thuộc|của"
+    r"|trong thời gian"
+)
 # "để Nhân dân bàn và quyết định": a purpose, done by somebody else.
 PURPOSE = regex.compile(r"(?<!\p{L})để(?!\p{L})")
 # "cơ quan của Đảng, Nhà nước, Mặt trận Tổ quốc": whose bodies are listed.
@@ -143,7 +147,9 @@ IS = _left(
     r"|gồm|bao gồm|gồm có|^(?:[^\W\d]+ )?là:?"
 )
 OWNER = _left(r"của|thuộc")
-IN_CONDITION = _left(r"sau khi(?: có| được)?|khi|nếu|trường hợp|trong trường hợp|đối với trường hợp|trước khi|mà")
+IN_CONDITION = _left(
+    r"sau khi(?: có| được)?|trong thời gian|khi|nếu|trường hợp|trong trường hợp|đối với trường hợp|trước khi|mà"
+)
 EXECUTES = _right(
     r"(?:[^,;]{0,80} )?(?:thực hiện|quyết định|ban hành|phê duyệt|cấp|giải quyết|chịu trách nhiệm|đảm nhận)"
 )

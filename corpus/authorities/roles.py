@@ -56,16 +56,18 @@ def read_roles(text: str) -> tuple[Mention, ...]:
                 read = [replace(m, authority=replace(m.authority, role="condition"), general=False) for m in read]
             if mentions and signs.JOINED.search(folded[span[0] : chain[0].start]):
                 read, mentions = _hearing(read, mentions)
-            acting = acting or any(m.role == "holder" and m.heads for m in read)
             mentions += read
+            acting = any(m.segment == span and m.role == "holder" and m.heads for m in mentions)
     return tuple(mentions)
 
 
 def _hearing(heard: list[Mention], before: list[Mention]) -> tuple[list[Mention], list[Mention]]:
-    """ "A sau khi thống nhất với B quyết định": the act after B is that of A, if A has none yet."""
-    if any(m.role != "addressee" for m in heard) or before[-1].role != "holder" or before[-1].heads:
+    """ "A sau khi thống nhất với B quyết định", "A thuộc B quyết định": the act after B is A's, if A has none yet."""
+    if any(m.role in ("holder", "former") for m in heard) or before[-1].role != "holder" or before[-1].acts:
         return heard, before
-    own = [replace(m, heads=heard[-1].heads, acts=heard[-1].acts) if _beside(m, before[-1]) else m for m in before]
+    acts = heard[-1].acts - {"họp"}  # "trong thời gian B không họp, quyết định"
+    heads = acts if heard[-1].role == "condition" else heard[-1].heads
+    own = [replace(m, heads=heads, acts=acts) if _beside(m, before[-1]) else m for m in before]
     return [replace(m, heads=frozenset(), acts=frozenset()) for m in heard], own
 
 

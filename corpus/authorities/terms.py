@@ -253,6 +253,7 @@ DECIDES = (
     "cho thuê đất", "trưng dụng", "cưỡng chế", "đình chỉ", "bãi bỏ", "công bố", "cấp giấy", "cấp phép", "cấp lại",
     "cấp đổi", "cấp chứng chỉ", "cấp thẻ", "cấp bản sao", "cấp văn bản", "đăng ký", "quy định", "công khai", "kiểm tra",
     "thanh tra", "giám sát", "hòa giải", "xem xét", "thực hiện", "tổ chức", "quản lý", "chi trả", "hỗ trợ", "họp",
+    "giải tán", "chỉ định", "điều động", "luân chuyển", "biệt phái", "tuyển dụng", "giao quyền", "đặt tên", "đổi tên",
 )  # fmt: skip
 PREPARES = (
     "trình", "đề nghị", "đề xuất", "kiến nghị", "tham mưu", "lập", "xây dựng dự thảo", "thẩm định", "thẩm tra",
