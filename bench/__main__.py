@@ -21,6 +21,7 @@ from bench import (
     selection,
     start,
     users,
+    verification,
 )
 from corpus.errors import ThamQuyenError
 
@@ -40,6 +41,7 @@ BENCHES: dict[str, Callable[[Sequence[str]], None]] = {
     "selection": selection.main,
     "start": start.main,
     "users": users.main,
+    "verification": verification.main,
 }
 
 

@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 from verification_cases import CASES, CLAUSES, PLANTED, Case
-from verification_mutations import mutate
 
 from assistant.verify import verify_claim
+from bench.mutations import mutate
 
 WITHHELD_FALSE = 0.97
 WITHHELD_TRUE = 0.05

@@ -8,6 +8,7 @@ from datetime import date
 import regex
 
 from assistant.sentences import sentences
+from assistant.verify.alterations import check_alterations
 from assistant.verify.claim import Claim, read_claim
 from assistant.verify.competence import check_competence
 from assistant.verify.conditions import check_conditions
@@ -53,6 +54,7 @@ def verify_claim(claim: str, cited: Sequence[Evidence], question: str = "", as_o
     whole = [evidence for evidence in cited if _is_sentence_of(read, evidence)]
     if not whole:
         findings += [*check_quantities(read, passages), *check_contrasts(read, passages)]
+        findings += check_alterations(read, passages)
     if not any(_stands_alone(read, evidence) for evidence in whole):
         findings += [*check_negation(read, passages), *check_modality(read, passages)]
     quote, quoted = key_sentence(read, passages)

@@ -23,7 +23,7 @@ _DANGLING = regex.compile(
     r"|(?<!bên\s)trong"
     r"|(?<!trở\s)về|để|khi|nếu|(?<!khấu\s)trừ|(?<!(?:số|từng|mọi|các|hai)\s)trường\s+hợp|đối\s+với|bao\s+gồm|gồm"
     r"|mà|thì"
-    r"|kể\s+từ\s+ngày|(?:đến|trước|sau)\s+ngày|không\s+quá|ít\s+nhất|tối\s+đa|tối\s+thiểu|trong\s+thời\s+hạn"
+    r"|cho\s+đến|kể\s+từ\s+ngày|(?:đến|trước|sau)\s+ngày|không\s+quá|ít\s+nhất|tối\s+đa|tối\s+thiểu|trong\s+thời\s+hạn"
     r"|hội\s+đồng\s+nhân|ủy\s+ban\s+nhân)\s*$"
 )
 # Words that end a sentence at times; without a full stop after them the sentence was cut.

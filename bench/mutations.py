@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
-from verification_cases import Case
+
+class Case(Protocol):
+    """A true claim; `question` as asked, where it states a condition of the clause."""
+
+    @property
+    def claim(self) -> str: ...
+    @property
+    def question(self) -> str: ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mutation:
+    """A false claim made of a true one."""
+
     kind: str
     claim: str
     case: Case
@@ -101,6 +111,7 @@ TERMS = (
 
 
 def mutate(case: Case) -> Iterator[Mutation]:
+    """All false claims that one edit makes of a true one, by kind."""
     for kind, claims in (
         ("authority", _swaps(case, LOOKALIKES)),
         ("level", _swaps(case, LEVELS)),
@@ -127,7 +138,7 @@ def _swaps(case: Case, pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
     """The first place where each pair applies, unless the clause names what it is swapped for as acting."""
     for pattern, new in pairs:
         claim = re.sub(pattern, new, case.claim, count=1)
-        if claim != case.claim and not _also_true(claim, case):
+        if claim != case.claim and not also_true(claim, case):
             yield claim
 
 
@@ -141,7 +152,8 @@ ALSO_TRUE = (
 )
 
 
-def _also_true(claim: str, case: Case) -> bool:
+def also_true(claim: str, case: Case) -> bool:
+    """True for a swap in the tests' own cases that the clause bears out too."""
     written = claim.replace("UBND", "Ủy ban nhân dân")
     return any(true in written for true in ALSO_TRUE) and not any(
         true in case.claim.replace("UBND", "Ủy ban nhân dân") for true in ALSO_TRUE
