@@ -46,7 +46,8 @@ _LEVEL = re.compile(r"\bcấp (?=xã|tỉnh|huyện|nào|trên|dưới|trung ư�
 
 # Who is asked for; what stands right after is what that body does.
 BLANK = re.compile(
-    r"\b(?:những |các )?(?:ai|(?:cơ quan|cấp|người|nơi|chỗ|bên|đơn vị|phòng|sở|bộ|(?:hội đồng|ủy ban) nhân dân) nào"
+    r"\b(?:những |các )?(?:ai(?! cũng\b| nấy\b)"
+    r"|(?:cơ quan|cấp|người|nơi|chỗ|bên|đơn vị|phòng|sở|bộ|(?:hội đồng|ủy ban) nhân dân) nào"
     r"|xã hay tỉnh|tỉnh hay xã)\b"
     r"(?: (?:ở|của) (?:xã|tỉnh|địa phương)\b)?"
 )

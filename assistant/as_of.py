@@ -73,6 +73,29 @@ def day_asked(text: str, today: date) -> DayAsked:
     return DayAsked(None)
 
 
+# A time with the words that lead to it: "hồi tháng 3/2025", "vào cuối năm 2024", "năm 2022".
+_TIME = re.compile(
+    r"(?:(?<!\w)(?:hồi|vào|lúc|trong|từ|đến|khoảng|thời điểm|kể từ|ở) )*"
+    rf"(?:{_DAY.pattern}|{_MONTH.pattern}|{_QUARTER.pattern}|{_PART.pattern}|{_LAST_YEAR.pattern}|\bnăm \d{{4}}\b)"
+    r"(?: rồi\b)?",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_ASIDE = 4  # words beside a time in brackets that say when, not what: "(hồ sơ nộp tháng 5/2025)"
+
+
+def without_times(text: str) -> str:
+    """A question without the times in it, which say of when the law is asked for and not what about."""
+    bare = _BRACKETS.sub(lambda m: "" if _is_aside(m[1]) else m.group(), text)
+    bare = re.sub(r"\s+([,;.?!])", r"\1", re.sub(r"\s+", " ", _TIME.sub(" ", bare))).strip(" ,;")
+    return bare or text
+
+
+def _is_aside(text: str) -> bool:
+    rest, times = _TIME.subn(" ", text)
+    return times > 0 and len(rest.split()) <= _ASIDE
+
+
 def _exact(text: str, today: date) -> DayAsked | None:
     """A day or a month that is asked about; None if there is none."""
     dates = [(m, _date(*reversed([int(g) for g in m.groups() if g is not None]))) for m in _DAY.finditer(text)]

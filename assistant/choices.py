@@ -13,12 +13,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.acts import BLANK
-from assistant.question import Question
+from assistant.question import Question, content_terms
 from corpus.authorities.model import Authority, Level
-from corpus.authorities.names import display, is_untiered, name_authorities
+from corpus.authorities.names import display, is_untiered, name_authorities, without_authorities
 from corpus.authorities.roles import HOLDS, read_roles
 from corpus.authorities.words import fold, nfc
+from corpus.lexical import terms
 
+STANDS_OUT = 3  # words and pairs of words that one case of a sentence has more of the question than the next
 JOINED = 20  # characters at most between two authorities that are offered
 _CHOICE = re.compile(r"\b(?:hay|hoặc)\b", re.IGNORECASE)
 _CAN_IT = re.compile(r"[^.;?]*\b(?:có|được)\b[^.;?]*\b(?:không|ko|chưa)\b|[^.;?]*\bhay\b", re.IGNORECASE)
@@ -28,21 +30,21 @@ _CASES = re.compile(r";|(?<=[^\d\W])\.(?=\s+\W*[A-ZĐÀ-Ỹ])")
 _HEADS = frozenset(["Trưởng thôn", "Tổ trưởng tổ dân phố"])  # the same office in a village and in a town
 
 _ASKS_WHO = re.compile(
-    r"\b(?:ai|thẩm quyền|(?:ở|đến|lên|tới|gửi|nộp) đâu"
+    r"\b(?:ai(?! cũng\b| nấy\b)|thẩm quyền|(?:ở|đến|lên|tới|gửi|nộp) đâu"
     r"|(?:cơ quan|tổ chức|đoàn thể|cấp|cá nhân|người|nơi|chỗ|bên|đơn vị|phòng|sở|bộ) nào)\b",
     re.IGNORECASE,
 )
 # "… thì Ủy ban nhân dân xã có cấp phép không?", "chủ tịch xã duyệt được không?"
 _MAY_IT = re.compile(
-    r"\b(?:xã|phường|tỉnh|sở|ủy ban|chủ tịch|phòng|thường trực|hội đồng)(?: [^\W\d]+){0,6}? (?:có|được)"
+    r"\b(?:xã|phường|tỉnh|sở(?! hữu)|ủy ban|chủ tịch|phòng|thường trực|hội đồng)(?: [^\W\d]+){0,6}? (?:có|được)"
     r"(?: (?!phải)[^\W\d]+){0,8} (?:không|chưa)\b",
     re.IGNORECASE,
 )
 _BODY = r"(?:xã|phường|tỉnh|huyện|sở|bộ|ủy ban|hội đồng nhân dân|công an|chủ tịch|tòa án|cơ quan|mặt trận|đặc khu)"
 # "… nộp ở xã hay ở tỉnh?", "xã có được ký không, hay phải lên tỉnh?"
 _WHICH_OF_TWO = re.compile(
-    rf"\b{_BODY}\b[^.?;]*\bhay (?:là )?(?:(?:phải|có|do|lên|về|ở|của|chờ|đến|tới|đợi|trên|ra|tại|qua|xuống) )*"
-    rf"{_BODY}\b",
+    rf"\b{_BODY}\b[^.?;]*\bhay (?:là )?"
+    rf"(?:(?:phải|có|do|lên|về|ở|của|chờ|đến|tới|đợi|trên|ra|tại|qua|xuống|việc|chuyện) )*{_BODY}\b",
     re.IGNORECASE,
 )
 
@@ -98,14 +100,21 @@ _EVERYWHERE = frozenset(["ủy ban nhân dân", "hội đồng nhân dân"])  # 
 
 
 def fitting_case(sentence: str, question: str) -> str:
-    """Of a sentence with a case for each tier, the one the question is about; the sentence itself where none fits.
+    """Of a sentence with several cases the one that the question is about; the sentence itself where none stands out.
 
-    "Hội đồng nhân dân cấp xã bị giải tán thì A …; Hội đồng nhân dân cấp tỉnh bị giải tán thì B …"
+    "Hội đồng nhân dân cấp xã bị giải tán thì A …; Hội đồng nhân dân cấp tỉnh bị giải tán thì B …": the one about the
+    question's body, else the one that has clearly more of the question's words.
     """
-    cases = _CASES.split(sentence)
+    cases = [case for case in _CASES.split(sentence) if _has_holder(case)]
     fit = [fits(case, question) for case in cases]
-    fitting = [case for case, how in zip(cases, fit, strict=True) if how > 0 and _has_holder(case)]
-    return fitting[0] if len(fitting) == 1 and -1 in fit else sentence
+    fitting = [case for case, how in zip(cases, fit, strict=True) if how > 0]
+    if len(fitting) == 1 and -1 in fit:
+        return fitting[0].strip()
+    wanted = content_terms(without_authorities(nfc(question)))
+    told = sorted(((len(wanted & set(terms(case))), -n) for n, case in enumerate(cases)), reverse=True)
+    if len(told) > 1 and told[0][0] >= told[1][0] + STANDS_OUT:
+        return cases[-told[0][1]].strip()
+    return sentence
 
 
 def _has_holder(case: str) -> bool:

@@ -16,9 +16,10 @@ from assistant.acts import acts_given, acts_of_matter, acts_of_who, variants
 from assistant.choices import asks_who, fits, fitting_case
 from assistant.holders import NOTHING_ASKED, Asked, holders_in, is_open, leading, says_another
 from assistant.kinds import gives
+from assistant.matter import heading
 from assistant.question import Question
 from assistant.selection import clause_of, sureness, weighed
-from assistant.sentences import sentences, shortened, whole_sentences, with_items
+from assistant.sentences import sentences, shortened, whole_sentences, with_items, with_opening
 from assistant.verify import Evidence, Verdict, complete_claim, verify_claim
 from corpus.authorities.acts import acts_in
 from corpus.authorities.names import name_authorities, without_authorities
@@ -112,14 +113,31 @@ def _statement(hit: Hit, question: Question, day: date | None) -> Competence | N
         return None
     told = [s for s in sentences(hit.chunk.text) if gives(question.understood, s)]
     wanted = set(terms(question.understood))
+    nearest = sorted(told, key=lambda s: -len(wanted & set(terms(s))))[:1]
+    claims = [claim for s in nearest for claim in _statements(s, hit.chunk, question)]
     return next(
         (
-            Competence((), sentence, hit, verdict)
-            for sentence in sorted(told, key=lambda s: -len(wanted & set(terms(s))))[:1]
-            if (verdict := _verified(sentence, hit, question, day)).ok
+            Competence((), claim, hit, verdict)
+            for claim in claims
+            if (verdict := _verified(claim, hit, question, day)).ok
         ),
         None,
     )
+
+
+def _statements(sentence: str, chunk: Chunk, question: Question) -> tuple[str, ...]:
+    """Ways to state a sentence, the best first: behind what opens its list, with the items of its own, as it stands.
+
+    Under a heading that denies ("Địa điểm không được đăng ký …") a sentence says the contrary without it.
+    """
+    opened = with_opening(sentence, chunk.text, chunk.lead)
+    above = heading(chunk.path)
+    if opened == sentence and not chunk.lead and _DENIES.search(fold(above)) and not _DENIES.search(fold(sentence)):
+        opened = f"{above}: {sentence[:1].lower()}{sentence[1:]}"
+    return opened, with_items(sentence, chunk.text, question.understood), sentence
+
+
+_DENIES = re.compile(r"\b(?:không được|không phải|không cấp|nghiêm cấm|bị cấm|cấm)\b")
 
 
 def _competence(hit: Hit, question: Question, day: date | None) -> Competence | None:
@@ -137,7 +155,10 @@ def _competence(hit: Hit, question: Question, day: date | None) -> Competence | 
     lead = leading(hit.chunk, asked.of_tier())
     if spoken and (not lead or any(found[0] for found in spoken)):
         *_, does, _, claim = max(spoken, key=lambda found: found[:4])
-        names = holders_in(fitting_case(claim, text), asked)
+        case = fitting_case(claim, text)
+        names = holders_in(case, asked)
+        if case != claim and names and (alone := _passing(names, case, hit, question, day, does)):
+            return alone
     else:
         names = holders_in(lead, asked.of_tier())
         claim = _with_lead(names, hit.chunk.lead if lead == hit.chunk.lead else "", told[0])

@@ -13,7 +13,7 @@ from assistant.events import Answer, AnsweredPart, Claim, ClaimReady, ClaimWithh
 from assistant.evidence import Evidence, led_by
 from assistant.prompt import Prompt
 from assistant.second_ask import Told, how_long
-from assistant.sentences import with_items
+from assistant.sentences import with_items, with_opening
 from assistant.transfer import former_holder, transfer_notice
 from assistant.verify import Verdict, complete_claim, verify_claim
 from corpus.accents import AccentModel
@@ -27,6 +27,7 @@ UNSURE = (
 )
 UNSURE_PART = "Chưa đủ chắc để nêu cơ quan cho phần «{}»: hãy đọc các điều khoản dưới đây và đối chiếu với hồ sơ."
 OBEYED = "(một câu không hiện)"  # an order's words are not passed on even as a withheld sentence
+MOSTLY = 0.7  # share of a sentence's terms from which it adds too little to a sentence that it contains
 SAME = 0.9  # share of a sentence's terms from which it repeats another
 _BEFORE = re.compile(
     r"\b(?:trước (?:đây|kia)|hồi trước|lúc trước|thay (?:cho )?ai|chuyển (?:từ|cho|về|giao))\b", re.IGNORECASE
@@ -128,6 +129,7 @@ class Draft:
             )
         question = self.evidence.question.understood
         named = prompt.passages[number - 1]
+        sentence = with_opening(sentence, named.chunk.text, named.chunk.lead)
         verdict = verify_claim(sentence, [evidence_of(named.chunk)], question=question, as_of=self.evidence.as_of)
         if not verdict.ok and (completed := complete_claim(sentence, verdict)):
             sentence = completed
@@ -206,6 +208,10 @@ def _foreign(sentence: str, known: str) -> list[str]:
 
 
 def _says_the_same(sentence: str, said: str) -> bool:
-    """Nine tenths of the syllables and bigrams stand in what was said; of "A có thẩm quyền: …" those of the matter."""
-    new = set(terms(sentence.partition(": ")[2] or sentence))
-    return len(new & set(terms(said))) >= SAME * max(len(new), 1)
+    """Nine tenths of the syllables and bigrams stand in what was said; of "A có thẩm quyền: …" those of the matter.
+
+    Or what was said stands in it with little more.
+    """
+    new, old = set(terms(sentence.partition(": ")[2] or sentence)), set(terms(said))
+    both = len(new & old)
+    return both >= SAME * max(len(new), 1) or (both >= SAME * len(old) and both >= MOSTLY * len(new))

@@ -88,7 +88,7 @@ def features(question: Question, found: Sequence[Found], rarity: Rarity) -> list
     Args:
         found: best first; the first NEIGHBOURS say which words are common.
     """
-    content = sorted(content_terms(_plain(question.understood)))
+    content = sorted(content_terms(_plain(question.matter)))
     single, double = [t for t in content if "_" not in t], [t for t in content if "_" in t]
     asked = frozenset(terms(question.search))
     words = [_words_of(one.chunk) for one in found]

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from assistant.as_of import day_asked
+from assistant.as_of import day_asked, without_times
 from corpus.accents import AccentModel, lacks_accents
 from corpus.diacritics import without_diacritics
 from corpus.lexical import move_tones, terms
@@ -56,7 +56,7 @@ class NamedProvision:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`text` as typed, `understood` with diacritics and shorthand written out, `search` with legal terms added.
+    """`text` as typed, `understood` with diacritics and shorthand written out, `search`: its matter and legal terms.
 
     `as_of` is a date that the question itself sets; None if it names none.
     """
@@ -68,6 +68,11 @@ class Question:
     as_of: date | None
     former_district: bool
     notices: tuple[str, ...] = ()
+
+    @property
+    def matter(self) -> str:
+        """What is asked about, without the time that sets the day; by this clauses are looked for."""
+        return without_times(self.understood) if self.as_of else self.understood
 
 
 def understand(
@@ -95,7 +100,7 @@ def understand(
     return Question(
         text=plain,
         understood=understood,
-        search=" ".join([understood, *_legal_terms(understood)]),
+        search=" ".join([without_times(understood) if asked.day else understood, *_legal_terms(understood)]),
         named=_named(understood, numbers),
         as_of=asked.day,
         former_district=bool(_OLD_TIER.search(understood)),

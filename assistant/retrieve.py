@@ -56,11 +56,11 @@ def retrieve(reader: IndexReader, question: Question, day: date, count: int) -> 
     if not reader.ids:
         return Retrieved((), ())
     named = _named_rows(reader, question.named)
-    everything = rank(reader, question.search, named=named, dense_query=question.understood)
+    everything = rank(reader, question.search, named=named, dense_query=question.matter)
     in_force = reader.in_force(day)
     valid = [s for s in everything if in_force[s.row]]
     if len(valid) < RERANKED:  # most of the nearest are out of force: search wider, among those in force only
-        valid = rank(reader, question.search, mask=in_force, named=named, dense_query=question.understood)
+        valid = rank(reader, question.search, mask=in_force, named=named, dense_query=question.matter)
     best = max((s.fused for s in valid[:1]), default=0.0)
     past = [s for s in everything[:10] if not in_force[s.row] and s.fused > PAST * best]
     pool = pooled(reader, question, valid, past, in_force)

@@ -50,3 +50,25 @@ def with_items(claim: str, text: str, wanted: str) -> str:
         return whole
     asked = content_terms(wanted)
     return f"{bare}: {max(items, key=lambda item: len(asked & content_terms(item)))}"
+
+
+def with_opening(sentence: str, text: str, lead: str) -> str:
+    """An item of a list behind the words that open the list, without which it says nothing of its own.
+
+    Args:
+        text: the clause that the sentence was taken from.
+        lead: the lead-in above the clause; "" if it has none.
+    """
+    flat = re.sub(r"\s+", " ", text)
+    bare = re.sub(r"^[a-zđ]{1,2}\d?\) ", "", sentence.strip(" .;:"), flags=re.IGNORECASE)
+    at = flat.lower().find(bare.lower())
+    opening = ""
+    if at >= 0 and re.search(r"(?:^|\s)[a-zđ]{1,2}\d?\) $", flat[:at]) and ":" in flat[:at]:
+        opening = _last_sentence(without_number(flat[: flat.index(":")]))
+    if at >= 0 and not opening and lead.rstrip().endswith(":"):
+        opening = _last_sentence(without_number(lead.rstrip(": \n")))
+    return f"{opening}: {bare[:1].lower()}{bare[1:]}" if opening and not opening.startswith(bare) else bare
+
+
+def _last_sentence(text: str) -> str:
+    return re.sub(r"\s+", " ", _END.split(text)[-1]).strip(" .;:")

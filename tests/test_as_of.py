@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.as_of import day_asked
+from assistant.as_of import day_asked, without_times
 
 TODAY = date(2026, 11, 25)
 
@@ -72,3 +72,21 @@ def test_a_vague_time_is_told_as_taken(text: str) -> None:
 
 def test_an_exact_day_needs_no_notice() -> None:
     assert day_asked("ngày 15/9/2025 ai cấp", TODAY).notice == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "matter"),
+    [
+        ("Ai cấp thẻ bến đò? (hồ sơ nộp tháng 5/2025)", "Ai cấp thẻ bến đò?"),
+        ("Xin thẻ bến đò, t10/2025 thì ai cấp?", "Xin thẻ bến đò, thì ai cấp?"),
+        ("Gửi đơn hồi tháng 3/2025 thì ai giải quyết?", "Gửi đơn thì ai giải quyết?"),
+        ("Năm 2022 ai tách thôn?", "ai tách thôn?"),
+        ("Cuối năm 2026 rồi, ai duyệt giá đò?", "ai duyệt giá đò?"),
+        ("Ngày 15/9/2025, quý 3/2025, năm ngoái ai cấp thẻ?", "ai cấp thẻ?"),
+        ("Ai cấp thẻ (bến đò mở tháng 5/2025 ở hai xã giáp ranh)?", "Ai cấp thẻ (bến đò mở ở hai xã giáp ranh)?"),
+        ("Ai cấp thẻ bến đò?", "Ai cấp thẻ bến đò?"),
+        ("Tháng 5/2025", "Tháng 5/2025"),  # nothing else is there
+    ],
+)
+def test_times_are_taken_out(question: str, matter: str) -> None:
+    assert without_times(question) == matter

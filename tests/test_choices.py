@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.choices import at_tier, fits, fitting_case, matter_of, offered_holders, others_than, tier_of
+from assistant.choices import asks_who, at_tier, fits, fitting_case, matter_of, offered_holders, others_than, tier_of
+from assistant.question import understand
 from corpus.authorities.names import name_authorities
 
 COUNCIL, BOARD = "Hội đồng nhân dân cấp xã", "Thường trực Hội đồng nhân dân cấp xã"
@@ -61,6 +62,30 @@ def test_case_of_the_tier_asked_about() -> None:
     assert "cấp xã" in case
     assert "Thủ tướng" not in case
     assert fitting_case(TWO_CASES, "Ai chỉ định người điều hành?") == TWO_CASES
+
+
+def test_of_cases_the_one_with_the_words_of_the_question() -> None:
+    first = "Ủy ban nhân dân cấp tỉnh quyết định việc sơn cọc tiêu của bến đò ngang"
+    second = "trình Hội đồng nhân dân cấp tỉnh quyết định mức thưởng cho chủ bến"
+    sentence = f"{first}; {second}"
+    assert fitting_case(sentence, "Việc sơn cọc tiêu của bến đò ngang do cơ quan nào quyết định?") == first
+    assert fitting_case(sentence, "Mức thưởng cho chủ bến do ai quyết định?") == second
+    assert fitting_case(sentence, "Việc này ai quyết định?") == sentence  # neither stands out
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Đặt số hiệu đường thì xã tự làm hay chuyện của tỉnh?", True),
+        ("Sơn cọc tiêu là việc của xã hay là việc của tỉnh?", True),
+        ("Sơn cọc tiêu màu đỏ hay màu vàng?", False),
+        ("Có phải ai cũng được lái đò không?", False),
+        ("Đò có tranh chấp quyền sở hữu có được đăng ký không?", False),  # no "sở"
+        ("Sở Xây dựng có được cấp thẻ bến đò không?", True),
+    ],
+)
+def test_a_question_which_of_two_asks_who(question: str, asks: bool) -> None:
+    assert asks_who(understand(question, None)) is asks
 
 
 def test_sentence_about_the_same_body_at_another_tier_does_not_fit() -> None:

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from judged_answers import CHAIR, DAY, FakeTexts, cited
 from verification_cases import CASES, Case
-from verification_mutations import mutate
 
 from assistant.recheck import expired, faults, statement_faults
+from bench.mutations import mutate
 
 
 @pytest.mark.parametrize(

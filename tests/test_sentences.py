@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from clauses import clause
 
-from assistant.sentences import LONGEST, sentences
+from assistant.sentences import LONGEST, sentences, with_opening
 from assistant.statements import stated
 
 
@@ -44,3 +45,42 @@ def test_a_rule_at_the_end_of_a_long_sentence_is_stated_whole() -> None:
     other = stated(chunk, "chăm sóc cây", date(2026, 1, 1))
     assert other is not None
     assert len(other.text) <= LONGEST
+
+
+LIST = (
+    "1. Sổ đò bị thu hồi trong các trường hợp sau: a) Chủ đò chở quá số người; b) Chủ đò không treo đèn hiệu; c) Đò "
+    "không còn nổi được."
+)
+
+OF_LIST = "Sổ đò bị thu hồi trong các trường hợp sau: chủ đò không treo đèn hiệu"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "lead", "whole"),
+    [
+        (
+            "Chủ đò không treo đèn hiệu.",
+            LIST,
+            "",
+            OF_LIST,
+        ),
+        (
+            "B) Chủ đò không treo đèn hiệu.",
+            LIST,
+            "",
+            "Sổ đò bị thu hồi trong các trường hợp sau: chủ đò không treo đèn hiệu",
+        ),
+        (
+            "Đò không còn nổi được",
+            "c) Đò không còn nổi được;",
+            "2. Sổ đò không được cấp lại trong các trường hợp:",
+            "Sổ đò không được cấp lại trong các trường hợp: đò không còn nổi được",
+        ),
+        ("Sổ đò bị thu hồi", LIST, "", "Sổ đò bị thu hồi"),  # the opening itself
+        ("Chủ đò mua bảo hiểm", LIST, "Các việc sau:", "Chủ đò mua bảo hiểm"),  # not of the clause
+        ("Đò chở người.", "Đò chở người.", "", "Đò chở người"),
+        ("Đò chở người.", "Đò chở người.", "Điều 5. Bến đò", "Đò chở người"),
+    ],
+)
+def test_an_item_stands_behind_what_opens_its_list(sentence: str, text: str, lead: str, whole: str) -> None:
+    assert with_opening(sentence, text, lead) == whole

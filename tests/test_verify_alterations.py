@@ -35,6 +35,8 @@ SCHOOL = "2. Phòng chuyên môn về diều thuộc Ủy ban nhân dân cấp x
         (PRICE, "05 ngày", "06 ngày"),
         (SCHOOL, "gửi Hội đồng nhân dân", "gửi Ủy ban nhân dân"),
         (SCHOOL, "thuộc Ủy ban nhân dân", "thuộc Hội đồng nhân dân"),
+        (SCHOOL, "Hội đồng nhân dân cấp xã", "Đảng ủy cấp xã"),
+        (SCHOOL, "Hội đồng nhân dân cấp xã", "Chi bộ nhân dân cấp xã"),  # of no authority that is known
     ],
 )
 def test_one_word_changed(clause: str, old: str, new: str) -> None:

@@ -100,6 +100,10 @@ A, B, C = "Ủy ban nhân dân cấp huyện", "Chủ tịch Ủy ban nhân dân
             ["holder", "mention", "mention"],
         ),
         (f"Danh sách bến được gửi đến Hội đồng thả diều quốc gia, {B}, {C}.", ["addressee", "addressee"]),
+        (
+            f"Trong thời hạn 05 ngày kể từ ngày nhận được tờ trình của Sở Xây dựng hoặc Sở Y tế, {B} phê duyệt sổ đò.",
+            ["addressee", "addressee", "holder"],
+        ),
         (f"Sở Xây dựng thông báo cho chủ bến, {B} nơi có bến.", ["holder", "addressee"]),
         (f"Sở Xây dựng có trách nhiệm gửi sổ đò là con dấu của {C} cho chủ bến.", ["holder", "owner"]),
         (f"{C} trong thời gian Hội đồng nhân dân không họp quyết định việc dùng bến.", ["holder", "condition"]),

@@ -18,6 +18,25 @@ OPEN = "Ủy ban nhân dân quyết định giá vé đò; Sở Xây dựng côn
 AFTER = "sau khi Hội đồng nhân dân cấp xã thông qua"
 
 
+ELECTED = (
+    "Kết quả bầu Chủ tịch, Phó Chủ tịch Hội đồng nhân dân cấp tỉnh phải được Chính phủ phê chuẩn; kết quả bầu Chủ "
+    "tịch, Phó Chủ tịch Hội đồng nhân dân cấp xã phải được Ủy ban nhân dân cấp tỉnh phê chuẩn."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "check"),
+    [
+        ("Ủy ban nhân dân cấp tỉnh phê chuẩn kết quả bầu Phó Chủ tịch Hội đồng nhân dân cấp xã.", ""),
+        ("Chính phủ phê chuẩn kết quả bầu Phó Chủ tịch Hội đồng nhân dân cấp tỉnh.", ""),
+        ("Chính phủ phê chuẩn kết quả bầu Phó Chủ tịch Hội đồng nhân dân cấp xã.", "authority"),
+        ("Ủy ban nhân dân cấp tỉnh phê chuẩn kết quả bầu Phó Chủ tịch Hội đồng nhân dân cấp tỉnh.", "authority"),
+    ],
+)
+def test_of_parallel_cases_each_body_has_its_own_holder(claim: str, check: str) -> None:
+    expect(claim, ELECTED, check)
+
+
 @pytest.mark.parametrize(
     ("claim", "text", "check"),
     [

@@ -61,6 +61,40 @@ def test_a_dropped_condition_is_handed_back_for_repair() -> None:
     assert verdict(completed, GIVEN).ok
 
 
+def test_a_condition_that_opens_its_sentence_is_put_in_front() -> None:
+    clause = "Trường hợp nước lũ dâng quá cọc tiêu thì chủ đò phải neo đò vào cọc sắt trên bờ và treo đèn đỏ."
+    told = "Chủ đò phải neo đò vào cọc sắt trên bờ và treo đèn đỏ."
+    completed = complete_claim(told, verdict(told, clause))
+    assert completed == ("Trường hợp nước lũ dâng quá cọc tiêu, chủ đò phải neo đò vào cọc sắt trên bờ và treo đèn đỏ.")
+    assert verdict(completed, clause).ok
+
+
+def test_a_condition_alone_is_not_made_a_sentence() -> None:
+    clause = (
+        "Trường hợp nước lũ dâng quá cọc tiêu thì cơ quan, tổ chức nơi chủ đò làm việc phải neo đò vào cọc sắt trên bờ "
+        "trước khi trời tối."
+    )
+    told = "Cơ quan, tổ chức nơi chủ đò làm việc, trước khi trời tối."
+    assert complete_claim(told, verdict(told, clause)) is None
+
+
+LEFT = "Bến đã đóng mà chưa giao, chưa cho thuê thì giao cho chủ đò trông coi; ở nông thôn thì giao cho xã trông coi."
+
+
+@pytest.mark.parametrize(
+    ("claim", "check"),
+    [
+        ("Bến đã đóng mà chưa giao thì giao cho chủ đò trông coi.", ""),
+        (
+            "Bến đã đóng ở nông thôn chưa giao cho chủ đò trông coi.",
+            "negation",
+        ),  # what is denied there is another giving
+    ],
+)
+def test_what_the_text_says_is_not_denied_by_another_denial(claim: str, check: str) -> None:
+    expect(claim, LEFT, check)
+
+
 def test_only_dropped_conditions_can_be_completed() -> None:
     assert complete_claim("Chủ tịch phường cấm đò.", verdict("Chủ tịch phường cấm đò.", GIVEN)) is None
     told = "Ủy ban nhân dân cấp xã quản lý cầu treo nếu được Ủy ban nhân dân cấp tỉnh giao."
@@ -104,6 +138,7 @@ def test_terms_that_exclude_one_another(claim: str, check: str) -> None:
         ("Chủ đò treo đèn hiệu màu vàng khi mặt trời lặn.", ""),
         ("Chủ đò mua bảo hiểm thân tàu hằng quý và lắp định vị.", "support"),
         ("Chủ đò phải treo đèn hiệu màu vàng tại Bến Tre.", "support"),
+        ("Chủ đò phải treo đèn hiệu màu vàng từ lúc mặt trời lặn, phủ bạt xanh lục.", "support"),  # a run of its own
     ],
 )
 def test_the_rest_must_be_supported(claim: str, check: str) -> None:
@@ -134,6 +169,10 @@ def test_the_words_of_the_question_support_nothing() -> None:
         "Chủ đò phải treo đèn hiệu và",
         "Chủ đò phải treo đèn hiệu, bao gồm:",
         "Chủ đò phải treo đèn gì?",
+        "Chủ đò phải treo đèn hiệu màu vàng, x.",
+        "Chủ đò phải treo đèn hiệu cho đến.",
+        "Chủ đò phải treo đèn hiệu trong các trường hợp sau.",
+        "Chủ đò có các quyền sau đây.",
     ],
 )
 def test_empty_and_broken_claims_fail(claim: str) -> None:

@@ -15,7 +15,7 @@ from assistant.verify.claim import Claim
 from assistant.verify.model import Finding
 from assistant.verify.passage import Part, Passage
 from assistant.verify.terms import CONTRASTS
-from assistant.verify.words import syllables
+from assistant.verify.words import content, syllables
 from corpus.authorities.names import name_authorities
 from corpus.authorities.roles import Mention
 
@@ -23,8 +23,8 @@ NAME = "alteration"
 COPIED = 0.7  # share of the claim's words that stand in the sentence in the same order
 LONGEST = 400  # words
 AROUND = 2  # equal words on a side of the change, or the sentence's end
-NEGATED = 3  # words of a change that only says or takes back "không"
 NEGATIONS = frozenset(["không", "chưa", "chẳng"])
+WITH_NEGATION = frozenset(["phải", "được", "cần", "có", "thể", "bị"])  # "không được phép", "không cần phải"
 TIERS = frozenset(["xã", "tỉnh", "huyện", "trung ương"])
 
 
@@ -48,12 +48,13 @@ def check_alterations(claim: Claim, passages: Sequence[Passage]) -> list[Finding
     if not 2 * AROUND < len(mine) <= LONGEST:
         return []
     holders = frozenset().union(*(p.holders for p in passages))
+    known = frozenset().union(*(p.vocabulary for p in passages))
     nearest, found = COPIED, list[Finding]()
     for theirs in _sentences(passages):
         matcher = SequenceMatcher(None, [w.text for w in theirs], [w.text for w in mine], autojunk=False)
         share = sum(block.size for block in matcher.get_matching_blocks()) / len(mine)
         if share > nearest:
-            nearest, found = share, list(_changes(matcher, theirs, mine, holders))
+            nearest, found = share, list(_changes(matcher, theirs, mine, holders, known))
     return found
 
 
@@ -97,7 +98,11 @@ def _innermost(mention: Mention, folded: str, offset: int) -> Mention:
 
 
 def _changes(
-    matcher: SequenceMatcher[str], theirs: Sequence[_Word], mine: Sequence[_Word], holders: frozenset[tuple[str, str]]
+    matcher: SequenceMatcher[str],
+    theirs: Sequence[_Word],
+    mine: Sequence[_Word],
+    holders: frozenset[tuple[str, str]],
+    known: frozenset[str],
 ) -> Iterator[Finding]:
     codes = matcher.get_opcodes()
     for n, (tag, a, a_end, b, b_end) in enumerate(codes):
@@ -105,9 +110,10 @@ def _changes(
             continue
         old, new = theirs[a:a_end], mine[b:b_end]
         at = (new[0].start, new[-1].end) if new else (mine[max(b - 1, 0)].start, mine[max(b - 1, 0)].end)
-        if reason := _exchanged(old, new, holders) or _replaced(old, new) or _contrasted(old, new):
+        reason = _exchanged(old, new, holders) or _renamed(old, new, known)
+        if reason := reason or _replaced(old, new) or _contrasted(old, new):
             yield Finding(NAME, "fail", reason, at)
-        if len(old) + len(new) <= NEGATED and _negated(old) != _negated(new):
+        if _only_denies(old) and _only_denies(new) and _negated(old) != _negated(new):
             more = "thêm" if _negated(new) else "bỏ"
             yield Finding(NAME, "fail", f"Câu {more} chữ phủ định so với căn cứ.", at)
 
@@ -125,6 +131,8 @@ def _exchanged(old: Sequence[_Word], new: Sequence[_Word], holders: frozenset[tu
     """Why other authorities may not stand where these do; "" where they may."""
     theirs = [w.mention for w in old if w.mention is not None]
     ours = [w.mention for w in new if w.mention is not None]
+    if not ours or (theirs and len(theirs) != len(ours)):  # another order of words
+        return ""
     if not theirs and (old or all(m.name in holders for m in ours)):  # "Người này", or what the lead-in says
         return ""
     if theirs and all(m.role == "former" for m in theirs) and all(m.name in holders for m in ours):
@@ -133,6 +141,15 @@ def _exchanged(old: Sequence[_Word], new: Sequence[_Word], holders: frozenset[tu
         return ""
     said, wrote = (", ".join(m.authority.canonical for m in ms) for ms in (ours, theirs))
     return f"Căn cứ viết {wrote} ở chỗ câu viết {said}." if theirs else f"Ở chỗ này căn cứ không nêu {said}."
+
+
+def _renamed(old: Sequence[_Word], new: Sequence[_Word], known: frozenset[str]) -> str:
+    """Words of no text in the place of an authority ("Đảng ủy nhân dân cấp xã"); "" where they are the text's."""
+    theirs = [w.mention for w in old if w.mention is not None]
+    foreign = content(" ".join(w.text for w in new)) if not any(w.mention for w in new) else []
+    if not theirs or all(word in known for word in foreign):
+        return ""
+    return f"Căn cứ viết {theirs[0].authority.canonical} ở chỗ câu viết “{' '.join(w.text for w in new)}”."
 
 
 def _alike(one: Mention, other: Mention) -> bool:
@@ -156,6 +173,10 @@ def _contrasted(old: Sequence[_Word], new: Sequence[_Word]) -> str:
         if wrote and said and wrote != said:
             return f"Căn cứ viết “{wrote}” ở chỗ câu viết “{said}”."
     return ""
+
+
+def _only_denies(words: Sequence[_Word]) -> bool:
+    return all(w.text in NEGATIONS | WITH_NEGATION for w in words)
 
 
 def _negated(words: Sequence[_Word]) -> bool:

@@ -11,7 +11,7 @@ from assistant.sentences import sentences
 from assistant.verify.alterations import check_alterations
 from assistant.verify.claim import Claim, read_claim
 from assistant.verify.competence import check_competence
-from assistant.verify.conditions import check_conditions
+from assistant.verify.conditions import check_conditions, find_narrowings
 from assistant.verify.contrasts import check_contrasts
 from assistant.verify.dates import check_dates
 from assistant.verify.form import check_form
@@ -23,6 +23,8 @@ from assistant.verify.quantities import check_quantities
 from assistant.verify.quotes import check_quotes
 from assistant.verify.references import check_references
 from assistant.verify.support import check_support, key_sentence
+from assistant.verify.words import content
+from corpus.authorities.names import name_authorities
 from corpus.authorities.words import fold, nfc
 
 
@@ -83,13 +85,32 @@ def _letters(text: str) -> str:
     return str(_SIGNS.sub(lambda m: m["between"].strip() or " " if m["between"] else "", fold(nfc(text))))
 
 
+_RELATIVE = regex.compile(r"(?<!\p{L})nơi [^,;]+")
+_ANYBODY = frozenset(["cơ", "quan", "tổ", "chức", "đơn", "vị", "cá", "nhân", "người"])
+
+
+def _says_something(claim: str) -> bool:
+    """True if words are left beside who it is, where, and under what conditions."""
+    bare = read_claim(claim).bare
+    for narrowing in reversed(find_narrowings(bare)):
+        bare = f"{bare[: narrowing.start]} {bare[narrowing.end :]}"
+    return any(word not in _ANYBODY for word in content(_RELATIVE.sub(" ", bare)))
+
+
 def complete_claim(claim: str, verdict: Verdict) -> str | None:
     """The claim with the conditions and exceptions it dropped, in the text's own words, to be verified again.
 
-    None if something else fails too, or nothing was dropped: such a claim cannot be mended by adding words.
+    None if something else fails too, nothing was dropped, or nothing is said but the condition: such a claim cannot be
+    mended by adding words.
     """
     failed = [f for f in verdict.findings if f.severity == "fail"]
     missing = list(dict.fromkeys(f.missing for f in failed if f.missing))
-    if not failed or any(not f.missing for f in failed):
+    if not failed or any(not f.missing for f in failed) or not _says_something(claim):
         return None
-    return f"{claim.rstrip(' .;')}, {', '.join(missing)}."
+    opening = [part for part in missing if part[:1].isupper()]  # it opens its sentence: "Trường hợp …"
+    rest = [part for part in missing if part not in opening]
+    bare = claim.rstrip(" .;")
+    if opening:
+        small = bare if bare[1:2].isupper() or name_authorities(nfc(bare[:40])) else f"{bare[:1].lower()}{bare[1:]}"
+        bare = f"{', '.join(opening)}, {small}"
+    return f"{', '.join([bare, *rest])}."

@@ -26,6 +26,8 @@ _DANGLING = regex.compile(
     r"|cho\s+đến|kể\s+từ\s+ngày|(?:đến|trước|sau)\s+ngày|không\s+quá|ít\s+nhất|tối\s+đa|tối\s+thiểu|trong\s+thời\s+hạn"
     r"|hội\s+đồng\s+nhân|ủy\s+ban\s+nhân)\s*$"
 )
+_LIST_TO_COME = regex.compile(r"(?<!\p{L})(?:sau\s+đây|như\s+sau|dưới\s+đây|(?:các|những)\s+[^,;:]{2,40}\s+sau)$")
+_BROKEN_OFF = regex.compile(r"(?<!điểm.{0,25}),\s*[b-df-hj-np-tv-z]$")  # the first letter of a word; not "điểm a, b"
 # Words that end a sentence at times; without a full stop after them the sentence was cut.
 _OPEN = regex.compile(
     r"(?<!\p{L})(?:(?<!lý\s)do|bởi|là|phải|(?<!(?:hay|hàng)\s)không|một|(?:của|do|thuộc|cho)\s+chủ\s+tịch|ủy\s+ban"
@@ -59,7 +61,11 @@ def _is_cut(text: str) -> bool:
         return True
     if bare.count("(") > bare.count(")") or bare.rstrip('".;!').count('"') % 2 > bare.endswith(('"', '".')):
         return True
-    if _DANGLING.search(bare.rstrip(" .;!")):
+    if (
+        _DANGLING.search(bare.rstrip(" .;!"))
+        or _LIST_TO_COME.search(bare.rstrip(" .;!"))
+        or _BROKEN_OFF.search(bare.rstrip(" .;!"))
+    ):
         return True
     return not bare.endswith((".", ";", "!")) and _OPEN.search(bare) is not None
 

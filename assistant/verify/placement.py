@@ -25,7 +25,27 @@ OTHERS_LEAD = 3
 
 def check_placement(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
     """To be asked once the authorities themselves are found to be named in their roles."""
-    return [*_check_matter(claim, passages), *_check_levels(claim, passages)]
+    return [*_check_matter(claim, passages), *_check_levels(claim, passages), *_check_objects(claim, passages)]
+
+
+def _check_objects(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
+    """Of parallel cases ("kết quả bầu … cấp tỉnh do A phê chuẩn; … cấp xã do B …") each body has its own holder."""
+    parts = [p for ps in passages for p in ps.own]
+    for holder in (m for m in claim.mentions if m.role == "holder"):
+        acting = [p for p in parts if acts_in_part(holder, p)]
+        there = {m.name for p in acting for m in p.mentions}
+        for body in (m for m in claim.mentions if m.segment == holder.segment and m.role != "holder"):
+            another = any(name[0] == body.name[0] and name[1] not in ("", body.name[1]) for name in there)
+            if not another or body.name in there or not body.name[1]:
+                continue
+            owner = next((p for p in parts if p not in acting and any(m.name == body.name for m in p.mentions)), None)
+            if owner is not None and owner.agents:
+                who = ", ".join(sorted(_written(owner.agents, passages)))
+                reason = (
+                    f"Đối với {body.authority.canonical}, căn cứ nêu {who}, không phải {holder.authority.canonical}."
+                )
+                return [Finding(NAME, "fail", reason, (body.authority.start, body.authority.end))]
+    return []
 
 
 def _check_matter(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:

@@ -80,7 +80,7 @@ def _added(mine: list[Marked], claim: Claim, parts: list[Part]) -> list[Finding]
     theirs = [n for p in parts for n in negations(p.bare)]
     findings = []
     for n in mine:
-        if any(_bears_out(n, t) for t in theirs):
+        if any(_bears_out(n, t) for t in theirs) and not _affirmed(n, theirs, parts):
             continue
         if "còn" in n.word and any(_ENDED.search(p.folded) for p in parts):
             continue
@@ -95,6 +95,15 @@ def _bears_out(mine: Marked, theirs: Marked) -> bool:
         return True
     reach = next((i for i, w in enumerate(theirs.following) if i and w in _NEW_CLAUSE), len(theirs.following))
     return f" {' '.join(mine.following[:2])} " in f" {' '.join(theirs.following[: min(8, reach)])} "
+
+
+def _affirmed(mine: Marked, theirs: list[Marked], parts: list[Part]) -> bool:
+    """The two words that the claim denies stand in the text together, and never denied."""
+    act = f" {' '.join(mine.following[:2])} "
+    denied = (takewhile(lambda word: word not in _NEW_CLAUSE, t.following) for t in theirs)
+    if len(mine.following) < 2 or any(act in f" {' '.join(words)} " for words in denied):
+        return False
+    return any(act in f" {' '.join(s.text for s in syllables(expand(p.bare)))} " for p in parts)
 
 
 _NEW_CLAUSE = frozenset({"thì", "phải", "mà", "nhưng", "do", "để"})

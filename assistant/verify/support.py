@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import regex
 
@@ -27,6 +27,7 @@ NAME = "support"
 SUPPORTED = 0.6  # weighted share of syllables and pairs; measured
 OWN = 0.3  # share of syllables that the own text must carry: a claim made of headings alone says nothing
 PAIR_WEIGHT = 0.4
+FOREIGN = 3  # so many words in a row that the cited text does not have are something else than it says
 _NUMBERING = regex.compile(r"\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d{0,2}\))\s+")
 
 
@@ -50,11 +51,21 @@ def check_support(claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
         findings.append(Finding(NAME, "fail", reason, (0, len(claim.text))))
     score = _score(words, vocabulary, pairs)
     unknown = list(dict.fromkeys(w for w in words if w not in vocabulary))
+    if foreign := _foreign(words, vocabulary):
+        reason = f"Căn cứ không nói đến “{foreign}”."
+        findings.append(Finding(NAME, "fail", reason, (0, len(claim.text))))
     if score < SUPPORTED:
         listed = ", ".join(f"“{w}”" for w in unknown[:6]) or "cách ghép các từ"
         reason = f"Căn cứ chỉ đỡ {score:.0%} nội dung câu này; không thấy trong căn cứ: {listed}."
         findings.append(Finding(NAME, "fail", reason, (0, len(claim.text))))
     return findings
+
+
+def _foreign(words: list[str], vocabulary: frozenset[str]) -> str:
+    """The longest run of words that are not in the cited text, if it is a long one."""
+    runs = [list(run) for known, run in groupby(words, vocabulary.__contains__) if not known]
+    longest = max(runs, key=len, default=[])
+    return " ".join(longest) if len(longest) >= FOREIGN else ""
 
 
 def _score(words: list[str], vocabulary: frozenset[str], pairs: frozenset[tuple[str, str]]) -> float:

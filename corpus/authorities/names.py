@@ -91,7 +91,7 @@ _CAPITALS = regex.compile(
 BEGINNINGS = (
     "ban|bộ |bộ,|chi|chá|chí|chủ|ct |các|côn|cơ |cấp|giá|hiệ|hđn|hội|kho|lãn|mtt|"
     "mặt|ngâ|ngư|phò|phó|quố|quỹ|sở |tan|tha|thu|thà|thư|thủ|thứ|tru|trư|ttg|tòa|tổ |tổn|u.b|ub |ubm|ubn|"
-    "ubt|việ|vks|vpđ|văn|đơn|đại|ở  |ở c|ủy "
+    "ubt|việ|vks|vpđ|văn|đơn|đại|đản|ở  |ở c|ủy "
 )
 _BEGINNING = re.compile(r"(?<![^\W_])(?=" + BEGINNINGS.replace(".", r"\.") + ")")
 

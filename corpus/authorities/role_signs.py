@@ -163,6 +163,7 @@ RELATIVE_AGENT = regex.compile(
 OPENER = regex.compile(
     r"(?:^|[.;\n]\s*)(?:\d{1,3}[a-zđ]?\.\s*|[a-zđ]\d?\)\s*)?(?:trong\s+thời\s+gian|trong\s+trường\s+hợp"
     r"|trường\s+hợp|khi|nếu|sau\s+khi)\s[^,;.]{0,80}$"
+    r"|(?<!\p{L})trong\s+thời\s+hạn\s[^;.]{0,240}\scủa\s+$"  # "… kể từ ngày nhận được tờ trình của A, B phê duyệt"
 )
 # What stands between authorities of one list; titles whose body is named only at the end are passed over:
 # "Phó Chủ tịch Hội đồng nhân dân, Trưởng ban, Phó Trưởng ban của Hội đồng nhân dân".

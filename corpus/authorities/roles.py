@@ -87,7 +87,7 @@ def _chains(found: list[Authority], folded: str) -> list[list[Authority]]:
         before = folded[: chains[-1][0].start] if chains else ""
         opened = signs.OPENER.search(before) or signs.OF_CITED.search(before)  # "Nghị định … của Chính phủ, A cấp …"
         between = folded[chains[-1][-1].end : authority.start] if chains else "?"
-        listed = signs.LISTED.fullmatch(between) and not opened
+        listed = signs.LISTED.fullmatch(between) and not (opened and "," in between)
         if chains and (listed or authority.start == chains[-1][-1].start):
             chains[-1].append(authority)
         else:

@@ -106,6 +106,7 @@ NAMES: tuple[Name, ...] = (
         r"ban thường trực (?:(?:ủy ban|ub) ?)?(?:mặt trận tổ quốc|mttq)(?: việt nam)?",
         True,
     ),
+    Name("đảng ủy", r"đảng ủy", True),
     Name(
         "chủ tịch ủy ban mặt trận tổ quốc",
         r"chủ tịch (?:ủy ban|ub) ?(?:trung ương )?(?:mặt trận tổ quốc|mttq)(?: việt nam)?",
