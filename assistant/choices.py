@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.acts import BLANK
+from assistant.acts import BLANK, acts_given, acts_of_who
 from assistant.question import Question, content_terms
 from corpus.authorities.model import Authority, Level
 from corpus.authorities.names import display, is_untiered, name_authorities, without_authorities
@@ -112,9 +112,12 @@ def fitting_case(sentence: str, question: str) -> str:
         return fitting[0].strip()
     wanted = content_terms(without_authorities(nfc(question)))
     told = sorted(((len(wanted & set(terms(case))), -n) for n, case in enumerate(cases)), reverse=True)
-    if len(told) > 1 and told[0][0] >= told[1][0] + STANDS_OUT:
-        return cases[-told[0][1]].strip()
-    return sentence
+    if len(told) < 2 or told[0][0] < told[1][0] + STANDS_OUT:
+        return sentence
+    first = cases[-told[0][1]]
+    acts = acts_of_who(question)
+    elsewhere = any(acts & acts_given(case, "") for case in cases if case is not first)
+    return sentence if elsewhere and not acts & acts_given(first, "") else first.strip()
 
 
 def _has_holder(case: str) -> bool:

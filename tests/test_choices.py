@@ -71,6 +71,9 @@ def test_of_cases_the_one_with_the_words_of_the_question() -> None:
     assert fitting_case(sentence, "Việc sơn cọc tiêu của bến đò ngang do cơ quan nào quyết định?") == first
     assert fitting_case(sentence, "Mức thưởng cho chủ bến do ai quyết định?") == second
     assert fitting_case(sentence, "Việc này ai quyết định?") == sentence  # neither stands out
+    drawn = f"Sở Xây dựng lập sơ đồ sơn cọc tiêu của bến đò ngang; {second}"
+    asked = "Sơ đồ sơn cọc tiêu của bến đò ngang do cơ quan nào quyết định?"
+    assert fitting_case(drawn, asked) == drawn  # who decides stands in the other case
 
 
 @pytest.mark.parametrize(
