@@ -121,7 +121,8 @@ def fitting_case(sentence: str, question: str) -> str:
 
 
 def _has_holder(case: str) -> bool:
-    return any(m.role == "holder" for m in read_roles(nfc(case)))
+    """True if the case says itself who acts; what it leaves out ("…; quyết định …") stands in the case before."""
+    return any(m.role == "holder" and (m.heads or m.general) for m in read_roles(nfc(case)))
 
 
 @lru_cache(maxsize=512)

@@ -74,6 +74,8 @@ def test_of_cases_the_one_with_the_words_of_the_question() -> None:
     drawn = f"Sở Xây dựng lập sơ đồ sơn cọc tiêu của bến đò ngang; {second}"
     asked = "Sơ đồ sơn cọc tiêu của bến đò ngang do cơ quan nào quyết định?"
     assert fitting_case(drawn, asked) == drawn  # who decides stands in the other case
+    shared = f"{first}; quyết định mức thưởng cho chủ bến và cơ quan chuyên môn"
+    assert fitting_case(shared, "Mức thưởng cho chủ bến do ai quyết định?") == shared  # its subject stands before
 
 
 @pytest.mark.parametrize(

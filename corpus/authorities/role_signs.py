@@ -19,7 +19,9 @@ PAST = regex.compile(
     r"(?<!\p{L})(?:trước\s+(?:đây|kia|đó)"
     r"|từng(?=\s+(?:là|do|được|thuộc|có|làm|quyết|cấp|phê|giao))"  # not "của từng địa phương"
     r"|vốn(?=\s+(?:là|do|thuộc))"  # not "nguồn vốn"
-    rf"|(?<=^(?:{ITEM})?|[,:]\s*)trước\s+(?:khi|ngày|thời\s+điểm))(?!\p{{L}})"
+    rf"|(?<=^(?:{ITEM})?|[,:]\s*)trước\s+(?:ngày|thời\s+điểm"
+    # "Trước khi trình, A lấy ý kiến" is a step of today; before a reform it was another law.
+    r"|khi(?=[^,;.]{0,60}(?:sắp\s+xếp|sáp\s+nhập|có\s+hiệu\s+lực|cấp\s+huyện|chuyển\s+giao|\d{4}))))(?!\p{L})"
 )
 NOW = regex.compile(r"(?<!\p{L})(?:(?:hiện\s+)?nay|hiện|bây\s+giờ|(?:kể\s+)?từ\s+(?:ngày|nay))(?!\p{L})")
 
@@ -112,7 +114,7 @@ ADDRESSED = _left(
     r"|tham khảo ý kiến"
     r"|(?:trình|báo cáo|đề nghị|kiến nghị|gửi|nộp|thông báo|lấy ý kiến|tham mưu|chuyển"
     r"|xin ý kiến|đăng ký|khai báo|kê khai)(?: [^.;]{0,80})? (?:cho|đến|tới|tại|lên|về|của|với)"
-    r"|(?:gửi|thông báo|báo cáo) (?:cho|đến|tới|lên)(?: [^,;.:]{1,50},){1,3}"
+    r"|(?:gửi|(?:gửi|thông báo|báo cáo) (?:cho|đến|tới|lên))(?: [^,;.:]{1,50},){1,3}"
     r"|phối hợp (?:với|cùng)|thống nhất với|cùng với|thỏa thuận với|tại|ở|ý kiến của|hồ sơ (?:đến|tới|cho)"
 )
 # "A sau khi thống nhất với B quyết định", "A yêu cầu B điều chỉnh": what follows is not done by B of its own power.
