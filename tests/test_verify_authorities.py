@@ -107,6 +107,11 @@ A, B, C = "Ủy ban nhân dân cấp huyện", "Chủ tịch Ủy ban nhân dân
         (f"Trước khi Sở Xây dựng trình sơ đồ, {B} lấy ý kiến chủ bến.", ["condition", "holder"]),
         (f"Trước khi sắp xếp đơn vị hành chính, {A} cấp thẻ.", ["former"]),
         (f"Sổ đò gửi cấp trên, {C}, {B}.", ["addressee", "addressee"]),
+        (
+            f"{C} thành lập Hội đồng thả diều gồm Chủ tịch Ủy ban nhân dân cấp tỉnh làm Chủ tịch Hội đồng, Sở Y tế.",
+            ["holder", "mention", "mention"],
+        ),
+        (f"Đại diện {B} làm thành viên, Sở Xây dựng làm thư ký.", ["mention", "mention"]),
         (f"Sở Xây dựng thông báo cho chủ bến, {B} nơi có bến.", ["holder", "addressee"]),
         (f"Sở Xây dựng có trách nhiệm gửi sổ đò là con dấu của {C} cho chủ bến.", ["holder", "owner"]),
         (f"{C} trong thời gian Hội đồng nhân dân không họp quyết định việc dùng bến.", ["holder", "condition"]),

@@ -69,6 +69,13 @@ OF_CITED = _left(
 CALLED = _left(r"gọi(?: chung| tắt)?(?: [^\W\d]+){0,2}? là|(?:ủy viên|thành viên|người) là")
 # "Hội đồng nhân dân cấp xã bị giải tán", "đại biểu bị khởi tố": something is done to it.
 SUFFERS = _right(r"(?:có thể |đã |đang )?bị|không còn")
+# "thành lập Hội đồng … gồm Chủ tịch Ủy ban nhân dân làm Chủ tịch Hội đồng": members, who hold nothing here.
+AS_MEMBER = _right(
+    r"(?:cấp [^\W\d]+ )?làm (?:phó )?(?:chủ tịch|trưởng|tổ trưởng|trưởng ban|trưởng đoàn|ủy viên|thành viên|thư ký)"
+)
+COMPOSED = regex.compile(
+    r"(?:thành\s+lập|kiện\s+toàn)\s+(?:hội\s+đồng|tổ|ban|đoàn)(?!\p{L})[^;.]{0,160}?(?<!\p{L})gồm(?!\p{L})[^;.]*$"
+)
 PROPOSES = _left(
     r"(?:theo|trên cơ sở|căn cứ|có) (?:đề nghị|đề xuất|kiến nghị|tờ trình|văn bản đề nghị|yêu cầu|giới thiệu) của"
 )

@@ -123,7 +123,7 @@ def _role(left: str, right: str, window: str, nexts: list[int], seen: bool) -> t
         return "denied", False, False
     if signs.OBJECT.search(left) or signs.OF_CITED.search(left) or signs.CALLED.search(left):
         return "mention", False, False
-    if signs.SUFFERS.match(right):
+    if signs.SUFFERS.match(right) or signs.AS_MEMBER.match(right) or signs.COMPOSED.search(left):
         return "mention", False, False
     if signs.INSTEAD.search(left) or signs.TRANSFERRED_FROM.search(left) or _is_past(left):
         return "former", False, False
