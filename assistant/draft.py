@@ -12,7 +12,6 @@ from assistant.competence import Competence, evidence_of
 from assistant.events import Answer, AnsweredPart, Claim, ClaimReady, ClaimWithheld, MadeFrom, Seconds
 from assistant.evidence import Evidence, led_by
 from assistant.prompt import Prompt
-from assistant.referred import referred
 from assistant.second_ask import Told, how_long
 from assistant.sentences import with_items, with_opening
 from assistant.transfer import former_holder, transfer_notice
@@ -45,7 +44,6 @@ class Draft:
         self.claims: list[Claim] = []
         self.withheld: list[tuple[str, str]] = []
         self.before: str | None = None
-        self.referred: dict[str, tuple[Citation, ...]] = {}  # by chunk, of what it refers to
 
     @property
     def competences(self) -> list[Competence]:
@@ -71,9 +69,6 @@ class Draft:
         if first is None:
             return
         chunk, asked = first.hit.chunk, self.evidence.question
-        for found in self.competences:
-            own = found.hit.chunk
-            self.referred[own.id] = referred(reader, own, found.claim, asked, self.evidence.as_of)
         meta = self.evidence.metadata.get(chunk.document)
         told = list(self.evidence.notices)
         former, basis = former_holder(reader, chunk, self.evidence.names)
@@ -119,8 +114,7 @@ class Draft:
         return any(_says_the_same(sentence, claim.text) for claim in self.claims)
 
     def accept(self, text: str, hit: Hit, verdict: Verdict, by: str) -> Claim:
-        beside = self.referred.get(hit.chunk.id, ()) if by == "structure" else ()
-        claim = Claim(as_sentence(text), (cite(hit, verdict), *beside), by)
+        claim = Claim(as_sentence(text), (cite(hit, verdict),), by)
         self.claims.append(claim)
         return claim
 

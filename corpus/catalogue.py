@@ -243,11 +243,6 @@ class Catalogue:
         )
         return [int(row[0]) for row in rows]
 
-    def referred(self, row: int) -> list[tuple[str, str]]:
-        """Number and provision of the places in other documents to which a chunk refers, where the corpus has them."""
-        rows = self._rows("SELECT number, provision FROM links WHERE row = ? ORDER BY number, provision", (row,))
-        return [(number, provision) for number, provision in rows]
-
     def periods(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """First day in force and first day not in force of every chunk, as date ordinals, in row order."""
         rows = self._rows("SELECT valid_from, valid_to FROM chunks ORDER BY row")
