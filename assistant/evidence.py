@@ -75,12 +75,7 @@ class Evidence:
 
 
 def gather(
-    reader: IndexReader,
-    text: str,
-    as_of: date | None,
-    count: int,
-    settings: Settings,
-    previous: Sequence[str] = (),
+    reader: IndexReader, text: str, as_of: date | None, count: int, settings: Settings, previous: Sequence[str] = ()
 ) -> Evidence:
     """Evidence for a question as of a day: `as_of`, else the question's own, else today.
 
@@ -100,23 +95,24 @@ def gather(
     chance = confidence(question, found, reader.lexical.rarity)
     outside = out_of_scope(asked.question.understood)
     absent = premise.missing(reader.catalogue, reader.numbers, asked.question, names)
-    nothing = asked.asks_nothing or (bool(absent) and premise.asks_nothing_else(asked.question))
     figure = abstain.lacks_figure(question, found.hits)
     sure = settled.holds or (not figure and (chance >= ABSTAIN_BELOW or settles(question, found.hits)))
-    abstains = outside is not None or nothing or not found.hits or not sure
+    abstains = outside is not None or _asks_nothing(asked, absent) or not found.hits or not sure
     order_words = _orders(asked, [text, *previous], found.hits, clean)
     stated = [s.hit for s in settled.statements]
     found = replace(found, hits=led_by(stated, found.hits, count))
     clean = led_by(stated, clean, count)
     differing = () if abstains else conflicts(reader, clean, question, day, names, metadata)
-    parts = () if abstains or settled.whole else find_parts(reader, question, day, count, names)
+    lost = losing(differing)
+    parts = () if abstains or settled.whole else find_parts(reader, question, day, count, names, lost)
     notices = [*asked_on(asked.question.as_of, as_of), *asked.notices, *_ordered(asked, clean), *absent, *said]
     notices += _premises(reader, asked.question, found, day, names, metadata)
     notices += [*settled.notices, *distrusted(found.hits, clean, names), *(c.notice for c in differing)]
     if abstains:
         notices += abstain.reasons(question, found.hits, outside.needed if outside else "", figure, names)
     else:
-        notices += _told_of_basis(asked.question, found, settled, day, settings, names, metadata)
+        basis = replace(found, hits=led_by([h for p in parts for h in p.usable[:1]], found.hits, count))
+        notices += _told_of_basis(asked.question, basis, settled, day, settings, names, metadata)
     return Evidence(
         question=replace(question, text=text),
         as_of=day,
@@ -126,7 +122,7 @@ def gather(
         notices=tuple(dict.fromkeys(notices)),
         seconds=round(time.monotonic() - started, 4),
         outside=outside,
-        usable=tuple(h for h in clean if h.chunk.id not in losing(differing)),
+        usable=tuple(h for h in clean if h.chunk.id not in lost),
         parts=parts,
         statements=settled.statements,
         only_stated=settled.whole,
@@ -137,6 +133,11 @@ def gather(
         names=names,
         metadata=metadata,
     )
+
+
+def _asks_nothing(asked: Reading, absent: Sequence[str]) -> bool:
+    """True if nothing is asked beside orders, or beside provisions that are not there."""
+    return asked.asks_nothing or (bool(absent) and premise.asks_nothing_else(asked.question))
 
 
 def _orders(asked: Reading, typed: Sequence[str], hits: Sequence[Hit], clean: Sequence[Hit]) -> frozenset[str]:

@@ -5,7 +5,7 @@ Passages that speak to the assistant instead of laying down law are found here, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -61,14 +61,20 @@ class FoundPart:
     usable: tuple[Hit, ...]
 
 
-def find_parts(reader: IndexReader, question: Question, day: date, count: int, names: Names) -> tuple[FoundPart, ...]:
-    """Hits for each part of a question that asks for several authorities; empty for any other."""
+def find_parts(
+    reader: IndexReader, question: Question, day: date, count: int, names: Names, lost: Collection[str]
+) -> tuple[FoundPart, ...]:
+    """Hits for each part of a question that asks for several authorities; empty for any other.
+
+    Args:
+        lost: ids of chunks that yield to another provision.
+    """
     found = []
     for part in parts_of(question.understood):
-        asked = replace(
-            understand(part.text, None, reader.numbers), text=question.text, former_district=question.former_district
-        )
-        found.append(FoundPart(part.label, asked, trusted(find(reader, asked, day, count, names)[0].hits)))
+        asked = understand(part.text, None, reader.numbers)
+        asked = replace(asked, text=question.text, former_district=question.former_district)
+        hits = trusted(find(reader, asked, day, count, names)[0].hits)
+        found.append(FoundPart(part.label, asked, tuple(h for h in hits if h.chunk.id not in lost)))
     return tuple(found)
 
 
@@ -83,8 +89,7 @@ def distrusted(hits: Sequence[Hit], clean: Sequence[Hit], names: Names) -> tuple
     kept = {h.chunk.id for h in clean}
     return tuple(
         f"{place(h.chunk, names)[:1].upper()}{place(h.chunk, names)[1:]} có đoạn viết như lệnh cho trợ lý, không "
-        f"phải quy "
-        "định; không dùng làm căn cứ, hãy xem lại tệp đã nạp."
+        "phải quy định; không dùng làm căn cứ, hãy xem lại tệp đã nạp."
         for h in hits[:TOP]
         if h.chunk.id not in kept
     )

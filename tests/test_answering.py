@@ -88,6 +88,16 @@ def test_each_part_of_a_question_has_its_own_holder(indexed: Settings, embedder:
     assert [h.rank for h in answer.evidence] == list(range(1, len(answer.evidence) + 1))
 
 
+def test_what_is_to_be_told_of_a_part_s_basis_is_told(indexed: Settings, embedder: TinyEmbedder) -> None:
+    """The second part rests on a decree that the whole question hardly finds, and which ends soon."""
+    assistant, _ = _assistant(indexed, embedder)
+    question = "Cây xanh: danh mục cây cổ thụ ai quyết định, giấy phép chặt hạ trong khuôn viên trường học ai cấp?"
+    evidence = assistant.evidence(question, date(2026, 12, 1), k=2)
+    bases = {part.usable[0].chunk.document for part in evidence.parts}
+    assert bases == {"901/2099/NĐ-CP", "902/2099/NĐ-CP"}
+    assert any("902/2099/NĐ-CP" in notice and "01/3/2027" in notice for notice in evidence.notices)
+
+
 def test_a_part_that_no_clause_settles_is_told(indexed: Settings, embedder: TinyEmbedder) -> None:
     assistant, _ = _assistant(indexed, embedder)
     question = "Cây xanh: giấy phép chặt hạ trong khuôn viên trường học ai cấp, thuế bến cảng vũ trụ ai thu?"

@@ -168,6 +168,7 @@ def test_roles(text: str, roles: list[str]) -> None:
          [{"chỉ định"}, set()]),
         (f"{C} trình bản vẽ của {B} phê duyệt năm trước.", [{"trình"}, {"phê duyệt"}]),  # A has an act already
         (f"{C} giải tán Hội đồng thả diều.", [{"giải tán"}]),
+        (f"Nơi nhận: {C}; quyết định của {B} phê duyệt sổ đò.", [set(), {"phê duyệt"}]),  # another sentence's act
     ],
 )  # fmt: skip
 def test_an_act_belongs_to_the_subject_before_an_attribute(text: str, heads: list[set[str]]) -> None:

@@ -54,7 +54,8 @@ def read_roles(text: str) -> tuple[Mention, ...]:
             read = _read_chain(chain, folded, span, inside)
             if acting and signs.RELATIVE_AGENT.search(folded[span[0] : chain[0].start]):
                 read = [replace(m, authority=replace(m.authority, role="condition"), general=False) for m in read]
-            if mentions and signs.JOINED.search(folded[span[0] : chain[0].start]):
+            here = bool(mentions) and mentions[-1].segment == span
+            if here and signs.JOINED.search(folded[span[0] : chain[0].start]):
                 read, mentions = _hearing(read, mentions)
             mentions += read
             acting = any(m.segment == span and m.role == "holder" and m.heads for m in mentions)
@@ -67,12 +68,12 @@ def _hearing(heard: list[Mention], before: list[Mention]) -> tuple[list[Mention]
         return heard, before
     acts = heard[-1].acts - {"họp"}  # "trong thời gian B không họp, quyết định"
     heads = acts if heard[-1].role == "condition" else heard[-1].heads
-    own = [replace(m, heads=heads, acts=acts) if _beside(m, before[-1]) else m for m in before]
+    own = [replace(m, heads=heads, acts=acts) if _is_subject(m, before[-1].segment) else m for m in before]
     return [replace(m, heads=frozenset(), acts=frozenset()) for m in heard], own
 
 
-def _beside(mention: Mention, last: Mention) -> bool:
-    return mention.segment == last.segment and mention.role == "holder" and not mention.heads
+def _is_subject(mention: Mention, segment: tuple[int, int]) -> bool:
+    return mention.segment == segment and mention.role == "holder" and not mention.heads
 
 
 def find_authorities(text: str) -> list[Authority]:
