@@ -111,7 +111,8 @@ def gather(
     if abstains:
         notices += abstain.reasons(question, found.hits, outside.needed if outside else "", figure, names)
     else:
-        basis = replace(found, hits=led_by([h for p in parts for h in p.usable[:1]], found.hits, count))
+        first = [h for p in parts for h in p.usable[:1]]
+        basis = replace(found, hits=led_by(first, found.hits, count + len(first)))
         notices += _told_of_basis(asked.question, basis, settled, day, settings, names, metadata)
     return Evidence(
         question=replace(question, text=text),
