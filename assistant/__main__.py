@@ -17,9 +17,9 @@ from pathlib import Path
 from tqdm import tqdm
 
 from assistant.answer import Assistant, ClaimReady, EvidenceReady, Finished, Token
-from assistant.answers_report import report
-from assistant.evaluate import evaluate_retrieval
-from assistant.evaluate_answers import evaluate_answers, summary
+from assistant.evaluation.answers import evaluate_answers, summary
+from assistant.evaluation.report import report
+from assistant.evaluation.retrieval import evaluate_retrieval
 from assistant.interface import answer_dict, hit_dict
 from assistant.sheet import FORMATS, sheet
 from corpus.errors import ThamQuyenError, UsageError

@@ -28,8 +28,8 @@ from assistant.events import (
     Token,
 )
 from assistant.evidence import ABSTAIN_BELOW, Evidence, gather
-from assistant.generate import Generator
-from assistant.prompt import PROMPT_VERSION, build_prompt, read_lines
+from assistant.generation.generator import Generator
+from assistant.generation.prompt import PROMPT_VERSION, build_prompt, read_lines
 from assistant.second_ask import who_by_part
 from corpus.catalogue import Catalogue, DocumentRow
 from corpus.embedding import Embedder

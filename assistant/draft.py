@@ -7,15 +7,15 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.choices import asks_who
-from assistant.competence import Competence, evidence_of
+from assistant.authority.competence import Competence, evidence_of
+from assistant.authority.transfer import former_holder, transfer_notice
 from assistant.events import Answer, AnsweredPart, Claim, ClaimReady, ClaimWithheld, MadeFrom, Seconds
 from assistant.evidence import Evidence, led_by
-from assistant.prompt import Prompt
+from assistant.generation.prompt import Prompt
+from assistant.question.choices import asks_who
 from assistant.second_ask import Told, how_long
-from assistant.sentences import with_items, with_opening
-from assistant.transfer import former_holder, transfer_notice
 from assistant.verify import Verdict, complete_claim, verify_claim
+from assistant.verify.sentences import with_items, with_opening
 from corpus.accents import AccentModel
 from corpus.lexical import syllables, terms
 from corpus.model import Citation, Hit

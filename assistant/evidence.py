@@ -11,26 +11,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant import abstain, districts, premise
-from assistant.abolished import NOBODY, abolished, abolished_notice
-from assistant.applicability import scope_statements
-from assistant.as_of import asked_on
-from assistant.choices import asks_who
-from assistant.competence import evidence_of
-from assistant.confidence import confidence
-from assistant.conflict import conflicts, losing, prevailing_documents
+from assistant.authority.competence import evidence_of
+from assistant.authority.statements import Statement
+from assistant.authority.transfer import forbidden, passing_on, passing_on_notice
 from assistant.finding import TOP, FoundPart, distrusted, find, find_parts, trusted
-from assistant.history import document_status
-from assistant.instructions import clear
-from assistant.notices import notices_for
-from assistant.places import Names, cited_as
-from assistant.question import Question
-from assistant.reading import Reading, read
-from assistant.retrieve import Retrieved
-from assistant.scope import OutOfScope, out_of_scope
-from assistant.statements import Statement
-from assistant.transfer import forbidden, passing_on, passing_on_notice
-from assistant.transitional import settles
+from assistant.notices import abstain, districts
+from assistant.notices.abolished import NOBODY, abolished, abolished_notice
+from assistant.notices.applicability import scope_statements
+from assistant.notices.basis import notices_for
+from assistant.notices.conflict import conflicts, losing, prevailing_documents
+from assistant.notices.history import document_status
+from assistant.question import premise
+from assistant.question.as_of import asked_on
+from assistant.question.choices import asks_who
+from assistant.question.instructions import clear
+from assistant.question.places import Names, cited_as
+from assistant.question.reading import Reading, read
+from assistant.question.scope import OutOfScope, out_of_scope
+from assistant.question.understand import Question
+from assistant.retrieval.confidence import confidence
+from assistant.retrieval.retrieve import Retrieved
+from assistant.retrieval.transitional import settles
 from assistant.verify import verify_claim
 from corpus.catalogue import DocumentRow
 from corpus.lexical import syllables

@@ -9,16 +9,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant import districts, premise
-from assistant.choices import asks_who
-from assistant.instructions import has_orders
-from assistant.parts import parts_of
-from assistant.places import Names, place
-from assistant.question import Question, understand
-from assistant.retrieve import Retrieved, retrieve
-from assistant.siblings import with_left_out
-from assistant.statements import chunks_of
-from assistant.transitional import is_under_way, transitional_first
+from assistant.authority.siblings import with_left_out
+from assistant.authority.statements import chunks_of
+from assistant.notices import districts
+from assistant.question import premise
+from assistant.question.choices import asks_who
+from assistant.question.instructions import has_orders
+from assistant.question.parts import parts_of
+from assistant.question.places import Names, place
+from assistant.question.understand import Question, understand
+from assistant.retrieval.retrieve import Retrieved, retrieve
+from assistant.retrieval.transitional import is_under_way, transitional_first
 from corpus.model import Hit
 from corpus.reader import IndexReader
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.choices import asks_who
-from assistant.competence import Competence, competences
+from assistant.authority.competence import Competence, competences
 from assistant.finding import FoundPart
-from assistant.question import Question, content_terms
-from assistant.rerank import holders
+from assistant.question.choices import asks_who
+from assistant.question.understand import Question, content_terms
+from assistant.retrieval.rerank import holders
 from corpus.lexical import terms
 from corpus.model import Hit
 

@@ -14,8 +14,11 @@ from datetime import date
 from pathlib import Path
 from unittest.mock import patch
 
-from assistant import acts, candidates, competence, holders, judge, matter, rerank, retrieve, selection, succession
-from assistant.question import Question, understand
+from assistant.authority import competence, holders, selection
+from assistant.evaluation import judge
+from assistant.question import acts
+from assistant.question.understand import Question, understand
+from assistant.retrieval import candidates, matter, rerank, retrieve, succession
 from corpus.embedding import Embedder
 from corpus.model import Chunk
 from corpus.reader import IndexReader, open_current

@@ -17,11 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.confidence import features
-from assistant.districts import without_district
-from assistant.question import understand
-from assistant.retrieve import retrieve
-from assistant.scope import out_of_scope
+from assistant.notices.districts import without_district
+from assistant.question.scope import out_of_scope
+from assistant.question.understand import understand
+from assistant.retrieval.confidence import features
+from assistant.retrieval.retrieve import retrieve
 from corpus.embedding import Embedder
 from corpus.reader import IndexReader, open_current
 from corpus.settings import PROJECT, load

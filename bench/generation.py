@@ -17,8 +17,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.generate import Generator, Message
-from assistant.llama_model import LlamaModel, llama_cpp
+from assistant.generation.chat_model import Message
+from assistant.generation.generator import Generator
+from assistant.generation.llama_model import LlamaModel, llama_cpp
 from corpus import settings as settings_module
 
 # Long enough that no answer ends before the token limit; the text is made up.

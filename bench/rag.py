@@ -33,12 +33,13 @@ from langchain_core.runnables import RunnableLambda
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from assistant.answer import Assistant, Finished
-from assistant.evaluate_answers import judge, read_questions
-from assistant.generate import Generator, Message
+from assistant.evaluation.answers import judge, read_questions
+from assistant.evaluation.judge import Asked, AuthorityJudgement, judge_authority
+from assistant.evaluation.recheck import IndexedTexts, statement_faults
+from assistant.generation.chat_model import Message
+from assistant.generation.generator import Generator
+from assistant.generation.llama_model import LlamaModel
 from assistant.interface import answer_dict
-from assistant.judge import Asked, AuthorityJudgement, judge_authority
-from assistant.llama_model import LlamaModel
-from assistant.recheck import IndexedTexts, statement_faults
 from assistant.verify import find_authorities
 from corpus.authorities.words import segments
 from corpus.build import cache_file

@@ -1,4 +1,4 @@
-"""Fit the weights of the ranking (assistant/ranking.toml) on the project's own questions.
+"""Fit the weights of the ranking (assistant/retrieval/ranking.toml) on the project's own questions.
 
     python -m bench ranking [--home SHIPPED] [--official HOME] [--ridge 40] [--write]
 
@@ -22,12 +22,12 @@ from unittest.mock import patch
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant import matter, rerank, retrieve
-from assistant.choices import asks_who
-from assistant.districts import without_district
-from assistant.question import Question
-from assistant.ranking import WEIGHTS
-from assistant.rerank import carried_to, holding, set_back
+from assistant.notices.districts import without_district
+from assistant.question.choices import asks_who
+from assistant.question.understand import Question
+from assistant.retrieval import matter, rerank, retrieve
+from assistant.retrieval.ranking import WEIGHTS
+from assistant.retrieval.rerank import carried_to, holding, set_back
 from bench.ablation import BY_HAND, Asked, is_gold, read
 from corpus.embedding import Embedder
 from corpus.model import Chunk

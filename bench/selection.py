@@ -20,11 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from assistant import selection
-from assistant.choices import asks_who
-from assistant.competence import stated_near
+from assistant.authority import selection
+from assistant.authority.competence import stated_near
+from assistant.evaluation.judge import judge_authority, read_asked
 from assistant.evidence import gather
-from assistant.judge import judge_authority, read_asked
+from assistant.question.choices import asks_who
 from corpus.embedding import Embedder
 from corpus.reader import open_current
 from corpus.settings import PROJECT, load

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from assistant.competence import evidence_of
+from assistant.authority.competence import evidence_of
 from assistant.evidence import gather
 from assistant.second_ask import who_by_part
 from assistant.verify import Evidence, verify_claim

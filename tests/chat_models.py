@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.generate import Message, Stopped
+from assistant.generation.chat_model import Message, Stopped
 from corpus.errors import ThamQuyenError
 
 QUESTION: list[Message] = [

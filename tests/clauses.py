@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.question import Question, understand
-from assistant.retrieve import Retrieved
+from assistant.question.understand import Question, understand
+from assistant.retrieval.retrieve import Retrieved
 from corpus.model import Chunk, Hit, Standing, Validity
 
 OPEN = Validity(date(2025, 7, 1), None)

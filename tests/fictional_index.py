@@ -10,7 +10,7 @@ import pytest
 from small_corpus import TinyEmbedder, embed_with
 
 from assistant.answer import Answer, Assistant, Finished
-from assistant.generate import Generator
+from assistant.generation.generator import Generator
 from corpus.settings import Settings
 from ingest.administer import add
 

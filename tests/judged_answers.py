@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from assistant.judge import Asked, Place
-from assistant.recheck import Passage
+from assistant.evaluation.judge import Asked, Place
+from assistant.evaluation.recheck import Passage
 
 DAY = date(2026, 1, 15)
 CHAIR, COMMITTEE = "Chủ tịch Ủy ban nhân dân cấp xã", "Ủy ban nhân dân cấp xã"

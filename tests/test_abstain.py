@@ -8,7 +8,7 @@ import pytest
 import regex
 from clauses import asked, clause, hits
 
-from assistant.abstain import NO_BASIS, NO_FIGURE, WORDS, lacks_figure, needed, reasons
+from assistant.notices.abstain import NO_BASIS, NO_FIGURE, WORDS, lacks_figure, needed, reasons
 
 FEE = asked("Lệ phí cấp phép trồng cây là bao nhiêu tiền?")
 NEEDS = tomllib.loads(WORDS.read_text(encoding="utf-8"))["need"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.acts import acts_asked, acts_given, acts_of_who, asks_to_whom, variants
-from assistant.premise import without_request
+from assistant.question.acts import acts_asked, acts_given, acts_of_who, asks_to_whom, variants
+from assistant.question.premise import without_request
 from corpus.authorities.names import in_full, name_authorities
 
 

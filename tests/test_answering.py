@@ -21,10 +21,11 @@ from assistant.answer import (
     Finished,
     Token,
 )
-from assistant.generate import Generator, Message
-from assistant.question import understand
-from assistant.retrieve import as_published, retrieve
-from assistant.scope import out_of_scope
+from assistant.generation.chat_model import Message
+from assistant.generation.generator import Generator
+from assistant.question.scope import out_of_scope
+from assistant.question.understand import understand
+from assistant.retrieval.retrieve import as_published, retrieve
 from corpus.settings import Settings
 from ingest.administer import add, rollback
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.as_of import day_asked, without_times
+from assistant.question.as_of import day_asked, without_times
 
 TODAY = date(2026, 11, 25)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant import selection
+from assistant.authority import selection
 from bench.ablation import OFF
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.ranking import WEIGHTS
+from assistant.retrieval.ranking import WEIGHTS
 from bench.ranking import CARRIED, NAMES, PRIOR, Pool, effective, fit, written
 
 HAND = np.array([PRIOR.get(name, 0.0) for name in NAMES])

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 import pytest
 from chat_models import GRAMMAR, QUESTION, FakeModel, FakeServer, until
 
-from assistant.generate import ChatModel, Generator, open_model
-from assistant.server_model import ServerModel
+from assistant.generation.chat_model import ChatModel
+from assistant.generation.generator import Generator, open_model
+from assistant.generation.server_model import ServerModel
 from corpus import settings as settings_module
 from corpus.errors import ThamQuyenError
 from corpus.settings import Settings
@@ -142,5 +143,5 @@ def test_llama_stops_in_mid_prompt_and_then_goes_on_rightly(llama: ChatModel) ->
     long = [{"role": "user", "content": "Trưởng thôn giữ chìa khóa đình làng Hạ. " * 40}]
     start = time.monotonic()
     assert list(llama.stream(long, GRAMMAR, 5, lambda: time.monotonic() > start + 0.3)) == []
-    assert time.monotonic() - start < 5  # the whole prompt takes longer on the machines this is for
+    assert llama._llama.n_tokens < len(llama._prompt_tokens(long))  # type: ignore[attr-defined]
     assert "".join(llama.stream(QUESTION, GRAMMAR, 12, lambda: False)) == expected

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.choices import asks_who, at_tier, fits, fitting_case, matter_of, offered_holders, others_than, tier_of
-from assistant.question import understand
+from assistant.question.choices import (
+    asks_who,
+    at_tier,
+    fits,
+    fitting_case,
+    matter_of,
+    offered_holders,
+    others_than,
+    tier_of,
+)
+from assistant.question.understand import understand
 from corpus.authorities.names import name_authorities
 
 COUNCIL, BOARD = "Hội đồng nhân dân cấp xã", "Thường trực Hội đồng nhân dân cấp xã"

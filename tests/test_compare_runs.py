@@ -10,8 +10,8 @@ import pytest
 from small_corpus import TinyEmbedder
 
 from assistant import __main__ as command
-from assistant import evaluate
-from assistant.compare_runs import compare, load_run, save_run
+from assistant.evaluation import retrieval as evaluate
+from assistant.evaluation.runs import compare, load_run, save_run
 from corpus.errors import UsageError
 
 

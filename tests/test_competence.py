@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from clauses import LEAD, asked, clause, hits
 
-from assistant import competence as module
-from assistant.choices import asks_who
-from assistant.competence import competences, evidence_of
-from assistant.question import Question
-from assistant.sentences import LONGEST
+from assistant.authority import competence as module
+from assistant.authority.competence import competences, evidence_of
+from assistant.question.choices import asks_who
+from assistant.question.understand import Question
 from assistant.verify import Verdict, verify_claim
+from assistant.verify.sentences import LONGEST
 from corpus.model import Chunk, Validity
 
 WHO = asked("Ai cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học?")

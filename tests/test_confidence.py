@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import ABSTAIN_BELOW
-from assistant.confidence import HALF_KNOWN, WEIGHTS, Features, _logistic, confidence, features
-from assistant.question import Question
-from assistant.retrieve import Retrieved
+from assistant.question.understand import Question
+from assistant.retrieval.confidence import HALF_KNOWN, WEIGHTS, Features, _logistic, confidence, features
+from assistant.retrieval.retrieve import Retrieved
 
 QUESTION = asked("Cấp giấy phép chặt hạ cây xanh trong bao nhiêu ngày?")
 FULL = clause("Cấp giấy phép chặt hạ cây xanh trong 15 ngày làm việc.")

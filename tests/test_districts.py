@@ -11,7 +11,7 @@ from clauses import asked
 from fictional_index import finished, opened
 
 from assistant.answer import Assistant
-from assistant.districts import district, without_district
+from assistant.notices.districts import district, without_district
 from assistant.verify import Evidence, verify_claim
 
 DAY = date(2026, 11, 24)

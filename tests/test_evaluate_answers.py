@@ -10,10 +10,10 @@ import pytest
 from judged_answers import ASKED, CHAIR, COMMITTEE, GOLD, MADE, FakeTexts, answered, cited
 
 from assistant import __main__ as command
-from assistant import evaluate_answers as module
-from assistant.answers_report import report
-from assistant.evaluate_answers import Judged, judge, read_questions, summary
-from assistant.judge import Asked, Place, gold_rank, judge_authority, judge_citations, read_asked
+from assistant.evaluation import answers as module
+from assistant.evaluation.answers import Judged, judge, read_questions, summary
+from assistant.evaluation.judge import Asked, Place, gold_rank, judge_authority, judge_citations, read_asked
+from assistant.evaluation.report import report
 from corpus.errors import UsageError
 from corpus.settings import Settings
 

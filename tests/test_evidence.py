@@ -9,8 +9,8 @@ import pytest
 from fictional_index import finished, opened
 from flower_regulations import TEXTS
 
-from assistant import transfer
 from assistant.answer import Answer, Assistant
+from assistant.authority import transfer
 
 DAY = date(2026, 11, 25)
 
@@ -19,7 +19,7 @@ DAY = date(2026, 11, 25)
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(transfer, "LOCAL_GOVERNMENT", ("960/2099/QH15",))
-        patch.setattr("assistant.conflict.LOCAL_GOVERNMENT", ("960/2099/QH15",))
+        patch.setattr("assistant.notices.conflict.LOCAL_GOVERNMENT", ("960/2099/QH15",))
         with opened(tmp_path_factory.mktemp("flowers"), TEXTS) as made:
             yield made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.follow_up import resolve
+from assistant.question.follow_up import resolve
 
 WHO = "Ai cấp giấy phép xây dựng nhà ở riêng lẻ?"
 LAND = "Cơ quan nào ở cấp xã quyết định thu hồi đất của hộ gia đình?"

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from assistant.answer import ABSTAIN_BELOW, Assistant, Evidence
-from assistant.competence import competences
-from assistant.generate import Generator
-from assistant.judge import AuthorityJudgement, judge_authority, read_asked
+from assistant.authority.competence import competences
+from assistant.evaluation.judge import AuthorityJudgement, judge_authority, read_asked
+from assistant.generation.generator import Generator
 from assistant.second_ask import who_first
 from corpus.embedding import Embedder
 from corpus.model import Hit

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from chat_models import QUESTION, FakeModel
 
-from assistant.generate import Generator, GeneratorClosedError
+from assistant.generation.generator import Generator, GeneratorClosedError
 from corpus.errors import ThamQuyenError
 from corpus.settings import Settings
 

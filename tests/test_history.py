@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.history import _listed
+from assistant.notices.history import _listed
 from corpus.model import Provision, ProvisionKind
 
 

@@ -15,8 +15,8 @@ from chat_models import Writer
 from fictional_index import finished, opened
 
 from assistant.answer import Answer, Assistant
-from assistant.generate import Message
-from assistant.instructions import clear, has_orders
+from assistant.generation.chat_model import Message
+from assistant.question.instructions import clear, has_orders
 
 HEAD = """---
 number: {number}/2099/NĐ-CP

@@ -10,8 +10,8 @@ import pytest
 from fictional_index import opened
 from small_corpus import NEW, OLD
 
-from assistant.candidates import _rows_on_competence
-from assistant.succession import _handing_over
+from assistant.retrieval.candidates import _rows_on_competence
+from assistant.retrieval.succession import _handing_over
 from corpus.catalogue import Catalogue
 from corpus.kept import kept_with_catalogue
 from corpus.settings import Settings

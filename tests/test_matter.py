@@ -9,8 +9,8 @@ from clauses import asked, clause
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.matter import FEATURES, WEIGHTS, Found, features, heading, score
-from assistant.ranking import read_weights
+from assistant.retrieval.matter import FEATURES, WEIGHTS, Found, features, heading, score
+from assistant.retrieval.ranking import read_weights
 from corpus.model import Chunk
 
 QUESTION = asked("Ai cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học?")
@@ -85,7 +85,7 @@ def test_shares_are_shares_whatever_is_asked(question: str, text: str, rarity: C
 
 
 def test_every_feature_has_a_weight_and_every_weight_a_feature() -> None:
-    from assistant import rerank
+    from assistant.retrieval import rerank
 
     assert set(WEIGHTS) == set(FEATURES) == set(read_weights("matter"))
     assert set(rerank.WEIGHTS) == set(rerank.FEATURES)

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import pytest
 from clauses import clause, found
 
-from assistant.notices import LONG_PAST, notices_for
-from assistant.places import day_words, place
-from assistant.retrieve import Retrieved
+from assistant.notices.basis import LONG_PAST, notices_for
+from assistant.question.places import day_words, place
+from assistant.retrieval.retrieve import Retrieved
 from corpus.model import Standing, Validity
 
 DAY = date(2026, 11, 24)

@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 from clauses import clause
 
-from assistant.candidates import Scored, _originals
+from assistant.retrieval.candidates import Scored, _originals
 from corpus.model import Chunk
 from corpus.reader import IndexReader
 

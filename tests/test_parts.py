@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.parts import LABEL, MOST, parts_of
+from assistant.question.parts import LABEL, MOST, parts_of
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from clauses import asked
 
-from assistant import premise
+from assistant.question import premise
 from corpus.model import Document, Metadata, Provision, ProvisionKind, Standing
 
 

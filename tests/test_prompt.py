@@ -10,7 +10,7 @@ from clauses import LEAD, clause, hits
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.prompt import (
+from assistant.generation.prompt import (
     CLAIM_CHARACTERS,
     LEAD_WORDS,
     MAX_CLAIMS,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.question import MAX_CHARACTERS, NamedProvision, understand
+from assistant.question.understand import MAX_CHARACTERS, NamedProvision, understand
 from corpus.accents import AccentModel
 
 

@@ -8,7 +8,7 @@ import pytest
 from judged_answers import CHAIR, DAY, FakeTexts, cited
 from verification_cases import CASES, Case
 
-from assistant.recheck import expired, faults, statement_faults
+from assistant.evaluation.recheck import expired, faults, statement_faults
 from bench.mutations import mutate
 
 

@@ -10,7 +10,7 @@ from clauses import LEAD, asked, clause
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.rerank import CARRIED, CARRIED_ON, WEIGHTS, Candidate, hands_over, holders, rerank
+from assistant.retrieval.rerank import CARRIED, CARRIED_ON, WEIGHTS, Candidate, hands_over, holders, rerank
 from corpus.model import Chunk
 
 WHO = asked("Ai cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học?")

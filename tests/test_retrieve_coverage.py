@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from small_corpus import TinyEmbedder
 
-from assistant import retrieve
-from assistant.question import understand
+from assistant.question.understand import understand
+from assistant.retrieval import retrieve
 from corpus.build import write_index
 from corpus.embedding_cache import EmbeddingCache
 from corpus.model import Chunk, Document, Metadata, Provision, ProvisionKind, Validity

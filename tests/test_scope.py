@@ -7,7 +7,7 @@ import tomllib
 import pytest
 import regex
 
-from assistant.scope import WORDS, out_of_scope
+from assistant.question.scope import WORDS, out_of_scope
 
 KINDS = tomllib.loads(WORDS.read_text(encoding="utf-8"))
 

@@ -8,8 +8,8 @@ from dataclasses import fields
 import pytest
 from clauses import clause, hits
 
-from assistant.competence import Competence
-from assistant.selection import WEIGHTS, Features, features, sureness, weighed, without_authorities
+from assistant.authority.competence import Competence
+from assistant.authority.selection import WEIGHTS, Features, features, sureness, weighed, without_authorities
 from assistant.verify import Verdict
 
 PROVINCE, COMMUNE = "Ủy ban nhân dân cấp tỉnh", "Ủy ban nhân dân cấp xã"

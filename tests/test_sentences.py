@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from clauses import clause
 
-from assistant.sentences import LONGEST, sentences, with_opening
-from assistant.statements import stated
+from assistant.authority.statements import stated
+from assistant.verify.sentences import LONGEST, sentences, with_opening
 
 
 def test_numbering_and_dashes_go_and_lines_end_sentences() -> None:

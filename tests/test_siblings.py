@@ -8,7 +8,7 @@ import pytest
 from fictional_index import finished, opened
 
 from assistant.answer import Assistant
-from assistant.siblings import _LEFT_OUT
+from assistant.authority.siblings import _LEFT_OUT
 
 DECREE = """---
 number: 931/2099/NĐ-CP
@@ -36,7 +36,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 def test_what_a_point_leaves_out_is_among_the_clauses_beside_it(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.competence.SURE", 0.0)  # the stand-in for the embedding gives low scores
+    monkeypatch.setattr("assistant.authority.competence.SURE", 0.0)  # the stand-in for the embedding gives low scores
     answer = finished(assistant, "Ai cấp thẻ bến đò ngang sông cho chủ bến?")
     assert [hit.chunk.point for hit in answer.evidence[:3]] == ["a", "b", "c"]
     assert [hit.rank for hit in answer.evidence] == list(range(1, len(answer.evidence) + 1))

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from clauses import LEAD, clause
 
-from assistant.succession import ACT_SHARE, Succession
+from assistant.retrieval.succession import ACT_SHARE, Succession
 from corpus.model import Chunk, Validity
 from corpus.reader import IndexReader
 

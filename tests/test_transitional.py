@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from clauses import asked, clause, hits
 
-from assistant.transitional import is_transitional, is_under_way, settles, transitional_first
+from assistant.retrieval.transitional import is_transitional, is_under_way, settles, transitional_first
 
 UNDER_WAY = "Hồ sơ trồng cây nộp trước 1/7/2025 chưa giải quyết thì nay ai làm tiếp?"
 NEW = clause("Ủy ban nhân dân cấp xã cấp phép trồng cây.", "art_2")

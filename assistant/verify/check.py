@@ -7,7 +7,6 @@ from datetime import date
 
 import regex
 
-from assistant.sentences import sentences
 from assistant.verify.alterations import check_alterations
 from assistant.verify.claim import Claim, read_claim
 from assistant.verify.competence import check_competence
@@ -22,6 +21,7 @@ from assistant.verify.polarity import check_modality, check_negation, is_banned
 from assistant.verify.quantities import check_quantities
 from assistant.verify.quotes import check_quotes
 from assistant.verify.references import check_references
+from assistant.verify.sentences import sentences
 from assistant.verify.support import check_support, key_sentence
 from assistant.verify.words import content
 from corpus.authorities.names import name_authorities

@@ -27,7 +27,7 @@ from assistant.answer import (
     Started,
     Token,
 )
-from assistant.question import Question
+from assistant.question.understand import Question
 from corpus.catalogue import Catalogue, DocumentRow
 from corpus.errors import ModelFileError
 from corpus.generations import Manifest

@@ -1,0 +1,1 @@
+"""The language model: its prompt, its queue, and the two ways to run it."""
