@@ -92,6 +92,11 @@ def test_any_other_question_stays_whole(question: str) -> None:
     assert parts_of(question) == ()
 
 
+def test_a_label_is_the_act_without_who_may_do_it() -> None:
+    first, second = parts_of("Diều của xã: ai được cho bay, ai mới có quyền đình chỉ buổi thả diều?")
+    assert (first.label, second.label) == ("cho bay", "đình chỉ buổi thả diều")
+
+
 def test_a_long_label_is_cut_between_words() -> None:
     matter = "việc thả diều có đèn " * 8
     first, _ = parts_of(f"{matter}thì ai cấp phép, còn việc khác thì ai cấp phép?")

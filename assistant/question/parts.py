@@ -39,6 +39,7 @@ _TIME = re.compile(r"^(?:đầu|cuối|giữa) (?:năm|tháng|kỳ|khóa)$", re.
 _JOINING = re.compile(
     r"^(?:(?:và|còn|rồi|sau đó|vậy|thì|nếu(?: là)?|bây giờ|hiện nay|cuối cùng)(?:\s+|$))+", re.IGNORECASE
 )
+_MAY = re.compile(r"^(?:(?:mới|sẽ|phải|được|có quyền|có thẩm quyền)\s+)+(?=\S+\s)", re.IGNORECASE)
 _CLOSING = re.compile(r"\s+thì sao$", re.IGNORECASE)
 
 
@@ -164,7 +165,8 @@ def _label(act: str, step: _Step, above: str = "") -> str:
     about = step.before if not _TIME.match(step.before) else ""
     about = f"{above}, {about}" if above and about else about
     asked = about.rpartition(" thì ")[2]
-    return _cut(act or (f"{asked} {step.after}".strip() if asked != about else about) or step.after or step.text)
+    label = act or (f"{asked} {step.after}".strip() if asked != about else about) or step.after or step.text
+    return _cut(_MAY.sub("", label))
 
 
 def _cut(text: str) -> str:
