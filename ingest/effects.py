@@ -101,18 +101,25 @@ class _Reader:
         if provision.kind is ProvisionKind.ARTICLE:
             words = bool(_EFFECT_WORDS.search(provision.text[:1500]))
             frame = replace(frame, effective=words or bool(_EFFECT_HEADING.search(provision.heading)))
-        inner = frame
+        inner, told = frame, False
+        announced: Sequence[Effect] = ()
         at = provision.start
         for child in [*children, None]:
             stop = child.start if child else provision.end
             if self.text[at:stop].strip():
                 region = Region(self.context, provision, at, stop, inner, bool(child))
-                yield from region.effects()
+                for effect in region.effects():
+                    told = True
+                    yield effect
                 if at == provision.start:
-                    inner = region.frame_below()
+                    inner, announced = region.frame_below(), region.announced
             if child:
-                yield from self._visit(child, inner)
+                for effect in self._visit(child, inner):
+                    told = True
+                    yield effect
                 at = child.end
+        if not told:  # nothing below goes on amending: the new text itself, its marks lost or misread
+            yield from announced
 
 
 def _at_own_start(effects: Sequence[Effect], provisions: Sequence[Provision], metadata: Metadata) -> Iterator[Effect]:

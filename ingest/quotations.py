@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.structure.unmarked import is_new_text
+
 BLANK = "\ufffc"
 _OPEN, _CLOSE, _STRAIGHT = "“„«", "”»", '"″'
 _MARK = re.compile(f"[{_OPEN}{_CLOSE}{_STRAIGHT}]")
@@ -53,6 +55,16 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
         found.append(Quotation(mark.end(), max(mark.end(), inner_end), (mark.start(), close), block))
         at = max(close, mark.end())
     return found
+
+
+def unmarked_block(text: str, start: int, end: int) -> list[Quotation]:
+    """The lines below an amending article's heading where they are its new text, printed without quotation marks."""
+    lines = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^\n]*\S[^\n]*", text[start:end])]
+    heading, *rest = [text[first:last].strip() for first, last in lines] or [""]
+    if not is_new_text(heading, rest):
+        return []
+    first, last = lines[1][0], lines[-1][1]
+    return [Quotation(first, last, (first, last), True)]
 
 
 def blank_out(text: str, found: Sequence[Quotation], start: int, end: int) -> str:

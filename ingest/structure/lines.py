@@ -3,7 +3,7 @@
 Amending provisions quote what they put in place: “Điều 9. …” over many paragraphs. Nothing inside is an
 article, clause or point of the amending text. Quotation marks in real files are straight, swapped, nested
 or missing, so a quotation is a state that ends at its closing mark or where the amending text visibly goes
-on (its next article or clause, with an amending verb).
+on (its next article or clause, with an amending verb). New text without any marks: `unmarked`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from ingest.structure.unmarked import unmarked
 
 _OPENING, _CLOSING, _STRAIGHT = "“«", "”»", '"″'
 _MARK = re.compile(f"[{_OPENING}{_CLOSING}{_STRAIGHT}]")
@@ -48,7 +50,11 @@ def split_lines(text: str) -> list[Line]:
             start = match.start() + len(raw) - len(raw.lstrip())
             plain.append(Line(start, start + len(stripped), _DECORATION.sub("", stripped).rstrip("*_ ")))
     flags = _quoted([line.text for line in plain])
-    return [Line(line.start, line.end, line.text, flag) for line, flag in zip(plain, flags, strict=True)]
+    bare = unmarked([line.text for line in plain])
+    return [
+        Line(line.start, line.end, line.text, flag or at in bare)
+        for at, (line, flag) in enumerate(zip(plain, flags, strict=True))
+    ]
 
 
 def _quoted(texts: Sequence[str]) -> list[bool]:
