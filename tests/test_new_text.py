@@ -60,3 +60,32 @@ def test_a_clause_whose_opening_mark_was_misread_amends_without_a_text() -> None
         ("repeals", "art_1__cl_2__pt_a", Target(OLD, article="8", clause="3")),
         ("repeals", "art_1__cl_2__pt_b", Target(OLD, article="8", clause="4")),
     ]
+
+
+NESTED = """Điều 1. Bổ sung Điều 5a sau Điều 5
+“Điều 5a. Sửa đổi, bổ sung Thông tư số 4/2028/TT-BCX
+1. Sửa đổi, bổ sung khoản 1 Điều 3 như sau:
+“1. Bến có cọc.”
+2. Thay thế cụm từ “bè” bằng cụm từ “phà” tại Điều 7.”
+Điều 2. Sửa đổi, bổ sung khoản 2 Điều 6
+“2. Đò có phao.”.
+Điều 3. Hiệu lực thi hành
+1. Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.
+"""
+
+
+def test_an_amendment_that_is_itself_new_text_acts_on_nothing_here() -> None:
+    found = effects(NESTED, CHANGES_OLD)
+    assert brief(found) == [
+        ("inserts", "art_1", Target(OLD, article="5a")),
+        ("amends", "art_2", Target(OLD, article="6", clause="2")),
+    ]
+    new = NESTED[slice(*(found[0].new_text or (0, 0)))]
+    assert new.startswith("Điều 5a. Sửa đổi")
+    assert new.endswith("“phà” tại Điều 7.")
+    assert [p.id for p in parsed(NESTED)] == ["art_1", "art_2", "art_3", "art_3__cl_1"]
+
+
+def test_without_the_closing_mark_the_amending_text_goes_on() -> None:
+    found = effects(NESTED.replace("Điều 7.”", "Điều 7."), CHANGES_OLD)
+    assert "art_1__cl_2" in {e.source for e in found}

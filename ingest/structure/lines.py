@@ -3,7 +3,8 @@
 Amending provisions quote what they put in place: “Điều 9. …” over many paragraphs. Nothing inside is an
 article, clause or point of the amending text. Quotation marks in real files are straight, swapped, nested
 or missing, so a quotation is a state that ends at its closing mark or where the amending text visibly goes
-on (its next article or clause, with an amending verb). New text without any marks: `unmarked`.
+on (its next article or clause, with an amending verb). New text without any marks: `unmarked`; amending text that
+is itself quoted: `nested`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.structure.nested import nested
 from ingest.structure.unmarked import unmarked
 
 _OPENING, _CLOSING, _STRAIGHT = "“«", "”»", '"″'
@@ -63,7 +65,13 @@ def _quoted(texts: Sequence[str]) -> list[bool]:
     unclosed = _unclosed(balances)
     flags: list[bool] = []
     quotation = _Quotation()
+    amending, last = nested(texts), -1
     for index, text in enumerate(texts):
+        last = amending.get(index, last)
+        if index <= last:
+            quotation.open = False
+            flags.append(True)
+            continue
         opens, closes, at_start = balances[index]
         if quotation.open and quotation.left_by(text, unclosed[index]):
             quotation.open = False
