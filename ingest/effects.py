@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from corpus.citations import find_mentions
 from corpus.model import Effect, EffectKind, Metadata, Provision, ProvisionKind, Target
-from ingest.clauses_of_effect import UNDATED
+from ingest.clauses_of_effect import SIGNED, UNDATED
 from ingest.frames import AMENDED_BY, CHANGES, Context, Frame
 from ingest.listed import citation_list
 from ingest.references import names_for
@@ -124,6 +124,7 @@ class _Reader:
 
 def _at_own_start(effects: Sequence[Effect], provisions: Sequence[Provision], metadata: Metadata) -> Iterator[Effect]:
     """Effects with the date of the acting provision where the text says none."""
+    effects = [replace(effect, when=metadata.issued) if effect.when == SIGNED else effect for effect in effects]
     later = {_id_of(effect.target): effect.when for effect in effects if effect.kind is Kind.STARTS and effect.when}
     for effect in effects:
         when = effect.when

@@ -71,6 +71,8 @@ def read_metadata(
     own = OwnDates() if codified else own_dates(provisions, issued)
     printed = _text(front_matter, "title") or title_in(head, kind, clean.text) or _foreign(foreign, "title")
     title = printed if _text(front_matter, "title") else mended_title(printed, clean.text)
+    start = own.effective_from or _consolidated_start(head, kind) or _foreign_day(foreign, "effective_from")
+    start = _day(front_matter, "effective_from") or start
     return Metadata(
         number=number,
         kind=kind,
@@ -78,16 +80,14 @@ def read_metadata(
         issuer=_text(front_matter, "issuer") or ("" if codified else _issuer(head, signature, number, foreign)),
         signer=_text(front_matter, "signer") or signer_in(signature, head) or name_in(_foreign(foreign, "signer")),
         issued=issued,
-        effective_from=_day(front_matter, "effective_from")
-        or own.effective_from
-        or _consolidated_start(head, kind)
-        or _foreign_day(foreign, "effective_from"),
+        effective_from=start,
         effective_to=_day(front_matter, "effective_to") or (None if _is_digest(front_matter) else own.effective_to),
         standing=_standing(front_matter),
         published_in=_text(front_matter, "published_in"),
         short_title=_text(front_matter, "short_title") or _short_title(number, kind, title),
         overrides=bool(front_matter["overrides"]) if "overrides" in front_matter else own.overrides,
         printed_title=printed if title != printed else "",
+        starts_with="" if start else own.starts_with,
     )
 
 

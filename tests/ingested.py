@@ -10,6 +10,7 @@ from ingest.effects import find_effects
 from ingest.structure import parse
 
 START = date(2031, 7, 1)  # of the decree that `effects` reads
+SIGNED = date(2031, 6, 12)
 OLD = "15/2029/NĐ-CP"  # the decree that it changes
 
 
@@ -25,7 +26,7 @@ def parsed(text: str) -> tuple[Provision, ...]:
 
 def effects(text: str, title: str = "Quy định về bến đò") -> list[Effect]:
     """Effects of a decree with this text and title, which begins on `START`."""
-    metadata = Metadata("12/2031/NĐ-CP", "Nghị định", title, "Chính phủ", effective_from=START)
+    metadata = Metadata("12/2031/NĐ-CP", "Nghị định", title, "Chính phủ", issued=SIGNED, effective_from=START)
     return list(find_effects(text, parsed(text), metadata, {"Luật Bến bãi": "7/2030/QH16"}))
 
 

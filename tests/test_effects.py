@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from ingested import OLD, START, brief, effects
+from ingested import OLD, SIGNED, START, brief, effects
 
 from corpus.model import EffectKind, Target
 
@@ -42,6 +42,9 @@ EFFECT_ARTICLE = """Điều 1. Chung
         ("1. Khoản 2 Điều 1 của Nghị định này có hiệu lực thi hành từ ngày Nghị quyết số 61/2029/QH15 hết hiệu lực.\n"
          "2. Không có gì.",
          [(K.STARTS, Target(article="1", clause="2"), None)]),
+        ("1. Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.\n2. Khoản 2 Điều 1 của Nghị định này có hiệu lực "
+         "kể từ ngày Nghị định này được ký ban hành.",
+         [(K.STARTS, Target(article="1", clause="2"), SIGNED)]),
         ("1. Bãi bỏ khổ đầu khoản 3 Điều 7 Nghị định số 15/2029/NĐ-CP.\n2. Không có gì.",
          [(K.REPEALS, Target(OLD, article="7", clause="3", other="khổ đầu"), START)]),
         ("1. Bãi bỏ khoản 3 Điều 7 Nghị định số 15/2029/NĐ-CP.\n2. Không có gì.",
