@@ -80,7 +80,8 @@ def blank_out(text: str, found: Sequence[Quotation], start: int, end: int) -> st
 
 def _block_end(text: str, opening: re.Match[str], end: int) -> int:
     depth, straight = 1, opening[0] in _STRAIGHT
-    amending = bool(AMENDING_ARTICLE.match(text, opening.end())) and _counts_out(text, opening.end(), end)
+    quotes_too = opening[0] == "“" and AMENDING_ARTICLE.match(text, opening.end())
+    amending = bool(quotes_too) and _counts_out(text, opening.end(), end)
     for mark in _MARK.finditer(text, opening.end(), end):
         at_end = bool(_LINE_END.match(text, mark.end(), end))
         if mark[0] in _OPEN:
