@@ -7,7 +7,11 @@ from datetime import date
 from corpus.model import Target
 from corpus.numbers import kind_of
 
-_UNITS = {"pt": "điểm", "cl": "khoản", "art": "Điều", "ch": "Chương", "app": "Phụ lục", "part": "Phần", "sec": "Mục"}
+#: Steps of a provision's id in words.
+UNITS = {
+    "part": "Phần", "ch": "Chương", "sec": "Mục", "sub": "Tiểu mục", "art": "Điều", "cl": "khoản", "pt": "điểm",
+    "sp": "điểm", "app": "Phụ lục", "form": "Mẫu số", "att": "Văn bản kèm theo",
+}  # fmt: skip
 
 
 def day(value: date) -> str:
@@ -32,6 +36,11 @@ def place_of(target: Target) -> str:
     return " ".join([*([target.other] if target.other else []), *words])
 
 
+def in_appendix(provision: str) -> bool:
+    """Whether a provision stands in an appendix: its clause is then named with the sections around it."""
+    return provision.startswith("app")
+
+
 def document_of(number: str) -> str:
     """ "Nghị định 49/2026/NĐ-CP"."""
     return f"{kind_of(number)} {number}".strip()
@@ -41,7 +50,8 @@ def source_of(source: tuple[str, str]) -> str:
     """An acting provision: "điểm đ2 điểm đ khoản 3 Điều 16 Nghị định 49/2026/NĐ-CP"."""
     number, id = source
     parts = [part.partition("_") for part in id.split("~")[0].split("__")]
-    words = [f"{_UNITS.get(unit, '')} {value}".strip() for unit, _, value in reversed(parts) if unit in _UNITS]
+    shown = UNITS.keys() - {"sp", "att"}
+    words = [f"{UNITS[unit]} {value}".strip() for unit, _, value in reversed(parts) if unit in shown]
     sub = [value for unit, _, value in parts if unit == "sp"]
     if sub:
         words = [f"điểm {sub[-1]}", *[w for w in words if not w.startswith("điểm ")]]

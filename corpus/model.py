@@ -156,6 +156,7 @@ class Metadata:
     short_title: str = ""  # "Luật Đất đai", as other texts call it
     overrides: bool = False  # has a clause by which it prevails over texts that differ
     printed_title: str = ""  # as the copy has it, where `title` is mended; else empty
+    starts_with: str = ""  # number of the document on whose first day it begins, where its text names no day
 
 
 @dataclass(frozen=True, slots=True)

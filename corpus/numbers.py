@@ -51,6 +51,9 @@ ISSUERS: dict[str, str] = {
     "BTCTW": "Ban Tổ chức Trung ương",
     "NHNN": "Ngân hàng Nhà nước Việt Nam",
     "TTCP": "Thanh tra Chính phủ",
+    "TANDTC": "Tòa án nhân dân tối cao",
+    "VKSNDTC": "Viện kiểm sát nhân dân tối cao",
+    "ĐCTUBTWMTTQVN": "Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam",
     "BCA": "Bộ Công an",
     "BCT": "Bộ Công Thương",
     "BDTTG": "Bộ Dân tộc và Tôn giáo",
@@ -72,6 +75,7 @@ ISSUERS: dict[str, str] = {
     "BXD": "Bộ Xây dựng",
     "BYT": "Bộ Y tế",
 }
+_JOINT = {"NQLT", "TTLT"}
 #: Years in which one National Assembly passed all laws: a law's year then tells its QH number.
 ASSEMBLIES = {
     **dict.fromkeys(range(2003, 2007), 11),
@@ -161,10 +165,15 @@ def kind_of(number: str) -> str:
 
 
 def issuer_of(number: str) -> str:
-    """Issuer that the number names, or ""; of local ones only the organ ("Ủy ban nhân dân"), not the place."""
-    symbol = _symbol(number)
-    agency = re.sub(r"\d+$", "", symbol.split("-")[-1].split("/")[-1])
-    return ISSUERS.get(agency, "")
+    """Issuer that the number names, or ""; of local ones only the organ ("Ủy ban nhân dân"), not the place.
+
+    Of a joint document all of them in order, if the number names no other: "Bộ Nội vụ, Bộ Tài chính".
+    """
+    kind, *agencies = _symbol(number).split("-")
+    named = [ISSUERS.get(re.sub(r"\d+$", "", agency.split("/")[-1]), "") for agency in agencies or [kind]]
+    if kind not in _JOINT:
+        return named[-1]
+    return ", ".join(named) if all(named) else ""
 
 
 def year_of(number: str) -> int | None:

@@ -40,6 +40,11 @@ STARTS_AFTER = re.compile(
     r"[^\d\s][^.;\n]*?(?:hết|chấm\s+dứt)\s+hiệu\s+lực",
     re.IGNORECASE,
 )
+_STARTS_SIGNED = re.compile(
+    r"có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+ngày\s+"
+    r"(?:(?:Luật|Nghị\s+định|Nghị\s+quyết|Thông\s+tư|Quyết\s+định)\s+này\s+)?(?:được\s+)?(?:ký|thông\s+qua|ban\s+hành)(?!\w)",
+    re.IGNORECASE,
+)
 _REPLACES = re.compile(r"(?<!được )(?<!biểu mẫu )thay\s+thế(?:\s+cho)?\s+(?:các\s+)?", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"tiếp\s+tục\s+(?:được\s+)?(?:thực\s+hiện|áp\s+dụng|giải\s+quyết|có\s+hiệu\s+lực|thi\s+hành)\s+"
@@ -66,6 +71,8 @@ _OTHER_DAY = re.compile(
 )
 #: "when" of what ends on a day that another text sets: no date, not even the text's own start.
 UNDATED = date.max
+#: "when" of what starts on the day of signing, which the head or the signature tells.
+SIGNED = date.min
 NOTE_LENGTH = 420  # characters of a quoted sentence kept as a note
 
 
@@ -184,7 +191,8 @@ def _ended(sentence: str, names: Names, has_list: bool) -> Iterator[Statement]:
 
 def _later_start(sentence: str, names: Names) -> Iterator[Statement]:
     """ "… trừ khoản 2 Điều 5 có hiệu lực từ ngày …": parts of the own text with a start of their own."""
-    for starts in (*_STARTS.finditer(sentence), *STARTS_AFTER.finditer(sentence)):
+    signed = list(_STARTS_SIGNED.finditer(sentence))
+    for starts in (*_STARTS.finditer(sentence), *STARTS_AFTER.finditer(sentence), *signed):
         subject = sentence[: starts.start()]
         mentions = find_mentions(subject, names)
         if not mentions or subject[mentions[-1].end :].strip(" ,"):
@@ -192,7 +200,8 @@ def _later_start(sentence: str, names: Names) -> Iterator[Statement]:
         last_document = max((i for i, m in enumerate(mentions) if is_whole(m.target)), default=-1)
         for mention in mentions[last_document + 1 :]:
             if mention.target.document is None and not is_whole(mention.target):
-                yield Statement(Kind.STARTS, mention, _date(starts), shorten(sentence))
+                when = SIGNED if starts in signed else _date(starts)
+                yield Statement(Kind.STARTS, mention, when, shorten(sentence))
 
 
 def _replaced(sentence: str, names: Names, has_list: bool) -> Iterator[Statement]:

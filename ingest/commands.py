@@ -59,6 +59,7 @@ _ABOUT = re.compile(
     r"\s*(?:các\s+|một\s+số\s+)?(?:quy\s+định|nội\s+dung|chỉ\s+tiêu)\s+(?:(?:có\s+)?liên\s+quan|về|của|tại)\s",
     re.IGNORECASE,
 )
+AS_FOLLOWS = re.compile(r"[^\n.;]{0,200}\bnhư\s+sau[ :]*(?:\n|$)")
 _OPEN_EXCEPTION = re.compile(r"\btrừ\b[^:.]{0,60}:\s*$", re.IGNORECASE)
 
 

@@ -107,6 +107,9 @@ def with_values(document: Document, values: Mapping[str, str], aliases: Mapping[
         derived = own_dates(document.provisions, old.issued).effective_from
         if derived == old.effective_from:  # "kể từ ngày ký", "sau 45 ngày kể từ ngày ký"
             metadata = replace(metadata, effective_from=own_dates(document.provisions, metadata.issued).effective_from)
+    if "effective_from" in values:  # by hand it is not another document's day any more
+        own = own_dates(document.provisions, metadata.issued)
+        metadata = replace(metadata, starts_with="" if metadata.effective_from else own.starts_with)
     if metadata == old:
         return document
     effects = document.effects

@@ -84,11 +84,16 @@ def understood(document: Document, aliases: Mapping[str, str]) -> Document:
 
 
 def _told(metadata: Metadata) -> tuple[str, ...]:
-    if not metadata.printed_title:
-        return ()
-    return (
-        f"Tên văn bản trong bản này bị nhận dạng sai chữ («{metadata.printed_title}»); đã sửa theo chữ trong thân.",
-    )
+    told = []
+    if metadata.printed_title:
+        told.append(
+            f"Tên văn bản trong bản này bị nhận dạng sai chữ («{metadata.printed_title}»); đã sửa theo chữ trong thân."
+        )
+    if metadata.starts_with:
+        told.append(
+            f"Văn bản ghi có hiệu lực từ ngày {metadata.starts_with} có hiệu lực; ngày ấy lấy từ văn bản đó trong kho."
+        )
+    return tuple(told)
 
 
 def _join(sources: Sequence[SourceText]) -> SourceText:

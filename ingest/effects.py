@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from corpus.citations import find_mentions
 from corpus.model import Effect, EffectKind, Metadata, Provision, ProvisionKind, Target
-from ingest.clauses_of_effect import UNDATED
+from ingest.clauses_of_effect import SIGNED, UNDATED
 from ingest.frames import AMENDED_BY, CHANGES, Context, Frame
 from ingest.listed import citation_list
 from ingest.references import names_for
@@ -101,22 +101,30 @@ class _Reader:
         if provision.kind is ProvisionKind.ARTICLE:
             words = bool(_EFFECT_WORDS.search(provision.text[:1500]))
             frame = replace(frame, effective=words or bool(_EFFECT_HEADING.search(provision.heading)))
-        inner = frame
+        inner, told = frame, False
+        announced: Sequence[Effect] = ()
         at = provision.start
         for child in [*children, None]:
             stop = child.start if child else provision.end
             if self.text[at:stop].strip():
                 region = Region(self.context, provision, at, stop, inner, bool(child))
-                yield from region.effects()
+                for effect in region.effects():
+                    told = True
+                    yield effect
                 if at == provision.start:
-                    inner = region.frame_below()
+                    inner, announced = region.frame_below(), region.announced
             if child:
-                yield from self._visit(child, inner)
+                for effect in self._visit(child, inner):
+                    told = True
+                    yield effect
                 at = child.end
+        if not told:  # nothing below goes on amending: the new text itself, its marks lost or misread
+            yield from announced
 
 
 def _at_own_start(effects: Sequence[Effect], provisions: Sequence[Provision], metadata: Metadata) -> Iterator[Effect]:
     """Effects with the date of the acting provision where the text says none."""
+    effects = [replace(effect, when=metadata.issued) if effect.when == SIGNED else effect for effect in effects]
     later = {_id_of(effect.target): effect.when for effect in effects if effect.kind is Kind.STARTS and effect.when}
     for effect in effects:
         when = effect.when

@@ -48,6 +48,20 @@ _ORGAN = re.compile(
     r"(?:CHỦ TỊCH )?(?:[ỦU][ỶY]|Uỷ|UỶ) BAN NHÂN DÂN(?: (?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG).*)?|"
     r"HỘI ĐỒNG NHÂN DÂN (?:TỈNH|THÀNH PHỐ).*)$"
 )
+_ENACTS = re.compile(
+    r"^\W*((?:Quốc hội|Ủy ban|Chính phủ|Thủ tướng|Hội đồng|Chủ tịch|Bộ trưởng|Bộ |Đoàn Chủ tịch|Ban |Tòa án|Viện )"
+    r"[^\n.;:]{0,240}?)\s+ban\s+hành\s+(?:Luật|Pháp lệnh|Nghị|Thông tư|Quyết định|Chỉ thị|Hướng dẫn)",
+    re.MULTILINE,
+)
+_PARTY_ORGANS = {
+    "BAN CHẤP HÀNH TRUNG ƯƠNG": "Ban Chấp hành Trung ương Đảng",
+    "BỘ CHÍNH TRỊ": "Bộ Chính trị",
+    "BAN BÍ THƯ": "Ban Bí thư",
+}
+_PARTY = re.compile("|".join(name.replace(" ", r"\s+") for name in _PARTY_ORGANS))
+_PARTY_LIST = rf"(?:{_PARTY.pattern})(?:\s*(?:,|VÀ)\s*(?:{_PARTY.pattern}))*"
+_PARTY_TITLE = re.compile(rf"(?:^|\n|LUẬN|ĐỊNH|THỊ|QUYẾT|DẪN)\W*CỦA\s+{_PARTY_LIST}")
+_PARTY_SIGNS = re.compile(rf"T/?M\.?\s+{_PARTY_LIST}")
 _NAME = rf"(?:[{CAPITALS}][{SMALL}]+)(?:\s+[{CAPITALS}][{SMALL}]+){{1,4}}"
 _NOT_NAMES = (
     "Nơi",
@@ -132,6 +146,18 @@ def issuer_in(head: str, organ: str) -> str:
         return f"{organ} {mentioned[0][0].lower()}{mentioned[0][1:]}" if mentioned else ""
     labelled = re.search(r"Nơi ban hành\W+([^\n|]{3,120})", head)
     return re.sub(r"\s+", " ", labelled[1]).strip(" *") if labelled else ""
+
+
+def enacting_issuer_in(head: str) -> str:
+    """Who issues by the enacting sentence ("Bộ trưởng Bộ A, Bộ trưởng Bộ B ban hành Thông tư liên tịch …"), or ""."""
+    found = _ENACTS.search(head)
+    return re.sub(r"\s+", " ", re.sub(r"\b(?:Bộ trưởng|Thống đốc)\s+(?=Bộ |Ngân hàng )", "", found[1])) if found else ""
+
+
+def party_issuer_in(head: str, signature: str) -> str:
+    """Organ of the Party's centre, whose symbols all end in "TW": under the kind ("KẾT LUẬN CỦA …"), else who signs."""
+    found = _PARTY_TITLE.search(head) or _PARTY_SIGNS.search(signature)
+    return ", ".join(_PARTY_ORGANS[re.sub(r"\s+", " ", name)] for name in _PARTY.findall(found[0])) if found else ""
 
 
 def signer_in(signature: str, head: str) -> str:

@@ -12,7 +12,16 @@ from corpus.errors import NotARegulation
 from corpus.model import CleanText, Metadata, Provision, Standing
 from corpus.model import ProvisionKind as Kind
 from corpus.numbers import find_numbers, issuer_of, kind_of, normalise_number, short_title_of
-from ingest.head import head_of, issuer_in, kind_in, name_in, signer_in, title_in
+from ingest.head import (
+    enacting_issuer_in,
+    head_of,
+    issuer_in,
+    kind_in,
+    name_in,
+    party_issuer_in,
+    signer_in,
+    title_in,
+)
 from ingest.own_dates import DATE, OwnDates, own_dates, read_date
 from ingest.structure.marks import CAPITALS
 from ingest.title_slips import mended_title
@@ -62,23 +71,23 @@ def read_metadata(
     own = OwnDates() if codified else own_dates(provisions, issued)
     printed = _text(front_matter, "title") or title_in(head, kind, clean.text) or _foreign(foreign, "title")
     title = printed if _text(front_matter, "title") else mended_title(printed, clean.text)
+    start = own.effective_from or _consolidated_start(head, kind) or _foreign_day(foreign, "effective_from")
+    start = _day(front_matter, "effective_from") or start
     return Metadata(
         number=number,
         kind=kind,
         title=title,
-        issuer=_text(front_matter, "issuer") or ("" if codified else _issuer(head, number, foreign)),
+        issuer=_text(front_matter, "issuer") or ("" if codified else _issuer(head, signature, number, foreign)),
         signer=_text(front_matter, "signer") or signer_in(signature, head) or name_in(_foreign(foreign, "signer")),
         issued=issued,
-        effective_from=_day(front_matter, "effective_from")
-        or own.effective_from
-        or _consolidated_start(head, kind)
-        or _foreign_day(foreign, "effective_from"),
+        effective_from=start,
         effective_to=_day(front_matter, "effective_to") or (None if _is_digest(front_matter) else own.effective_to),
         standing=_standing(front_matter),
         published_in=_text(front_matter, "published_in"),
         short_title=_text(front_matter, "short_title") or _short_title(number, kind, title),
         overrides=bool(front_matter["overrides"]) if "overrides" in front_matter else own.overrides,
         printed_title=printed if title != printed else "",
+        starts_with="" if start else own.starts_with,
     )
 
 
@@ -156,10 +165,13 @@ def _dateline(head: str) -> date | None:
     return None
 
 
-def _issuer(head: str, number: str, front_matter: Mapping[str, object]) -> str:
+def _issuer(head: str, signature: str, number: str, front_matter: Mapping[str, object]) -> str:
     named = issuer_of(number)
+    if number.endswith("/TW"):
+        return party_issuer_in(head, signature) or named
     if named.endswith(("Ủy ban nhân dân", "Hội đồng nhân dân")) or not named:
-        return issuer_in(head, named) or named or _foreign(front_matter, "issuer")
+        found = issuer_in(head, named) or named or enacting_issuer_in(head)
+        return found or _foreign(front_matter, "issuer")
     return named
 
 

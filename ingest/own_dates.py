@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from corpus.model import Provision
 from corpus.model import ProvisionKind as Kind
+from corpus.numbers import find_numbers
 from ingest.structure.lines import split_lines
 from ingest.structure.marks import article_mark, small_mark
 
@@ -38,6 +39,11 @@ _FROM_SIGNING = re.compile(
     r"(?:Quyết định|Nghị định|Thông tư) (?:này )?được (?:ký|ban hành))",
     re.IGNORECASE,
 )
+_WITH_OTHER = re.compile(
+    r"^[\s,:]*(?:thi hành\s+)?(?:kể\s+)?từ\s+(?:ngày|thời điểm)\s+"
+    r"(?P<other>(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định)\s(?:(?!có hiệu lực)[^.;,]){3,160}?)\s+có\s+hiệu\s+lực",
+    re.IGNORECASE,
+)
 _FROM_DAYS = re.compile(
     r"^[\s,:]*sau\s+(?P<days>\d+)\s*(?:\([^)]*\)\s*)?ngày,?\s*(?:kể\s+)?(?:từ\s+)?ngày", re.IGNORECASE
 )
@@ -59,11 +65,12 @@ _PREVAILS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class OwnDates:
-    """`effective_to` is exclusive."""
+    """`effective_to` is exclusive; `starts_with` is the document on whose first day this one begins."""
 
     effective_from: date | None = None
     effective_to: date | None = None
     overrides: bool = False
+    starts_with: str = ""
 
 
 def own_dates(provisions: Sequence[Provision], issued: date | None) -> OwnDates:
@@ -74,11 +81,22 @@ def own_dates(provisions: Sequence[Provision], issued: date | None) -> OwnDates:
     """
     start: date | None = None
     end: date | None = None
+    other = ""
     sentences = list(_own_sentences(provisions))
     for says in sentences:
         start = start or _start(says, issued)
         end = end or _end(says)
-    return OwnDates(start, end, _prevails(provisions))
+        other = other or _start_of_another(says)
+    return OwnDates(start, end, _prevails(provisions), "" if start else other)
+
+
+def start_said(text: str, issued: date | None) -> date | None:
+    """First day that a provision's words give the text they stand in ("1. Luật này có hiệu lực từ ngày …"), or None."""
+    for paragraph in _paragraphs(text):
+        match = _SENTENCE.match(_LEADING.sub("", paragraph))
+        if match and (day := _start(match["says"], issued)):
+            return day
+    return None
 
 
 def read_date(match: re.Match[str]) -> date | None:
@@ -131,6 +149,14 @@ def _start(says: str, issued: date | None) -> date | None:
     if days and issued:
         return issued + timedelta(days=int(days["days"]))
     return issued if _FROM_SIGNING.match(how) else None
+
+
+def _start_of_another(says: str) -> str:
+    """Number of the document with which the text begins, if it is named by its number, else ""."""
+    match = _FROM.search(says)
+    named = _WITH_OTHER.match(match["how"]) if match and match.start() <= 12 else None
+    found = find_numbers(named["other"]) if named else []
+    return found[0][2] if named and len(found) == 1 and "/" in named["other"][found[0][0] : found[0][1]] else ""
 
 
 def _end(says: str) -> date | None:

@@ -10,6 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.structure.nested import AMENDING_ARTICLE
+from ingest.structure.unmarked import is_new_text
+
 BLANK = "\ufffc"
 _OPEN, _CLOSE, _STRAIGHT = "“„«", "”»", '"″'
 _MARK = re.compile(f"[{_OPEN}{_CLOSE}{_STRAIGHT}]")
@@ -55,6 +58,16 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
     return found
 
 
+def unmarked_block(text: str, start: int, end: int) -> list[Quotation]:
+    """The lines below an amending article's heading where they are its new text, printed without quotation marks."""
+    lines = [(m.start() + start, m.end() + start) for m in re.finditer(r"[^\n]*\S[^\n]*", text[start:end])]
+    heading, *rest = [text[first:last].strip() for first, last in lines] or [""]
+    if not is_new_text(heading, rest):
+        return []
+    first, last = lines[1][0], lines[-1][1]
+    return [Quotation(first, last, (first, last), True)]
+
+
 def blank_out(text: str, found: Sequence[Quotation], start: int, end: int) -> str:
     """text[start:end] with every quotation replaced by as many blanks; offsets stay (minus `start`)."""
     parts, at = [], start
@@ -67,6 +80,8 @@ def blank_out(text: str, found: Sequence[Quotation], start: int, end: int) -> st
 
 def _block_end(text: str, opening: re.Match[str], end: int) -> int:
     depth, straight = 1, opening[0] in _STRAIGHT
+    quotes_too = opening[0] == "“" and AMENDING_ARTICLE.match(text, opening.end())
+    amending = bool(quotes_too) and _counts_out(text, opening.end(), end)
     for mark in _MARK.finditer(text, opening.end(), end):
         at_end = bool(_LINE_END.match(text, mark.end(), end))
         if mark[0] in _OPEN:
@@ -75,9 +90,15 @@ def _block_end(text: str, opening: re.Match[str], end: int) -> int:
             depth = max(depth - 1, 0 if at_end else 1)
         elif straight and at_end:
             depth = 0
-        if depth == 0 or (depth == 1 and at_end and mark[0] in _CLOSE and _next_is_command(text, mark.end(), end)):
+        goes_on = not amending and _next_is_command(text, mark.end(), end)
+        if depth == 0 or (depth == 1 and at_end and mark[0] in _CLOSE and goes_on):
             return mark.end()
     return end
+
+
+def _counts_out(text: str, at: int, end: int) -> bool:
+    """Whether every mark opened from a quoted amending article on is closed again by `end`."""
+    return text.count("“", at, end) + 1 == text.count("”", at, end)
 
 
 def _closes_again(text: str, at: int, mark: re.Match[str], end: int) -> bool:

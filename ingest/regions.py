@@ -14,12 +14,12 @@ from corpus.citations import Mention, find_mentions
 from corpus.locate import is_whole
 from corpus.model import Effect, EffectKind, Provision, ProvisionKind, Target
 from ingest.clauses_of_effect import STARTS_AFTER, Statement, date_in, read_statements, shorten
-from ingest.commands import Command, read_commands, sentences_of
+from ingest.commands import AS_FOLLOWS, Command, read_commands, sentences_of
 from ingest.frames import AMENDED_BY, BEGINS_CHANGE, CHANGES, IMPLIED, Context, Frame
 from ingest.listed import complete, shared_units
 from ingest.new_text import spans_of
 from ingest.phrases import GOES_ON
-from ingest.quotations import Quotation, blank_out, quotations
+from ingest.quotations import Quotation, blank_out, quotations, unmarked_block
 
 Kind = EffectKind
 
@@ -34,11 +34,14 @@ class Region:
         self.has_list = has_list
         self.outer = frame.outer
         self.quotes: Sequence[Quotation] = quotations(context.text, start, end)
+        if provision.kind is ProvisionKind.ARTICLE:
+            self.quotes = self.quotes or unmarked_block(context.text, start, end)
         self.masked = blank_out(context.text, self.quotes, start, end)
         if provision.kind is ProvisionKind.ARTICLE and not self._is_lead() and BEGINS_CHANGE.match(self.masked):
             self.outer = self._headed()
         self.statements: list[Statement] = []
         self.commands: list[Command] = []
+        self.announced: list[Effect] = []  # changes of a place whose new text should stand below and was not read
         if frame.effective:
             self.statements = list(read_statements(self.masked, context.names, has_list))
         if CHANGES.search(self.masked) or frame.kind is not None:
@@ -161,6 +164,8 @@ class Region:
                     yield from self._effect(command, target, targets, blocks)
                 elif self._is_all(command, target):
                     yield from self._effect(command, replace(target, other="một phần"), targets, blocks)
+                elif placed and not (command.some or is_whole(target)) and AS_FOLLOWS.match(self.masked, command.end):
+                    self.announced += self._effect(command, target, targets, blocks)
 
     def _targets(self, sentence: Sequence[Command]) -> list[Target]:
         """What the commands of a sentence act on; the last one may name the article for all."""

@@ -142,6 +142,34 @@ def test_the_place_of_a_local_issuer_is_in_the_dateline_where_the_head_was_misre
     assert found.issuer == "Ủy ban nhân dân thành phố Bằng Lăng"
 
 
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        (  # a joint resolution whose number the copy has lost
+            "NGHỊ QUYẾT LIÊN TỊCH\nQuy định việc trồng hoa\nQUỐC HỘI\nCăn cứ Hiến pháp;\nỦy ban Thường vụ Quốc hội và "
+            "Chính phủ ban hành Nghị quyết liên tịch quy định việc trồng hoa.\n",
+            "Ủy ban Thường vụ Quốc hội và Chính phủ",
+        ),
+        (
+            "BỘ CÂY XANH\nSố: 12/2031/TT-BCX\nTHÔNG TƯ\nVề hoa\nCăn cứ Luật Hoa do Quốc hội ban hành;\n"
+            "Bộ trưởng Bộ Cây xanh ban hành Thông tư về hoa.\n",
+            "Bộ Cây xanh",
+        ),
+        ("BỘ NỘI VỤ - BỘ TÀI CHÍNH\nSố: 12/2031/TTLT-BNV-BTC\nTHÔNG TƯ LIÊN TỊCH\nVề hoa\n", "Bộ Nội vụ, Bộ Tài chính"),
+        ("ĐẢNG CỘNG SẢN\nSố 12-KL/TW\nKẾT LUẬN\nCỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ\nVỀ HOA\n", "Bộ Chính trị, Ban Bí thư"),
+        ("ĐẢNG CỘNG SẢN\nSố 12-KL/TW\nKẾT LUẬN\nVỀ HOA\n", "Ban Chấp hành Trung ương Đảng"),
+        ("Số: 12/2031/TT-BCX\nTHÔNG TƯ\nVề hoa\nCăn cứ Luật Hoa do Quốc hội ban hành;\n", ""),  # not said
+    ],
+)
+def test_who_issues_it(text: str, issuer: str) -> None:
+    assert read(f"{text}Điều 1. Hoa\nTrồng hoa.").issuer == issuer
+
+
+def test_the_party_organ_that_signs() -> None:
+    text = "Số 12-KL/TW\nKẾT LUẬN\nVỀ HOA\n1. Trồng hoa.\n2. Tưới hoa.\nNơi nhận:\nT/M BAN BÍ THƯ\nTrần Thị Cúc"
+    assert read(text).issuer == "Ban Bí thư"
+
+
 def test_an_official_letter_without_articles() -> None:
     found = read("BAN CHỈ ĐẠO\nSố: 906/CV-BCĐ\nV/v trồng hoa\nKính gửi: Các xã.\nĐề nghị trồng hoa.")
     assert (found.number, found.kind, found.title) == ("906/CV-BCĐ", "Công văn", "Trồng hoa")

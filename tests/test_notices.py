@@ -11,6 +11,7 @@ from clauses import clause, found
 from assistant.notices.basis import LONG_PAST, notices_for
 from assistant.question.places import day_words, place
 from assistant.retrieval.retrieve import Retrieved
+from assistant.sheet.naming import place as place_on_paper
 from corpus.model import Standing, Validity
 
 DAY = date(2026, 11, 24)
@@ -180,8 +181,32 @@ def test_place(provision: str, words: str) -> None:
     assert place(clause("Câu.", provision)) == words
 
 
-def test_place_in_an_appendix() -> None:
-    assert place(replace(clause("Câu."), article="Phụ lục I", clause=None)) == "Phụ lục I Nghị định 911/2099/NĐ-CP"
+@pytest.mark.parametrize(
+    ("provision", "words"),
+    [
+        ("app_I", "Phụ lục I"),
+        ("app_", "Phụ lục"),
+        ("app_I.9__sec_2__sub_2.1__sec_A__sec_I__cl_2", "khoản 2 Mục I Mục A Tiểu mục 2.1 Mục 2 Phụ lục I.9"),
+        ("app_II~2__part_V__cl_3__pt_a", "điểm a khoản 3 Phần V Phụ lục II"),
+        ("app_II__form_05__art_1", "Điều 1 Mẫu số 05 Phụ lục II"),
+    ],
+)
+def test_a_place_in_an_appendix_is_told_with_its_sections(provision: str, words: str) -> None:
+    chunk = replace(clause("Câu.", provision), article="Phụ lục I.9")  # as `ingest.chunk` names what has no article
+    assert place(chunk) == f"{words} Nghị định 911/2099/NĐ-CP"
+    ended = replace(chunk, validity=Validity(START, date(2026, 2, 1), ended_by=("913/2099/NĐ-CP", provision)))
+    [note] = notices_for(found([], [ended]), DAY, 180)
+    assert note.casefold().startswith(f"{words} nghị định 911/2099/nđ-cp đã hết hiệu lực".casefold())
+    assert f"(theo {words} Nghị định 913/2099/NĐ-CP)" in note
+    told_there = {"provision": provision, "article": "Phụ lục I.9", "clause": chunk.clause}
+    assert place_on_paper(told_there) == words
+
+
+def test_new_words_of_a_place_in_an_appendix() -> None:
+    path = "Nghị định 911/2099/NĐ-CP › Phụ lục I.9. HOA › Mục 2. CẮT › Tiểu mục 2.1. CÂY › khoản 2"
+    text = replace(clause("Mới.", "art_1__cl_4", document="913/2099/NĐ-CP"), context=f"913, nội dung mới của: {path}")
+    said = told(found([text]))
+    assert "sửa đổi, bổ sung của khoản 2 Tiểu mục 2.1 Mục 2 Phụ lục I.9 Nghị định 911/2099/NĐ-CP." in said
 
 
 @pytest.mark.parametrize(

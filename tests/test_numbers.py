@@ -78,6 +78,13 @@ def test_spans_slice_to_the_printed_number() -> None:
         ("44/VBHN-VPQH", "Văn bản hợp nhất", "Văn phòng Quốc hội"),
         ("221-KL/TW", "Kết luận", "Ban Chấp hành Trung ương Đảng"),
         ("171/CV-BCĐ", "Công văn", ""),
+        ("7/2031/TTLT-BNV-BTC", "Thông tư liên tịch", "Bộ Nội vụ, Bộ Tài chính"),
+        ("7/2031/TTLT-BNV-BCX", "Thông tư liên tịch", ""),  # one of them is not known
+        (
+            "7/2031/NQLT-UBTVQH16-CP-ĐCTUBTWMTTQVN",
+            "Nghị quyết liên tịch",
+            "Ủy ban Thường vụ Quốc hội, Chính phủ, Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam",
+        ),
         ("", "", ""),
     ],
 )

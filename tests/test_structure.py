@@ -1,4 +1,4 @@
-"""The structure parser: golden miniature regulations, the rules one by one, and what always holds."""
+"""The structure parser: golden miniature regulations, the rules of articles and clauses, and what always holds."""
 
 from __future__ import annotations
 
@@ -7,22 +7,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ingested import parsed
 
-from corpus.citation_words import Names
-from corpus.citations import find_mentions
 from corpus.errors import NotARegulation
-from corpus.locate import Places
-from corpus.model import CleanText, Page, Provision
+from corpus.model import CleanText, Page
 from ingest.metadata import read_metadata
 from ingest.structure import parse
 from ingest.structure.lines import split_lines
-from ingest.structure.sequence import follows, position, real
 
 GOLDEN = Path(__file__).parent / "golden" / "structure"
-
-
-def parsed(text: str) -> tuple[Provision, ...]:
-    return parse(CleanText(text, (Page(1, 0, len(text)),)))
 
 
 def ids(text: str) -> list[str]:
@@ -102,89 +95,6 @@ def test_a_title_in_a_sentence_is_no_signature(line: str) -> None:
     assert parsed(f"Điều 1. Cây\n{line}")[-1].kind.value == "article"
 
 
-def test_the_same_path_twice_gets_a_number() -> None:
-    text = "Điều 1. A\nTM. CHÍNH PHỦ\nPHỤ LỤC I\nBẢNG\n1. X\nPHỤ LỤC II\nBẢNG\n1. Y\nPHỤ LỤC I\nBẢNG\n1. Z"
-    assert [i for i in ids(text) if i.startswith("app")] == [
-        "app_I",
-        "app_I__cl_1",
-        "app_II",
-        "app_II__cl_1",
-        "app_I~2",
-        "app_I~2__cl_1",
-    ]
-
-
-SUBSECTIONS = """Điều 1. Vườn
-TM. CHÍNH PHỦ
-PHỤ LỤC I.2
-CÂY VÀ HOA
-Mục 1
-TRỒNG CÂY
-A. CÂY CAO
-I. Trồng cây cao trong vườn
-1. Tỉnh trồng.
-Mục 2
-CẮT CÂY
-Tiểu mục 2.1
-CẮT CÂY CAO
-A. CÂY THÔNG
-I. Cắt thông trong vườn
-1. Tỉnh cắt thông.
-II. Cắt thông ngoài vườn
-B. CÂY DỪA
-Tiểu mục 2.2
-CẮT CÂY THẤP
-A. CÂY CHÈ
-I. Cắt chè trong vườn
-1. Xã cắt chè.
-B. CÂY DÂU
-Mục 3
-TƯỚI CÂY
-Tiểu mục 3.1
-TƯỚI THÔNG
-A. TƯỚI SÁNG
-PHỤ LỤC II
-CÂY QUÝ
-A. CÂY CỔ THỤ
-I. Cây đa
-II. Cây gạo
-B. CÂY MỚI"""
-
-
-def test_lettered_rows_begin_anew_in_each_subsection() -> None:
-    found = {p.id: p for p in parsed(SUBSECTIONS)}
-    assert [i for i in found if "sub" in i or i.endswith("sec_1")] == [
-        "app_I.2__sec_1",
-        *(f"app_I.2__sec_2__sub_2.1{inner}" for inner in (
-            "", "__sec_A", "__sec_A__sec_I", "__sec_A__sec_I__cl_1", "__sec_A__sec_II", "__sec_B"
-        )),
-        *(f"app_I.2__sec_2__sub_2.2{inner}" for inner in (
-            "", "__sec_A", "__sec_A__sec_I", "__sec_A__sec_I__cl_1", "__sec_B"
-        )),
-        "app_I.2__sec_3__sub_3.1",
-        "app_I.2__sec_3__sub_3.1__sec_A",
-    ]  # fmt: skip
-    assert found["app_I.2__sec_2__sub_2.2__sec_A__sec_I__cl_1"].text == "1. Xã cắt chè."
-    assert found["app_I.2__sec_2__sub_2.1__sec_B"].text == "B. CÂY DỪA"
-    assert found["app_I.2__sec_2__sub_2.1"].heading == "CẮT CÂY CAO"
-
-
-@pytest.mark.parametrize(
-    ("words", "place"),
-    [
-        ("phần B tiểu mục 2.2 Mục 2 Phụ lục I.2", "app_I.2__sec_2__sub_2.2__sec_B"),
-        ("phần A tiểu mục 3.1 Phụ lục I.2", "app_I.2__sec_3__sub_3.1__sec_A"),
-        ("phần A mục 1 Phụ lục I.2", "app_I.2__sec_1__sec_A"),
-        ("mục II phần A Phụ lục II", "app_II__sec_A__sec_II"),
-        ("khoản A.I tiểu mục 2.2 Mục 2 Phụ lục I.2", "app_I.2__sec_2__sub_2.2__sec_A__sec_I"),
-    ],
-)
-def test_places_in_a_subsection_are_found(words: str, place: str) -> None:
-    located = Places(parsed(SUBSECTIONS)).locate(find_mentions(f"{words} này.", Names({}))[0].target)
-    assert located is not None
-    assert (located.provision.id, located.exact) == (place, True)
-
-
 def test_a_text_without_any_number_is_one_body() -> None:
     found = parsed("Kính gửi các xã\nĐề nghị trồng hoa.\nTM. BAN CHỈ ĐẠO")
     assert [(p.id, p.text) for p in found] == [
@@ -203,37 +113,6 @@ def test_pages_come_from_the_clean_text() -> None:
 def test_quoted_lines_are_marked() -> None:
     lines = split_lines("Điều 1. Sửa đổi khoản 1 như sau:\n“1. Một\n2. Hai”.\nĐiều 2. Ba")
     assert [line.quoted for line in lines] == [False, True, True, False]
-
-
-@pytest.mark.parametrize(
-    ("number", "place"),
-    [("5", (5, 0)), ("4a", (4, 1)), ("XIV", (14, 0)), ("thứ hai", (2, 0)), ("đ", (5, 0)), ("e", (6, 0)), ("?", (0, 0))],
-)
-def test_position(number: str, place: tuple[int, int]) -> None:
-    assert position(number) == place
-
-
-@pytest.mark.parametrize(
-    ("numbers", "row"),
-    [
-        ("1 2 3", "1 2 3"),
-        ("1 2 2a 2b 3", "1 2 2a 2b 3"),
-        ("1 7 2 3", "1 2 3"),  # 7 is a line that continues a reference
-        ("3 4 9", "3 4 9"),  # an extract
-        ("1 2 1 2 3", "1 2 3"),
-        ("", ""),
-    ],
-)
-def test_real_row(numbers: str, row: str) -> None:
-    printed = numbers.split()
-    assert " ".join(printed[i] for i in real([position(number) for number in printed])) == row
-
-
-def test_what_follows_what() -> None:
-    assert follows((5, 0), (4, 0))
-    assert follows((4, 1), (4, 0))
-    assert follows((5, 0), (4, 2))
-    assert not follows((6, 0), (4, 0))
 
 
 _WORDS = st.sampled_from(

@@ -51,6 +51,11 @@ def test_place_names_the_innermost_first() -> None:
     assert wording.place_of(citation, "Nghị định 901/2025/NĐ-CP") == "khoản 3 Điều 2 Nghị định 901/2025/NĐ-CP"
 
 
+def test_a_place_in_an_appendix_has_its_sections() -> None:
+    citation = Citation("901/2025/NĐ-CP", "app_I__sec_2__sub_2.1__cl_3", "Phụ lục I", "3", None, "…", 1)
+    assert wording.path(citation) == "Phụ lục I › Mục 2 › Tiểu mục 2.1 › khoản 3"
+
+
 START, END = date(2025, 7, 1), date(2027, 3, 1)
 
 

@@ -6,13 +6,10 @@ import re
 from collections.abc import Collection
 from datetime import date
 
+from corpus.describe import UNITS, in_appendix
 from corpus.model import Chunk, Citation, Metadata, Standing, Validity
 from ui import texts
 
-_ID_LABELS = {
-    "part": "Phần", "ch": "Chương", "sec": "Mục", "art": "Điều", "cl": "khoản", "pt": "điểm", "sp": "điểm",
-    "app": "Phụ lục", "form": "Mẫu số", "att": "Văn bản kèm theo",
-}  # fmt: skip
 _NAMED = 4  # documents named of a list
 _NAMED_BY_KIND = {"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"}  # "Luật Đất đai": the kind is part of the name
 
@@ -38,7 +35,7 @@ def action(told: str) -> str:
 
 def path(item: Chunk | Citation) -> str:
     """The way down to the provision: "Điều 5 › khoản 1 › điểm h"."""
-    if item.article is None:
+    if item.article is None or in_appendix(item.provision):
         return path_of_id(item.provision)
     article = f"Điều {item.article}" if item.article[:1].isdigit() else item.article
     parts = [article, item.clause and f"khoản {item.clause}", item.point and f"điểm {item.point}"]
@@ -48,7 +45,7 @@ def path(item: Chunk | Citation) -> str:
 def path_of_id(provision: str) -> str:
     """The same from a provision id: "art_16__cl_3" → "Điều 16 › khoản 3"."""
     steps = [step.split("~")[0].partition("_") for step in provision.split("__") if step]
-    return " › ".join(f"{_ID_LABELS[kind]} {number}".strip() for kind, _, number in steps if kind in _ID_LABELS)
+    return " › ".join(f"{UNITS[kind]} {number}".strip() for kind, _, number in steps if kind in UNITS)
 
 
 def place(document: str, provision: str) -> str:

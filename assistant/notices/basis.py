@@ -146,8 +146,9 @@ def _amended(hits: Sequence[Hit], names: Names | None) -> list[str]:
 
 
 def _path(words: str) -> str:
-    """ "Chương II › Điều 5. Thẩm quyền … › khoản 1" → "khoản 1 Điều 5"."""
-    steps = re.findall(r"(?:^|› )((?:Điều|khoản|điểm) [\wđ]+)(?=\.| ›|$)", words)
+    """ "Chương II › Điều 5. Thẩm quyền … › khoản 1" → "khoản 1 Điều 5"; in an appendix with its sections."""
+    units = "Điều|khoản|điểm" + ("|Phụ lục|Phần|Mục|Tiểu mục|Mẫu số" if words.startswith("Phụ lục") else "")
+    steps = re.findall(rf"(?:^|› )((?:{units}) \w+(?:\.\d+)*)(?=\.| ›|$)", words)
     return " ".join(reversed(steps))
 
 

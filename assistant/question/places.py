@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from corpus.catalogue import Catalogue
-from corpus.describe import document_of
+from corpus.describe import UNITS, document_of, in_appendix
 from corpus.model import Chunk
 from corpus.numbers import short_title_of
 
 Names = Mapping[str, str]  # document number → as it is cited
 
 LONGEST = 100  # characters of a kind or title that is one
-_LABELS = {"art": "Điều", "cl": "khoản", "pt": "điểm", "sp": "điểm", "ch": "Chương", "app": "Phụ lục", "sec": "Mục",
-           "part": "Phần", "att": "", "form": "Mẫu số"}  # fmt: skip
 
 
 def document_names(catalogue: Catalogue) -> dict[str, str]:
@@ -40,7 +38,9 @@ def name_of(number: str, names: Names | None = None) -> str:
 
 
 def place(chunk: Chunk, names: Names | None = None) -> str:
-    """ "điểm h khoản 1 Điều 5 Nghị định 151/2025/NĐ-CP"."""
+    """ "điểm h khoản 1 Điều 5 Nghị định 151/2025/NĐ-CP"; in an appendix "khoản 2 Mục I Phụ lục II …"."""
+    if in_appendix(chunk.provision):
+        return place_of_id(chunk.document, chunk.provision, names)
     article = chunk.article or ""
     named = [
         f"điểm {chunk.point}" if chunk.point else "",
@@ -59,7 +59,8 @@ def place_of_id(document: str, provision: str, names: Names | None = None) -> st
     steps = [step.split("~")[0].partition("_") for step in provision.split("__") if step]
     if any(kind == "sp" for kind, _, _ in steps):  # "điểm đ2" says its point
         steps = [s for s in steps if s[0] != "pt"]
-    words = [f"{_LABELS[kind]} {number}" for kind, _, number in reversed(steps) if _LABELS.get(kind)]
+    shown = UNITS.keys() - {"att"}
+    words = [f"{UNITS[kind]} {number}".strip() for kind, _, number in reversed(steps) if kind in shown]
     return " ".join([*words, name_of(document, names)])
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from assistant.sheet.characters import one_line
+from corpus.describe import UNITS, in_appendix
 from corpus.errors import UsageError
 from corpus.model import Metadata, Standing
 
@@ -29,15 +30,12 @@ def read_day(value: object) -> date | None:
         raise UsageError(f"Ngày «{value}» không đúng dạng năm-tháng-ngày") from error
 
 
-_LABELS = {"part": "Phần", "ch": "Chương", "sec": "Mục", "art": "Điều", "cl": "khoản", "pt": "điểm", "sp": "điểm",
-           "app": "Phụ lục", "form": "Mẫu số", "att": "Văn bản kèm theo"}  # fmt: skip
-
-
 def place(told: Told) -> str:
-    """ "điểm h khoản 1 Điều 5"; from the provision's id where no article is named."""
-    if not told.get("article"):
-        steps = [step.split("~")[0].partition("_") for step in str(told.get("provision") or "").split("__")]
-        return one_line(" ".join(f"{_LABELS[k]} {n}" for k, _, n in reversed(steps) if k in _LABELS))
+    """ "điểm h khoản 1 Điều 5"; from the provision's id where no article is named, or in an appendix."""
+    provision = str(told.get("provision") or "")
+    if not told.get("article") or in_appendix(provision):
+        steps = [step.split("~")[0].partition("_") for step in provision.split("__")]
+        return one_line(" ".join(f"{UNITS[k]} {n}".strip() for k, _, n in reversed(steps) if k in UNITS))
     article = str(told["article"])
     named = [
         f"điểm {told['point']}" if told.get("point") else "",

@@ -3,7 +3,8 @@
 Amending provisions quote what they put in place: “Điều 9. …” over many paragraphs. Nothing inside is an
 article, clause or point of the amending text. Quotation marks in real files are straight, swapped, nested
 or missing, so a quotation is a state that ends at its closing mark or where the amending text visibly goes
-on (its next article or clause, with an amending verb).
+on (its next article or clause, with an amending verb). New text without any marks: `unmarked`; amending text that
+is itself quoted: `nested`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from ingest.structure.nested import nested
+from ingest.structure.unmarked import unmarked
 
 _OPENING, _CLOSING, _STRAIGHT = "“«", "”»", '"″'
 _MARK = re.compile(f"[{_OPENING}{_CLOSING}{_STRAIGHT}]")
@@ -48,7 +52,11 @@ def split_lines(text: str) -> list[Line]:
             start = match.start() + len(raw) - len(raw.lstrip())
             plain.append(Line(start, start + len(stripped), _DECORATION.sub("", stripped).rstrip("*_ ")))
     flags = _quoted([line.text for line in plain])
-    return [Line(line.start, line.end, line.text, flag) for line, flag in zip(plain, flags, strict=True)]
+    bare = unmarked([line.text for line in plain])
+    return [
+        Line(line.start, line.end, line.text, flag or at in bare)
+        for at, (line, flag) in enumerate(zip(plain, flags, strict=True))
+    ]
 
 
 def _quoted(texts: Sequence[str]) -> list[bool]:
@@ -57,7 +65,13 @@ def _quoted(texts: Sequence[str]) -> list[bool]:
     unclosed = _unclosed(balances)
     flags: list[bool] = []
     quotation = _Quotation()
+    amending, last = nested(texts), -1
     for index, text in enumerate(texts):
+        last = amending.get(index, last)
+        if index <= last:
+            quotation.open = False
+            flags.append(True)
+            continue
         opens, closes, at_start = balances[index]
         if quotation.open and quotation.left_by(text, unclosed[index]):
             quotation.open = False
