@@ -77,7 +77,7 @@ def opened_pages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Pa
     monkeypatch.setattr(backend, "opener", lambda settings: opened.assistant)
     monkeypatch.setattr(backend, "shelver", lambda settings: opened.assistant)
     monkeypatch.setattr(backend, "librarian", lambda settings: opened.library)
-    monkeypatch.setattr(indexes, "transfers", lambda settings: ROWS)
+    monkeypatch.setattr(indexes, "transfers", lambda settings, between: ROWS)
     monkeypatch.setattr(backend, "today", lambda: TODAY)
     monkeypatch.setattr(chat, "POLL_SECONDS", None)
     monkeypatch.setattr(chat, "SUGGESTIONS_POLL_SECONDS", None)
