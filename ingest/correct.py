@@ -21,8 +21,8 @@ from ingest.effects import find_effects
 from ingest.ledger import Correction, Ledger, read_ledger
 from ingest.naming import aliases_of
 from ingest.own_dates import own_dates
-from ingest.publish import active_documents, publish
-from ingest.serving import key_of, known_number, load_documents
+from ingest.publish import publish
+from ingest.serving import active_documents, key_of, known_number, load_documents
 from ingest.writing import writing
 
 DATES = ("issued", "effective_from", "effective_to")

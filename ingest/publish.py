@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.build import Kept, cache_file, write_index
@@ -18,7 +18,7 @@ from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.consolidate import Consolidated, consolidate
 from corpus.embedding_cache import EmbeddingCache
 from corpus.generations import Generations, Manifest
-from corpus.model import Chunk, Document, Effect, Provision, Reference, Standing, Validity
+from corpus.model import Chunk, Document, Provision, Reference, Validity
 from corpus.progress import Progress
 from corpus.settings import Settings
 from corpus.validity import resolve_validity
@@ -29,46 +29,12 @@ from ingest.embedding import EmbeddingProcess
 from ingest.ledger import Ledger, read_ledger, write_ledger
 from ingest.naming import aliases_of, with_names
 from ingest.references import resolve
-from ingest.serving import key_of
+from ingest.serving import active_documents, key_of
 from ingest.starts import with_borrowed_starts, without_borrowed_starts
 from ingest.unchanged import Before, generation_before, unchanged_since
 from ingest.writing import require_space
 
 _CHUNKS_PER_PROVISION = 1.2  # 1.04 measured on 176 official texts
-
-
-def active_documents(documents: Sequence[Document]) -> list[Document]:
-    """One document a number: the official text before the digest, the digest before a sample."""
-    rank = {Standing.OFFICIAL: 0, Standing.DIGEST: 1, Standing.SAMPLE: 2}
-    best: dict[str, Document] = {}
-    for document in sorted(documents, key=lambda d: rank[d.metadata.standing]):
-        known = best.setdefault(document.metadata.number, document)
-        best[document.metadata.number] = _with_known_dates(known, document)
-    return sorted(best.values(), key=lambda d: d.metadata.number)
-
-
-def _with_known_dates(official: Document, digest: Document) -> Document:
-    """A date that the official file does not tell (a web copy without its head) is taken from the digest, and told."""
-    lacking = {
-        name: getattr(digest.metadata, name)
-        for name in ("issued", "effective_from", "effective_to")
-        if getattr(official.metadata, name) is None and official.metadata.effective_from is None
-    }
-    known = {name: value for name, value in lacking.items() if value is not None}
-    if not known:
-        return official
-    told = f"Ngày lấy từ bản tóm tắt cùng số vì tệp không ghi: {', '.join(str(v) for v in known.values())}"
-    return replace(
-        official,
-        metadata=replace(official.metadata, **known),
-        effects=tuple(_dated(e, known.get("effective_from")) for e in official.effects),
-        warnings=(*official.warnings, told),
-    )
-
-
-def _dated(effect: Effect, start: date | None) -> Effect:
-    """An effect whose day was unknown because the document's own start was."""
-    return replace(effect, when=start) if effect.when is None and start is not None else effect
 
 
 def link(documents: Sequence[Document], linked: Collection[str] = ()) -> list[Document]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from corpus.describe import place_of
 from corpus.settings import Settings
-from ingest.administer import load_documents
-from ingest.publish import active_documents
+from ingest.serving import active_documents, load_documents
 
 
 def rows(settings: Settings, number: str | None = None) -> list[dict[str, object]]:

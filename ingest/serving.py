@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 
 from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.errors import UsageError
 from corpus.generations import Generations
-from corpus.model import Document, Standing
+from corpus.model import Document, Effect, Standing
 from corpus.numbers import normalise_number
 from corpus.settings import Settings
 
@@ -29,6 +31,40 @@ def load_documents(settings: Settings) -> list[Document]:
         return []
     with closing(Catalogue(generations.path(current) / CATALOGUE)) as catalogue:
         return catalogue.all_documents()
+
+
+def active_documents(documents: Sequence[Document]) -> list[Document]:
+    """One document a number: the official text before the digest, the digest before a sample."""
+    rank = {Standing.OFFICIAL: 0, Standing.DIGEST: 1, Standing.SAMPLE: 2}
+    best: dict[str, Document] = {}
+    for document in sorted(documents, key=lambda d: rank[d.metadata.standing]):
+        known = best.setdefault(document.metadata.number, document)
+        best[document.metadata.number] = _with_known_dates(known, document)
+    return sorted(best.values(), key=lambda d: d.metadata.number)
+
+
+def _with_known_dates(official: Document, digest: Document) -> Document:
+    """A date that the official file does not tell (a web copy without its head) is taken from the digest, and told."""
+    lacking = {
+        name: getattr(digest.metadata, name)
+        for name in ("issued", "effective_from", "effective_to")
+        if getattr(official.metadata, name) is None and official.metadata.effective_from is None
+    }
+    known = {name: value for name, value in lacking.items() if value is not None}
+    if not known:
+        return official
+    told = f"Ngày lấy từ bản tóm tắt cùng số vì tệp không ghi: {', '.join(str(v) for v in known.values())}"
+    return replace(
+        official,
+        metadata=replace(official.metadata, **known),
+        effects=tuple(_dated(e, known.get("effective_from")) for e in official.effects),
+        warnings=(*official.warnings, told),
+    )
+
+
+def _dated(effect: Effect, start: date | None) -> Effect:
+    """An effect whose day was unknown because the document's own start was."""
+    return replace(effect, when=start) if effect.when is None and start is not None else effect
 
 
 def known_files(settings: Settings) -> set[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -175,6 +177,18 @@ def test_rows_of_an_index(home: Settings) -> None:
     found = {row.provision: row for row in rows(home)}
     assert found["art_2__cl_1__pt_a"].in_force_to == date(2026, 2, 1)
     assert found["art_3__cl_1"].now == "Ủy ban nhân dân cấp xã nơi có bến"
+
+
+def test_whoever_makes_the_rows_can_give_way_to_others(home: Settings) -> None:
+    pauses: list[None] = []
+    assert rows(home, lambda: pauses.append(None)) == rows(home)
+    assert len(pauses) > len({row.document for row in rows(home)})
+
+
+def test_rows_need_no_library_of_files_or_vectors() -> None:
+    wanted = "import sys, ingest.crosswalk; print({'chromadb', 'openpyxl', 'pypdf'} & set(sys.modules))"
+    told = subprocess.run([sys.executable, "-c", wanted], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "set()"
 
 
 def test_no_index_gives_no_rows(settings: Settings) -> None:

@@ -20,7 +20,8 @@ from ui.conversation import (
     Conversation,
     Conversations,
 )
-from ui.turn import GATHERING_AT_ONCE, Turn
+from ui.precedence import SEARCHING
+from ui.turn import Turn
 
 
 @pytest.fixture
@@ -257,7 +258,7 @@ def test_only_a_few_search_at_once_and_everybody_gets_their_own() -> None:
     asked = [f"Việc số {n} ai làm?" for n in range(10)]
     turns = [store.ask(store.new(owner), busy, question, None) for owner, question in enumerate(asked)]
     _until(lambda: all(turn is not None and turn.view.finished for turn in turns))
-    assert 1 <= most[0] <= GATHERING_AT_ONCE
+    assert 1 <= most[0] <= SEARCHING.at_once
     assert [t.view.evidence.question_understood for t in turns if t and t.view.evidence] == asked
 
 

@@ -174,6 +174,28 @@ def test_it_is_opened_once_however_many_wait(start: Start) -> None:
     assert waiting.ready
 
 
+def test_what_comes_after_it_begins_once_it_is_open() -> None:
+    begun: list[str] = []
+
+    def missing() -> FakeAssistant:
+        raise ModelFileError("Thiếu tệp mô hình tìm kiếm")
+
+    with pytest.raises(ModelFileError):
+        Opening(missing, lambda: begun.append("after a failure")).opened()  # type: ignore[arg-type]
+    opened = Opening(lambda: FakeAssistant(Settings()), lambda: begun.append("after it"))  # type: ignore[arg-type, return-value]
+    opened.opened()
+    until(lambda: begun)
+    assert begun == ["after it"]
+
+
+def test_suggestions_are_looked_for_before_anybody_opens_a_page(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[Suggestions] = []
+    monkeypatch.setattr(Suggestions, "begin", lambda self: begun.append(self))
+    start.let.set()
+    backend.opening().opened()
+    until(lambda: begun)
+
+
 def test_an_empty_home_has_no_shelf(tmp_path: Path) -> None:
     with pytest.raises(NoIndex):
         Shelf(Settings(home=tmp_path))

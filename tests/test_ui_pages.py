@@ -1,177 +1,31 @@
-"""The pages through Streamlit's AppTest, on the stand-in backend."""
+"""Search, documents and administration, and the frame around all pages, on the stand-in backend."""
 
 from __future__ import annotations
 
 import json
-import time
 import tomllib
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from pages import Pages, opened_pages
 from streamlit.testing.v1 import AppTest
 
 from corpus.errors import BrokenIndex
 from corpus.settings import Settings
-from tests.browser.fake_backend import DECREE, FakeAssistant, FakeLibrary
-from tests.browser.fake_catalogue import ROWS
-from ui import backend, chat, indexes, texts
-from ui.accounts import visitor
-from ui.accounts.roles import LOCAL
-from ui.seen import TOUR
+from tests.browser.fake_backend import DECREE, FakeAssistant
+from ui import backend, texts
 from ui.shelf import Shelf
-from ui.suggestions import Suggestions
 from ui.texts_guide import GUIDE_PARTS
-from ui.workplace import workplace
 
-TODAY = date(2026, 11, 24)
-CHAT, SEARCH, DOCUMENTS, ADMIN = "chat", "search", "documents", "admin"
-
-
-def _script(page: str) -> None:
-    import importlib
-
-    import streamlit as st
-
-    module = importlib.import_module(f"ui.{page}")
-    st.session_state["documents_page"] = st.Page(lambda: None, title="Văn bản", url_path="van-ban")
-    st.navigation([st.Page(module.page, title=page, default=True), st.session_state["documents_page"]]).run()
-
-
-class Pages:
-    """Opens pages and reads the panels on them."""
-
-    def __init__(self) -> None:
-        self.assistant = FakeAssistant(Settings(), pace=0.001)
-        self.library = FakeLibrary(Settings(), seconds=0.2)
-
-    def open(self, page: str, **query: str) -> AppTest:
-        app = AppTest.from_function(_script, args=(page,), default_timeout=10)
-        for name, value in query.items():
-            app.query_params[name] = value
-        return self.run(app)
-
-    def run(self, app: AppTest) -> AppTest:
-        app.run()
-        assert not app.exception, app.exception
-        return app
-
-    def panels(self, app: AppTest) -> str:
-        found = [json.loads(element.proto.json) for element in app.get("bidi_component")]
-        return "\n".join(data.get("markup", "") for data in found)
-
-    def until(self, app: AppTest, condition: Callable[[], bool]) -> AppTest:
-        end = time.monotonic() + 8
-        while not condition():
-            assert time.monotonic() < end, self.panels(app)
-            time.sleep(0.05)
-            self.run(app)
-        return app
+SEARCH, DOCUMENTS, ADMIN = "search", "documents", "admin"
 
 
 @pytest.fixture
 def pages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Pages]:
-    st.cache_resource.clear()
-    monkeypatch.setenv("THAM_QUYEN_HOME", str(tmp_path))
-    monkeypatch.setattr(visitor, "is_at_machine", lambda: True)  # AppTest has no connection to look at
-    opened = Pages()
-    monkeypatch.setattr(backend, "opener", lambda settings: opened.assistant)
-    monkeypatch.setattr(backend, "shelver", lambda settings: opened.assistant)
-    monkeypatch.setattr(backend, "librarian", lambda settings: opened.library)
-    monkeypatch.setattr(indexes, "transfers", lambda settings: ROWS)
-    monkeypatch.setattr(backend, "today", lambda: TODAY)
-    monkeypatch.setattr(chat, "POLL_SECONDS", None)
-    monkeypatch.setattr(chat, "SUGGESTIONS_POLL_SECONDS", None)
-    monkeypatch.setattr(Suggestions, "begin", lambda self: None)  # they ask questions of their own
-    backend.opening().opened()  # as a few seconds after the start; before that: test_ui_opening
-    workplace().seen.mark(LOCAL.id, TOUR)  # the first visit: test_ui_tour
-    yield opened
-    st.cache_resource.clear()
-
-
-def test_an_empty_chat_suggests_questions_and_asks_the_chosen_one(pages: Pages) -> None:
-    questions = ("Ai cấp giấy phép trồng cây?", "Ai thu hồi giấy phép **trồng** cây?")
-    backend.suggestions().questions = questions
-    app = pages.open(CHAT)
-    assert [button.label for button in app.button] == [questions[0], "Ai thu hồi giấy phép \\*\\*trồng\\*\\* cây?"]
-    app.button[0].click()
-    pages.run(app)
-    assert pages.assistant.asked == [(questions[0], None, True)]
-    pages.until(app, lambda: texts.AUTHORITY in pages.panels(app))
-    assert questions[1] not in [button.label for button in app.button]
-
-
-def test_suggestions_are_awaited_and_there_may_be_none(pages: Pages) -> None:
-    app = pages.open(CHAT)
-    assert texts.SUGGESTING in [caption.value for caption in app.caption]
-    backend.suggestions().questions = ()
-    pages.run(app)
-    assert not {texts.SUGGESTING, texts.SUGGESTED} & {caption.value for caption in app.caption}
-    assert not app.button
-
-
-def test_a_question_gets_evidence_and_an_answer(pages: Pages) -> None:
-    app = pages.open(CHAT)
-    app.chat_input[0].set_value("Ai cấp giấy phép trồng cây?")
-    pages.until(pages.run(app), lambda: texts.COPY in pages.panels(app))
-    markup = pages.panels(app)
-    for part in ("Điều 5 › khoản 1 › điểm a", texts.DIGEST_BADGE, "Đã giữ lại 1 câu", texts.MADE_FROM, texts.EVIDENCE):
-        assert part in markup, part
-
-
-def test_the_day_goes_with_the_question(pages: Pages) -> None:
-    app = pages.open(CHAT)
-    app.date_input(key="ngay").set_value(date(2025, 9, 15))
-    pages.run(app)
-    assert [b.label for b in app.button if b.key == "today"] == [texts.BACK_TO_TODAY]
-    app.chat_input[0].set_value("Ai cấp giấy phép trồng cây?")
-    pages.until(pages.run(app), lambda: texts.COPY in pages.panels(app))
-    assert pages.assistant.asked == [("Ai cấp giấy phép trồng cây?", date(2025, 9, 15), True)]
-    assert "Theo pháp luật ngày 15/09/2025 – không phải hôm nay" in pages.panels(app)
-    app.button(key="today").click()
-    pages.run(app)
-    assert app.date_input(key="ngay").value == TODAY
-
-
-def test_a_reload_finds_the_conversation_again(pages: Pages) -> None:
-    app = pages.open(CHAT)
-    app.chat_input[0].set_value("Ai cấp giấy phép trồng cây?")
-    pages.until(pages.run(app), lambda: texts.COPY in pages.panels(app))
-    key = app.query_params["c"]
-    again = pages.open(CHAT, c=key[0] if isinstance(key, list) else key)
-    assert "Ai cấp giấy phép trồng cây?" in pages.panels(again)
-    other = pages.open(CHAT)
-    assert "Ai cấp giấy phép trồng cây?" not in pages.panels(other)
-
-
-def test_cancel_stops_the_writing(pages: Pages) -> None:
-    pages.assistant.pace = 0.05
-    app = pages.open(CHAT)
-    app.chat_input[0].set_value("chậm")
-    pages.run(app)
-    assert "Đang chờ đến lượt" in pages.panels(app)
-    next(button for button in app.button if button.label == texts.CANCEL).click()
-    pages.run(app)
-    pages.run(app)
-    assert texts.CANCELLED in pages.panels(app)
-    assert texts.CANCEL not in [button.label for button in app.button]
-
-
-def test_an_opened_provision_is_shown_in_its_article(pages: Pages) -> None:
-    from tests.browser.fake_backend import HITS
-    from ui.provision import Opened
-
-    app = pages.open(CHAT)
-    chunk = HITS[0].chunk
-    app.session_state["opened_provision"] = Opened(
-        DECREE, chunk.provision, "trong thời hạn 05 ngày làm việc", 1, TODAY, chunk
-    )
-    pages.run(app)
-    markup = pages.panels(app)
-    assert "<mark>trong thời hạn 05 ngày làm việc</mark>" in markup
-    assert "Hiệu lực từ 01/07/2025 đến trước 01/03/2027" in markup
+    with opened_pages(monkeypatch, tmp_path) as opened:
+        yield opened
 
 
 def test_search_shows_clauses_only(pages: Pages) -> None:

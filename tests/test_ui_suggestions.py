@@ -20,6 +20,7 @@ from ingest.crosswalk import CrosswalkRow
 from tests.browser.fake_backend import DECREE, FakeAssistant
 from tests.browser.fake_catalogue import CHANGED, COMMUNE, ROWS, catalogue
 from ui import suggestions
+from ui.precedence import SEARCHING
 from ui.suggestions import FILE, Candidate, Suggestions, answered, in_turn, of_crosswalk, of_headings
 
 DAY = date(2026, 11, 25)
@@ -166,12 +167,26 @@ def test_they_are_looked_for_in_the_background_and_once(tmp_path: Path) -> None:
     assert len(reader.asked) == 1
 
 
+def test_they_give_way_to_questions(tmp_path: Path) -> None:
+    reader = _Read()
+    made = Suggestions(tmp_path, 1, reader, lambda day: [CANDIDATE], lambda: DAY)
+    with SEARCHING.question():
+        made.begin()
+        time.sleep(0.1)
+        assert reader.asked == []
+    end = time.monotonic() + 5
+    while made.questions is None:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    assert made.questions == (CANDIDATE.question,)
+
+
 def test_the_stand_in_corpus_has_candidates(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from ui import backend, indexes
 
     st.cache_resource.clear()
     monkeypatch.setenv("THAM_QUYEN_HOME", str(tmp_path))
     monkeypatch.setattr(backend, "shelver", FakeAssistant)
-    monkeypatch.setattr(indexes, "transfers", lambda settings: ROWS)
+    monkeypatch.setattr(indexes, "transfers", lambda settings, between: ROWS)
     assert [c.question for c in suggestions.candidates(DAY)] == ["Ai cấp giấy phép trồng cây bóng mát trên vỉa hè?"]
     st.cache_resource.clear()

@@ -62,11 +62,11 @@ def opening() -> Opening:
         assistant.preload()
         return assistant
 
-    return Opening(opened)
+    return Opening(opened, suggestions)
 
 
 def suggestions() -> Suggestions:
-    """Of the generation that serves; looked for as soon as the assistant is open."""
+    """Of the generation that serves; looked for as soon as the assistant is open, or another generation serves."""
     found = _suggestions(shelf().generation)
     if opening().ready:
         found.begin()

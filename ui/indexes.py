@@ -35,13 +35,17 @@ class Names:
     unpaged: frozenset[str]  # numbers of those whose file has no pages
 
 
-def _transfers(settings: Settings) -> tuple[CrosswalkRow, ...]:
+def _transfers(settings: Settings, between: Callable[[], None]) -> tuple[CrosswalkRow, ...]:
     from ingest import crosswalk
 
-    return crosswalk.rows(settings)
+    return crosswalk.rows(settings, between)
 
 
-transfers: Callable[[Settings], tuple[CrosswalkRow, ...]] = _transfers  # tests put their own here
+transfers: Callable[[Settings, Callable[[], None]], tuple[CrosswalkRow, ...]] = _transfers  # tests put their own here
+
+
+def _at_once() -> None:
+    """Go on."""
 
 
 def keywords() -> KeywordIndex:
@@ -58,9 +62,9 @@ def changes_to(number: str) -> tuple[Change, ...]:
     return _changes(backend.shelf().generation).get(number, ())
 
 
-def crosswalk_rows() -> tuple[CrosswalkRow, ...]:
-    """All rows of the crosswalk, out of force ones included."""
-    return _crosswalk(backend.shelf().generation)
+def crosswalk_rows(between: Callable[[], None] = _at_once) -> tuple[CrosswalkRow, ...]:
+    """All rows of the crosswalk, out of force ones included; `between` is called by and by while they are made."""
+    return _crosswalk(backend.shelf().generation, between)
 
 
 def metadata() -> dict[str, Metadata]:
@@ -97,8 +101,8 @@ def _changes(generation: int) -> Mapping[str, tuple[Change, ...]]:
 
 
 @st.cache_resource(max_entries=1, show_spinner=texts.PREPARING)
-def _crosswalk(generation: int) -> tuple[CrosswalkRow, ...]:
-    return transfers(backend.settings())
+def _crosswalk(generation: int, _between: Callable[[], None]) -> tuple[CrosswalkRow, ...]:
+    return transfers(backend.settings(), _between)  # Streamlit leaves what begins with "_" out of the key
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

@@ -21,8 +21,9 @@ RETRY_SECONDS = 5.0  # after a failure; what was missing may be there now
 class Opening:
     """Begins when it is told to, and again after a failure. Thread-safe."""
 
-    def __init__(self, opener: Callable[[], Assistant]) -> None:
-        self._opener = opener
+    def __init__(self, opener: Callable[[], Assistant], then: Callable[[], object] = lambda: None) -> None:
+        """`then` is called once the assistant is there."""
+        self._opener, self._then = opener, then
         self._assistant: Assistant | None = None
         self._settled = threading.Event()
         self._running = threading.Lock()
@@ -100,3 +101,5 @@ class Opening:
             self.failure = failure
             self._settled.set()
             self._running.release()
+        if self.ready:
+            self._then()

@@ -2,8 +2,8 @@
 
 Candidates are the tasks of the crosswalk in force today and, after them, articles headed "Thẩm quyền …". A background
 thread asks them one by one, without the language model, until enough of them are answered by the provision they come
-from. The same index, program and day always give the same questions. What was found is kept in the home folder, and
-checked again when the program starts or a part of it ends.
+from, and gives way to whoever asks something. The same index, program and day always give the same questions. What was
+found is kept in the home folder, and checked again when the program starts or a part of it ends.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from assistant.events import Answer, Finished
 from corpus.catalogue import Catalogue
 from corpus.lexical import fold
 from ui import texts
+from ui.precedence import SEARCHING
 
 if TYPE_CHECKING:
     from ingest.crosswalk import CrosswalkRow
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
 WANTED = 6
 TRIED = 80  # candidates asked at most
-PAUSE_SECONDS = 0.2  # between two of them: whoever asks meanwhile comes first
+PAUSE_SECONDS = 0.2  # between two of them: pages and answers are drawn meanwhile
+PATIENCE_SECONDS = 30.0  # so long a candidate gives way to questions, and so long the crosswalk in all
 FILE = "suggestions.json"
 _SHORTEST, _GOOD, _LONGEST = 32, 45, 80  # characters of a task that makes a question one reads at a glance
 # Acts that people come to an office for, or that an official signs.
@@ -67,7 +69,8 @@ def candidates(day: date) -> list[Candidate]:
         return tier_of(holder) is Tier.COMMUNE
 
     central = {n: fields for n, fields in indexes.fields().items() if not _PROVINCIAL.search(n)}
-    tasks = of_crosswalk(indexes.crosswalk_rows(), central, day)
+    until = time.monotonic() + PATIENCE_SECONDS  # somebody may be waiting for the crosswalk, too
+    tasks = of_crosswalk(indexes.crosswalk_rows(lambda: SEARCHING.give_way(until)), central, day)
     commune, others = [c for c in tasks if own(c.holder)], [c for c in tasks if not own(c.holder)]
     headed = of_headings(backend.shelf().catalogue, central, day)
     return [candidate for group in (commune, others, headed) for candidate in in_turn(group)]
@@ -122,9 +125,10 @@ def in_turn(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def answered(answering: Answering, candidate: Candidate, day: date) -> bool:
-    """Whether the assistant names an authority for it from the candidate's own provision."""
-    events: Iterator[object] = answering.answer(candidate.question, day, use_model=False)
-    answer = next((event.answer for event in events if isinstance(event, Finished)), None)
+    """Whether the assistant names an authority for it from the candidate's own provision. People's questions first."""
+    with SEARCHING.aside(time.monotonic() + PATIENCE_SECONDS):
+        events: Iterator[object] = answering.answer(candidate.question, day, use_model=False)
+        answer = next((event.answer for event in events if isinstance(event, Finished)), None)
     return answer is not None and _from_its_clause(answer, candidate)
 
 

@@ -29,12 +29,7 @@ from assistant.events import (
 from assistant.evidence import Evidence
 from corpus.errors import ThamQuyenError
 from ui import texts
-
-# A search is Python for the most part and its threads share one interpreter: two at once are each as late as the second
-# of two in a row, and the model's many small steps each wait for the other's turn (docs/benchmarks.md).
-GATHERING_AT_ONCE = 1
-
-_gathering = threading.BoundedSemaphore(GATHERING_AT_ONCE)
+from ui.precedence import SEARCHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +189,7 @@ class Turn:
             cancel=self.cancel,
             previous=self.previous,
         )
-        with _gathering:
+        with SEARCHING.question():
             for event in events:
                 yield event
                 if isinstance(event, EvidenceReady):

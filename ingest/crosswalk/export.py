@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from corpus.errors import UsageError
 from corpus.model import Standing
 from corpus.payloads import dump
 from corpus.settings import Settings
-from ingest.crosswalk.model import CrosswalkRow
+from ingest.crosswalk.model import Column, CrosswalkRow
 from ingest.crosswalk.transfers import rows
 
 _STANDING = {Standing.OFFICIAL: "văn bản chính thức", Standing.DIGEST: "bản tóm tắt", Standing.SAMPLE: "văn bản mẫu"}
-# Heading, width in characters, and what the column shows.
-_COLUMNS: tuple[tuple[str, int, Callable[[CrosswalkRow], str | date | None]], ...] = (
+_COLUMNS: tuple[Column, ...] = (
     ("Nhiệm vụ, thẩm quyền", 60, lambda row: row.matter),
     ("Quy định của luật chuyên ngành", 36, lambda row: row.sector_reference),
     ("Trước đây", 30, lambda row: row.before),
@@ -112,31 +105,8 @@ def _write(found: tuple[CrosswalkRow, ...], form: str, output: Path) -> None:
 
 def xlsx_bytes(found: Iterable[CrosswalkRow]) -> bytes:
     """The Excel sheet of given rows."""
+    from ingest.crosswalk.workbook import workbook  # its library is wanted for nothing else of the crosswalk
+
     content = io.BytesIO()
-    _workbook(tuple(found)).save(content)
+    workbook(_COLUMNS, tuple(found)).save(content)
     return content.getvalue()
-
-
-def _workbook(found: tuple[CrosswalkRow, ...]) -> Workbook:
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    sheet: Worksheet = book.create_sheet("Thẩm quyền")
-    for column, (heading, width, value) in enumerate(_COLUMNS, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-        _write_cell(sheet, 1, column, heading)
-        sheet.cell(1, column).font = Font(bold=True)
-        for line, row in enumerate(found, 2):
-            _write_cell(sheet, line, column, value(row))
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(_COLUMNS))}{len(found) + 1}"
-    return book
-
-
-def _write_cell(sheet: Worksheet, line: int, column: int, value: str | date | None) -> None:
-    """A cell whose text stays text: "=1+1" is shown, not computed."""
-    cell = sheet.cell(line, column, ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-    elif value is not None:
-        cell.number_format = "dd/mm/yyyy"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -1,7 +1,8 @@
-"""One row of the crosswalk."""
+"""One row of the crosswalk, and what a column of a table shows of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -49,3 +50,6 @@ class CrosswalkRow:
         point = f"điểm {self.point} " if self.point else ""
         clause = f"khoản {self.clause} " if self.clause else ""
         return f"{point}{clause}Điều {self.article} {self.document}"
+
+
+Column = tuple[str, int, Callable[[CrosswalkRow], str | date | None]]  # heading, width in characters, what it shows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,15 +13,14 @@ from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.generations import Generations
 from corpus.model import Document, Provision, ProvisionKind, Standing, Validity
 from corpus.settings import Settings
-from ingest.administer import load_documents
 from ingest.crosswalk.citing import SectorReference, blanked, borrow_document
 from ingest.crosswalk.model import CrosswalkRow, TransferKind
 from ingest.crosswalk.parties import party_spans
 from ingest.crosswalk.places import Transferring, Unit, kinds_named, transferring
 from ingest.crosswalk.powers import Context, Power
 from ingest.crosswalk.statements import Sentence
-from ingest.publish import active_documents
 from ingest.references import resolve
+from ingest.serving import active_documents, load_documents
 
 _SENTENCE_END = regex.compile(r"(?<=[.])\s+(?=\p{Lu})(?!Điều\s+\d)")
 _CONDITIONS_FOLLOW = regex.compile(
@@ -34,8 +33,16 @@ _UNKNOWN = Validity(None, None)
 Provisions = Mapping[str, Mapping[str, Provision]]
 
 
-def rows(settings: Settings) -> tuple[CrosswalkRow, ...]:
-    """Rows of all transfer decrees that the index serves, in the order of their texts; none without an index."""
+def _at_once() -> None:
+    """Go on."""
+
+
+def rows(settings: Settings, between: Callable[[], None] = _at_once) -> tuple[CrosswalkRow, ...]:
+    """Rows of all transfer decrees that the index serves, in the order of their texts; none without an index.
+
+    Args:
+        between: called after every few hundredths of a second of work; may wait.
+    """
     current = Generations(settings.home).current()
     if current is None:
         return ()
@@ -49,25 +56,34 @@ def rows(settings: Settings) -> tuple[CrosswalkRow, ...]:
         }
     finally:
         catalogue.close()
-    return transfers(documents, validity)
+    return transfers(documents, validity, between)
 
 
-def transfers(documents: Sequence[Document], validity: Mapping[tuple[str, str], Validity]) -> tuple[CrosswalkRow, ...]:
-    """Rows of the transfer decrees among `documents`, whose references are resolved."""
+def transfers(
+    documents: Sequence[Document],
+    validity: Mapping[tuple[str, str], Validity],
+    between: Callable[[], None] = _at_once,
+) -> tuple[CrosswalkRow, ...]:
+    """Rows of the transfer decrees among `documents`, whose references are resolved; `between` as for `rows`."""
     provisions = {d.metadata.number: {p.id: p for p in d.provisions} for d in documents}
-    return tuple(row for d in documents for row in _rows_of(d, provisions, validity))
+    return tuple(row for d in documents for row in _rows_of(d, provisions, validity, between))
 
 
 def _rows_of(
-    document: Document, provisions: Provisions, validity: Mapping[tuple[str, str], Validity]
+    document: Document,
+    provisions: Provisions,
+    validity: Mapping[tuple[str, str], Validity],
+    between: Callable[[], None],
 ) -> Iterator[CrosswalkRow]:
     number = document.metadata.number
+    between()
     for place in transferring(document):
         found = [
             _row(document, unit.provision, power, place.headings, provisions, validity.get((number, unit.provision.id)))
             for unit, power in _Article(number, place).powers()
         ]
         yield from _held_together(found)
+        between()
 
 
 @dataclass(frozen=True, slots=True)

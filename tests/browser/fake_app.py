@@ -25,7 +25,7 @@ def _opener(settings: Settings) -> FakeAssistant:
 backend.opener = _opener
 backend.shelver = FakeAssistant
 backend.librarian = FakeLibrary
-indexes.transfers = lambda settings: ROWS
+indexes.transfers = lambda settings, between: ROWS
 if __name__ == "fake_app":  # imported by Streamlit's server for its routes, as it does with ui/app.py
     app = App(Path(__file__), routes=ROUTES, middleware=MIDDLEWARE)
 else:
