@@ -8,6 +8,7 @@ and `librarian` here; pages always go through the functions.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from corpus.errors import NoIndex
 from corpus.settings import Settings
 from ui import texts
 from ui.accounts import visitor
@@ -62,7 +64,12 @@ def opening() -> Opening:
         assistant.preload()
         return assistant
 
-    return Opening(opened, suggestions)
+    return Opening(opened, _begin_suggestions)
+
+
+def _begin_suggestions() -> None:
+    with suppress(NoIndex):  # a page tells of it
+        suggestions()
 
 
 def suggestions() -> Suggestions:
