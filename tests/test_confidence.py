@@ -93,7 +93,13 @@ def test_a_holder_and_the_act_that_is_asked_for(question: str, text: str, named:
 
 @pytest.mark.parametrize(
     ("question", "price"),
-    [("Lệ phí trồng cây?", 1.0), ("Giá cây xanh?", 1.0), ("Trồng cây bao nhiêu tiền?", 1.0), ("Ai trồng cây?", 0.0)],
+    [
+        ("Lệ phí trồng cây?", 1.0),
+        ("Giá cây xanh?", 1.0),
+        ("Trồng cây bao nhiêu tiền?", 1.0),
+        ("Ai trồng cây?", 0.0),
+        ("Cây nguyên giá 600 triệu thì ai thanh lý?", 0.0),  # measures the tree
+    ],
 )
 def test_a_price_is_rarely_in_the_law(question: str, price: float) -> None:
     assert features(asked(question), found([FULL]), even).price == price

@@ -47,6 +47,8 @@ def test_what_no_central_regulation_answers(question: str, kind: str) -> None:
         "Từ năm sau ai quyết định bảng giá đất?",
         "Làm website bán hàng thì thông báo với cơ quan nào?",
         "Kết hôn với người Hàn Quốc thì đăng ký ai?",  # a foreigner in Viet Nam is no foreign law
+        "Tôi ở Lào Cai thì nộp hồ sơ ở đâu?",  # places in Viet Nam whose names begin like a country's
+        "Hộ dân ở Đức Trọng, người ở Mỹ Tho thì ai ký?",
         "Người nước ngoài kết hôn tại Việt Nam thì xã nào đăng ký?",
         "Ai quyết định giá đất cụ thể của tỉnh?",
         "Chủ tịch xã được phạt đến bao nhiêu tiền?",

@@ -30,7 +30,9 @@ SHORT = 12  # words up to which all of a question should be found
 HALF_KNOWN = 0.6  # coverage that says nothing either way
 
 _PRICE = re.compile(
-    r"\b(?:phí|giá)\b|bao nhiêu tiền|mức (?:phạt|thu|chi|hỗ trợ|lương)|phần trăm|phạt bao nhiêu", re.IGNORECASE
+    r"\bphí\b|(?<!\bnguyên )\bgiá\b"  # not "nguyên giá 600 triệu", which measures what is asked about
+    r"|bao nhiêu tiền|mức (?:phạt|thu|chi|hỗ trợ|lương)|phần trăm|phạt bao nhiêu",
+    re.IGNORECASE,
 )
 
 
