@@ -15,7 +15,7 @@ from assistant.question.choices import at_tier, matter_of, others_than, tier_of
 from assistant.retrieval.matter import heading
 from corpus.authorities.model import Authority, Level
 from corpus.authorities.names import in_full, is_untiered, name_authorities
-from corpus.authorities.roles import read_roles
+from corpus.authorities.roles import Mention, read_roles
 from corpus.authorities.words import nfc
 from corpus.model import Chunk
 
@@ -64,7 +64,7 @@ def holders_in(text: str, asked: Asked) -> tuple[str, ...]:
     """
     tiered = (replace(m, authority=at_tier(m.authority, asked.tier, text)) for m in read_roles(nfc(text)))
     read = [m for m in tiered if not is_open(m.authority)]
-    held = [m for m in read if m.role == "holder"]
+    held = [m for m in read if m.role == "holder"] or _receiving(read, nfc(text))
     doing = [m for m in held if m.general or asked.acts & (m.acts | m.heads)]
     if asked.to_whom:
         doing = [m for m in read if m.role == "addressee" and m.addressed] or doing
@@ -72,6 +72,22 @@ def holders_in(text: str, asked: Asked) -> tuple[str, ...]:
     return tuple(dict.fromkeys(in_full(nfc(text), authority) for authority in others_than(asked.matter, found)))
 
 
+def _receiving(read: Sequence[Mention], text: str) -> list[Mention]:
+    """Those to whom another hands a power over in so many words: "A phân cấp thẩm quyền cho B"; not "A có thể …"."""
+    return [
+        mention
+        for n, mention in enumerate(read)
+        if mention.role == "delegate"
+        and any(
+            before.role == "delegator"
+            and before.segment == mention.segment
+            and _HANDS_OVER.match(text, before.authority.end)
+            for before in read[:n]
+        )
+    ]
+
+
+_HANDS_OVER = re.compile(r"\s+(?:(?:thống nhất|quyết định|đã|nay) )?(?:phân cấp|phân quyền|ủy quyền)\b", re.IGNORECASE)
 # What a clause calls a kind of body, a member of one, or the person who acts for one by delegation.
 _NO_AUTHORITY = re.compile(
     r"(?:Tổ chức hành chính|Đơn vị sự nghiệp|Công chức|Viên chức|Đại biểu|Trung tâm phục vụ hành chính công)\b", re.I

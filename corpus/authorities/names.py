@@ -80,9 +80,15 @@ _NAMED = regex.compile(
     + ")"
 )
 # Agencies that are not in the lists are known by their capitals: "Cục Đường bộ Việt Nam".
+_ACTING = (  # ends a name: "Cục Kỹ thuật an toàn và Môi trường công nghiệp thực hiện"
+    r"(?!(?:thực|cấp|quyết|có|chịu|trình|phê|thẩm|tiếp|giải|được|là|ban|tổ|chủ|phối|báo|kiểm|hướng|theo|tại|thuộc|và|ký"
+    r"|xem|định|hoặc|trong|để|căn|công\s+(?:nhận|bố|khai)|ra|chỉ|xác|trả|gửi|lập|do|của|nơi|nay|không|phải|cho|về|với|xử|thu|đề|khi)\b)"
+)
 _CAPITALS = regex.compile(
     r"(?<!\p{L})((?:(?:Giám đốc|Cục trưởng|Tổng cục trưởng|Chi cục trưởng)\s+)?(?:Sở|Cục|Chi cục|Tổng cục|Vụ"
-    r"|Ban Quản lý|Trung tâm)\s+\p{Lu}\p{Ll}+(?:\s+\p{Ll}+)?(?:\s+và\s+\p{Lu}\p{Ll}+(?:\s+\p{Ll}+)?|\s+Việt\s+Nam)?)"
+    r"|Ban Quản lý|Trung tâm)\s+\p{Lu}\p{Ll}+"
+    rf"(?:(?:\s+{_ACTING}\p{{Ll}}+){{0,3}}\s+và\s+\p{{Lu}}\p{{Ll}}+(?:\s+\p{{Ll}}+)?(?:\s+{_ACTING}\p{{Ll}}+){{0,2}}"
+    r"|(?:\s+\p{Ll}+)?(?:\s+Việt\s+Nam)?))"
 )
 
 
@@ -180,11 +186,10 @@ def display(body: str, level: str) -> str:
     name = body[:1].upper() + body[1:]
     for part in _CAPITAL_PARTS:
         name = name.replace(" " + part, " " + part[:1].upper() + part[1:])
-    name = name.replace("tổ quốc", "Tổ quốc")
+    name = name.replace("tổ quốc", "Tổ quốc").replace("Việt nam", "Việt Nam")
     if field := _FIELD_PART.search(name):
-        name = (
-            name[: field.start()] + field.group().capitalize().replace("môi trường", "Môi trường") + name[field.end() :]
-        )
+        capitals = _FIELD_START.sub(lambda m: m.group().upper(), field.group())
+        name = f"{name[: field.start()]}{capitals}{name[field.end() :]}"
     name = regex.sub(r"(?<=(?:trưởng|đốc|tra|phòng) )(?:bộ|sở|phòng)(?= )", lambda m: m.group().capitalize(), name)
     return f"{name} {LEVEL_NAMES[level]}" if level in LEVEL_NAMES and not _has_home(body) else name
 
@@ -195,9 +200,13 @@ _CAPITAL_PARTS = (
     "ủy ban mặt trận",
     "hội đồng nhân dân",
     "mặt trận tổ quốc",
+    "thường vụ quốc hội",
+    "tôn giáo chính phủ",
     "chính phủ",
+    "quốc hội",
     "việt nam",
 )
+_FIELD_START = regex.compile(r"^\p{Ll}|(?<=, | và | - )\p{Ll}")  # "Văn hóa, Thể thao và Du lịch"
 _FIELD_PART = regex.compile(
     r"(?<=(?:^|\s)(?:[Bb]ộ|[Ss]ở|[Pp]hòng|[Cc]ục|[Vv]ụ) )(?!trưởng"
     r"|đăng ký)\p{Ll}[\p{L} ,-]+$"

@@ -42,6 +42,7 @@ INSTEAD = _left(r"(?:thay cho|thay vì|thay thế|thay)(?: thẩm quyền của)
 TRANSFERRED_TO = _left(
     r"(?:chuyển giao|chuyển|bàn giao)(?: thẩm quyền| nhiệm vụ| toàn bộ)?(?: này)?(?: lại)? (?:cho|về|sang|sang cho)"
 )
+HANDED_DOWN = _left(r"(?<!có thể )được (?:phân cấp|phân quyền|ủy quyền) cho")
 TRANSFERRED_FROM = _left(r"(?:chuyển|nhận)[^.;]{0,60} từ")
 TRANSFERS = _right(
     r"(?:đã |được )*(?:bàn giao|chuyển giao|chuyển)(?: (?!hồ sơ|đơn|mục đích|nhượng)[^.;,]{0,40})? (?:cho|về|sang)"
@@ -85,6 +86,12 @@ BY_DELEGATION = _left(
 # "Quy định nhiệm vụ, quyền hạn của B": B gets its duties from who sets them, it does not act here.
 DUTY_SET = _left(
     rf"(?:quy định|xác định|hướng dẫn)(?: cụ thể| chi tiết)?(?: về)? (?:chức năng, )?{DUTY}(?:[ ,][^;.]{{0,80}}?)? của"
+    r"|(?:quyết định|quy định)(?: về)? (?:cơ cấu )?(?:tổ chức|biên chế|số lượng)[ ,][^;.]{0,80} của"
+)
+# "… thuộc thẩm quyền quản lý sau khi có quyết định phê duyệt kế hoạch của B": what B did before.
+AFTER_ACT = _left(
+    r"(?:sau khi|khi|trước khi|căn cứ|theo) (?:có )?(?:quyết định|văn bản|nghị quyết|ý kiến|kế hoạch|sự)"
+    r"(?: [^,;.:]{1,120})? của"
 )
 # "mà pháp luật giao cho A quyết định", "nhiệm vụ do luật quy định cho A": what law gives to A elsewhere.
 BY_LAW = _left(
@@ -110,18 +117,24 @@ PASSIVE = _left(r"(?:được|nếu được|khi được|trừ khi được)")
 MUST_BE = _left(r"(?:phải|cần)(?: có)? được")
 AGREES = _right(r"đồng ý|chấp thuận|phê chuẩn|phê duyệt|cho phép|quyết định|xác nhận")
 GIVES = _right(r"ủy quyền|phân cấp|phân quyền|giao nhiệm vụ|giao|phân công")
-IS_GIVEN = _right(r"(?:đã |cũng )?được (?:phân cấp|phân quyền|giao)(?: (?:thẩm quyền|nhiệm vụ|quyền))")
+IS_GIVEN = _right(
+    r"(?:đã |cũng )?được (?:(?:phân cấp|phân quyền|ủy quyền|giao) (?:thẩm quyền|nhiệm vụ|quyền)"
+    r"|(?:phân cấp|phân quyền|ủy quyền) (?:thực hiện|giải quyết|quyết định))"
+)
 GIVES_TO = _right(
     r"(?:(?:có thể|được|quyết định|thực hiện|quyết định việc) )*(?:ủy quyền|phân cấp|phân quyền|giao nhiệm vụ"
     r"|giao(?! đất| rừng| khu vực biển| quyền))"
 )
-GIVEN_TO = _left(r"(?:ủy quyền|phân cấp|phân quyền|giao)(?: (?!đất)[^.;,]{0,60})? cho|(?:ủy quyền|phân cấp|giao)")
+GIVEN_TO = _left(
+    r"(?:ủy quyền|phân cấp|phân quyền|giao)(?: (?!đất)[^.;,]{0,60})? cho"
+    r"|(?:phân cấp|ủy quyền) thẩm quyền [^.;]{0,160} cho|(?:ủy quyền|phân cấp|giao)"
+)
 ADDRESSED = _left(
-    r"trình|báo cáo|đề nghị|kiến nghị|đề xuất|gửi|thông báo|xin ý kiến|lấy ý kiến|tham mưu|giúp|hỏi ý kiến"
-    r"|tham khảo ý kiến"
-    r"|(?:trình|báo cáo|đề nghị|kiến nghị|gửi|nộp|thông báo|lấy ý kiến|tham mưu|chuyển"
+    r"(?<!quy |công |chương |quá |lộ )trình|báo cáo|đề nghị|kiến nghị|đề xuất|gửi|thông báo|xin ý kiến|lấy ý kiến"
+    r"|tham mưu|giúp|hỏi ý kiến|tham khảo ý kiến"
+    r"|(?:(?<!quy |công |chương |quá |lộ )trình|báo cáo|đề nghị|kiến nghị|gửi|nộp|thông báo|lấy ý kiến|tham mưu|chuyển"
     r"|xin ý kiến|đăng ký|khai báo|kê khai)(?: [^.;]{0,80})? (?:cho|đến|tới|tại|lên|về|của|với)"
-    r"|(?:gửi|(?:gửi|thông báo|báo cáo) (?:cho|đến|tới|lên))(?: [^,;.:]{1,50},){1,3}"
+    r"|(?:gửi|(?:gửi|thông báo|báo cáo) (?:cho|đến|tới|lên))(?: [^,;.:]{1,80},){1,4}"
     r"|phối hợp (?:với|cùng)|thống nhất với|cùng với|thỏa thuận với|tại|ở|ý kiến của|hồ sơ (?:đến|tới|cho)"
 )
 # "A sau khi thống nhất với B quyết định", "A yêu cầu B điều chỉnh": what follows is not done by B of its own power.
@@ -155,6 +168,9 @@ IS = _left(
     r"(?:thẩm quyền|cơ quan|người|nơi|chủ thể|đầu mối|chủ trì|quản lý|cấp|hội đồng|ban|tổ|đoàn)\b[^;.]{0,200} là:?"
     r"|gồm|bao gồm|gồm có|^(?:[^\W\d]+ )?là:?"
 )
+# "Trung tâm … là tổ chức hành chính thuộc Ủy ban nhân dân": what it is, and nobody who acts.
+IS_KIND = regex.compile(r"(?<!\p{L})là\s*$")
+KINDS = ("tổ chức hành chính", "đơn vị sự nghiệp")
 OWNER = _left(r"của|thuộc")
 IN_CONDITION = _left(
     r"sau khi(?: có| được)?|trong thời gian|khi|nếu|trường hợp|trong trường hợp|đối với trường hợp|trước khi|mà"

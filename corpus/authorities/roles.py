@@ -108,6 +108,8 @@ def _read_chain(chain: list[Authority], folded: str, span: tuple[int, int], insi
     role, general, addressed = _role(left, right, window, [a.start - end for a in later], inside[0] is not chain[0])
     if bracketed and role == "holder" and not window.strip(" .,;") and left.endswith("("):
         role, general = "mention", False  # "Phụ lục I.9 (Bộ Công Thương)"
+    if role == "holder" and signs.IS_KIND.search(left) and chain[0].body.startswith(signs.KINDS):
+        role, general = "mention", False
     heads, acts = heads_of(window), frozenset(acts_in(window))
     if role == "holder" and signs.AGENT.search(left) and regex.match(r"\s*(?:[^,;]{0,60}\s)?thực\s+hiện", window):
         general = True
@@ -130,6 +132,8 @@ def _role(left: str, right: str, window: str, nexts: list[int], seen: bool) -> t
         return "former", False, False
     if signs.TRANSFERRED_TO.search(left):
         return "holder", True, False
+    if signs.HANDED_DOWN.search(left):
+        return ("condition" if signs.CASE.match(left) else "holder"), True, False
     if signs.IS_GIVEN.match(right):
         return "holder", True, False
     if signs.TRANSFERS.match(right) or (nexts and signs.DID_BEFORE.match(right)):
@@ -148,7 +152,7 @@ def _role(left: str, right: str, window: str, nexts: list[int], seen: bool) -> t
         return ("delegator" if signs.GIVES.match(right) else "condition"), False, False
     if signs.OF_PAPER.search(left) or signs.OF_LISTED.search(left):
         return "owner", False, False
-    if signs.DUTY_SET.search(left):
+    if signs.DUTY_SET.search(left) or signs.AFTER_ACT.search(left):
         return "owner", False, False
     if signs.OF_DUTY.search(left):
         if signs.CASE.match(left):

@@ -95,6 +95,9 @@ _UNIT_AHEAD = r"(?= (?:cấp )?(?:xã(?! hội)|phường|đặc khu|thị trấ
 
 # Order matters where two names start at the same place: the longer stands first.
 NAMES: tuple[Name, ...] = (
+    Name("đại biểu quốc hội", r"đại biểu quốc hội", home="trung ương"),
+    Name("hội đồng bầu cử quốc gia", r"hội đồng bầu cử quốc gia", home="trung ương"),
+    Name("ban tôn giáo chính phủ", r"ban tôn giáo chính phủ", home="trung ương"),
     Name("phó chủ tịch ủy ban nhân dân", rf"phó chủ tịch {_UBND}", True),
     Name("phó chủ tịch hội đồng nhân dân", rf"phó chủ tịch {_HDND}", True),
     Name("phó chủ tịch ủy ban nhân dân", rf"phó chủ tịch{_UNIT_AHEAD}", True),
