@@ -53,9 +53,25 @@ def test_a_clause_that_names_its_authority_speaks_for_itself() -> None:
     assert stated.claim == "Sở Xây dựng cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học"
 
 
+def test_a_heading_about_somebody_else_does_not_silence_the_clause() -> None:
+    """The question takes the holder for its matter, and the heading's holder does not pass the check."""
+    question = asked("Tỉnh đã giao Chủ tịch xã công nhận cây cổ thụ. Vậy ai cấp giấy phép chặt hạ cây xanh?")
+    text = "b) Chủ tịch Ủy ban nhân dân cấp xã cấp giấy phép chặt hạ cây xanh trong khuôn viên trường học."
+    heading = "Điều 2. Phân cấp thẩm quyền cho Ủy ban nhân dân cấp tỉnh thực hiện"
+    (stated,) = competences(question, hits([clause(text, "art_2__cl_1__pt_b", heading=heading)]))
+    assert stated.authorities == ("Chủ tịch Ủy ban nhân dân cấp xã",)
+
+
 def test_the_holder_at_the_end_of_the_sentence() -> None:
     (stated,) = competences(WHO, hits([clause("Giấy phép chặt hạ cây xanh do Ủy ban nhân dân cấp xã cấp.", "art_3")]))
     assert stated.authorities == ("Ủy ban nhân dân cấp xã",)
+
+
+def test_a_clause_whose_bounds_shut_the_figure_out_is_not_told() -> None:
+    low = clause("1. Ủy ban nhân dân cấp xã bán cây xanh có nguyên giá dưới 01 tỷ đồng.", "art_2__cl_1")
+    high = clause("2. Sở Tài chính bán cây xanh có nguyên giá từ 01 tỷ đồng trở lên.", "art_2__cl_2")
+    (stated,) = competences(asked("Ai bán cây xanh nguyên giá 2 tỷ?"), hits([low, high]))
+    assert stated.authorities == ("Sở Tài chính",)
 
 
 def test_other_points_of_one_clause_are_alternatives_in_the_order_of_the_law() -> None:

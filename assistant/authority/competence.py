@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.authority.bounds import taken_in
 from assistant.authority.holders import NOTHING_ASKED, Asked, holders_in, is_open, leading, says_another
 from assistant.authority.selection import clause_of, sureness, weighed
 from assistant.question.acts import acts_given, acts_of_matter, acts_of_who, variants
@@ -95,7 +96,9 @@ def stated_near(question: Question, hits: Sequence[Hit], day: date | None) -> li
     moved = question.former_district and (day is None or day >= DISTRICT_ENDED)
     near = (hit for hit in hits[:TRIED] if hit.score >= NEAR * hits[0].score)
     found = (stated for hit in near if (stated := _competence(hit, question, day)) is not None)
-    return [stated for stated in found if not moved or _is_local(stated.authorities)]
+    told = [stated for stated in found if not moved or _is_local(stated.authorities)]
+    fits = taken_in(question.understood, [stated.hit.chunk.text for stated in told])
+    return [stated for stated, fit in zip(told, fits, strict=True) if fit]
 
 
 def _stated(question: Question, hits: Sequence[Hit], day: date | None) -> Competence | None:
@@ -153,16 +156,20 @@ def _competence(hit: Hit, question: Question, day: date | None) -> Competence | 
         for s in naming
     ]
     lead = leading(hit.chunk, asked.of_tier())
-    if spoken and (not lead or any(found[0] for found in spoken)):
-        *_, does, _, claim = max(spoken, key=lambda found: found[:4])
-        case = fitting_case(claim, text)
-        names = holders_in(case, asked)
-        if case != claim and names and (alone := _passing(names, case, hit, question, day, does)):
-            return alone
-    else:
+    best = max(spoken, key=lambda found: found[:4]) if spoken else None
+    if lead and not any(found[0] for found in spoken):
         names = holders_in(lead, asked.of_tier())
         claim = _with_lead(names, hit.chunk.lead if lead == hit.chunk.lead else "", told[0])
         does = int(bool(asked.acts & acts_given(told[0], hit.chunk.lead)))
+        if (stated := _passing(names, claim, hit, question, day, does)) or best is None:
+            return stated
+    if best is None:
+        return None
+    *_, does, _, claim = best
+    case = fitting_case(claim, text)
+    names = holders_in(case, asked)
+    if case != claim and names and (alone := _passing(names, case, hit, question, day, does)):
+        return alone
     return _passing(names, claim, hit, question, day, does) if names else None
 
 
