@@ -173,7 +173,7 @@ def _settled(
 ) -> _Settled:
     """Validity, rank and scope of documents, rules on passing a task on, prohibitions."""
     status = document_status(reader, asked, day, names)
-    gone = abolished(question, clean, day)
+    gone = abolished(reader, question, clean, day)
     prevailing = prevailing_documents(reader, asked, day, names, metadata)
     statements = _distinct(
         *status.statements,

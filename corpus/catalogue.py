@@ -121,6 +121,11 @@ class Catalogue:
         """The whole text of a document that is there."""
         return self._rows("SELECT text FROM documents WHERE number = ? AND standing = ?", (number, standing))[0][0]
 
+    def texts_saying(self, words: str) -> dict[str, str]:
+        """Number → text of the active documents that have exactly these words."""
+        sql = "SELECT number, text FROM documents WHERE active = 1 AND instr(text, ?) ORDER BY number"
+        return dict(self._rows(sql, (words,)))  # type: ignore[arg-type]
+
     def all_documents(self) -> list[Document]:
         """Every document as parsed, with provisions and effects (to compute validity and references anew)."""
         rows = self._rows(

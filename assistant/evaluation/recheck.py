@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from corpus.catalogue import Catalogue
+from corpus.model import Validity
 
 Told = Mapping[str, Any]
 
@@ -48,7 +49,19 @@ class IndexedTexts:
 
     def passages(self, document: str, provision: str) -> Sequence[Passage]:
         chunks = self._catalogue.chunks(self._catalogue.chunk_rows(document, provision))
-        return [Passage(c.text, c.context, c.validity.start, c.validity.end) for c in chunks]
+        found = [Passage(c.text, c.context, c.validity.start, c.validity.end) for c in chunks]
+        headed = provision.split("__")[-1].startswith(("sec_", "sub_"))
+        return [*found, *self._heading(document, provision)] if headed else found
+
+    def _heading(self, number: str, provision: str) -> list[Passage]:
+        """A section's own words with its heading, which may be all it says; no text of the index has that."""
+        document = self._catalogue.document(number)
+        own = next((p for p in document.provisions if p.id == provision), None) if document else None
+        if document is None or own is None:
+            return []
+        end = min((p.start for p in document.provisions if p.parent == provision), default=own.end)
+        validity = self._catalogue.validity(number, provision) or Validity(None, None)
+        return [Passage(document.text[own.start : end], "", validity.start, validity.end)]
 
 
 def faults(claim: str, citations: Sequence[Told], texts: Texts, day: date) -> tuple[str, ...]:

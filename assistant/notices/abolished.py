@@ -8,9 +8,11 @@ from datetime import date
 
 from assistant.authority.statements import Statement, checked
 from assistant.question.understand import Question
-from assistant.verify.sentences import sentences
+from assistant.retrieval.done_away import acts_named, done_away
+from assistant.verify.sentences import sentences, shortened
 from corpus.lexical import terms
 from corpus.model import Hit
+from corpus.reader import IndexReader
 
 NOBODY = "Không cơ quan nào cấp nữa"
 LOOKED_AT = 8  # hits
@@ -22,22 +24,34 @@ _PERMIT = re.compile(
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    r"không thực hiện (?:các )?(?:thủ tục|việc cấp)|không cơ quan nào cấp|(?:bãi bỏ|bỏ|"
-    r"cắt giảm) (?:các )?(?:thủ tục|giấy phép|"
-    r"giấy chứng nhận|giấy xác nhận|chứng chỉ)",
+    r"không cơ quan nào cấp|(?:bãi bỏ|bỏ|cắt giảm) (?:các )?"
+    r"(?:thủ tục|giấy phép|giấy chứng nhận|giấy xác nhận|chứng chỉ)",
     re.IGNORECASE,
 )
 
 
-def abolished(question: Question, hits: Sequence[Hit], day: date) -> tuple[Statement, ...]:
-    """The sentence by which the permit or procedure that a question asks for was done away with; empty if none does."""
+def abolished(reader: IndexReader, question: Question, hits: Sequence[Hit], day: date) -> tuple[Statement, ...]:
+    """The sentence by which the permit or procedure that a question asks for was done away with; empty if none does.
+
+    Looked for by its name among the sentences "Không thực hiện thủ tục …", then in other words among the first hits.
+    """
+    known = done_away(reader.catalogue, reader.lexical.rarity, question, day)
+    statement = checked(known.chunk, shortened(known.sentence), day) if known else None
+    if known is None or statement is None:
+        return _among(hits[:LOOKED_AT], question, day)
+    instead = checked(known.chunk, shortened(known.instead), day) if known.instead else None
+    return (statement, instead) if instead is not None else (statement,)
+
+
+def _among(hits: Sequence[Hit], question: Question, day: date) -> tuple[Statement, ...]:
     match = _PERMIT.search(question.understood)
     if match is None:
         return ()
-    wanted = set(terms(match.group()))
-    for hit in hits[:LOOKED_AT]:
+    wanted, acts = set(terms(match.group())), acts_named(question.matter)
+    for hit in hits:
         for sentence in sentences(hit.chunk.text):
-            if _GONE.search(sentence) and len(wanted & set(terms(sentence))) >= NAMED * len(wanted):
+            ends_it = _GONE.search(sentence) and len(wanted & set(terms(sentence))) >= NAMED * len(wanted)
+            if ends_it and acts <= (acts_named(sentence) or acts):  # issued no second time is still issued a first
                 statement = checked(hit.chunk, sentence, day)
                 if statement is not None:
                     return (statement,)
