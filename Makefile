@@ -38,9 +38,12 @@ models: $(VENV)/.run ## tải và kiểm tra tệp mô hình
 
 index: models $(HOME_DIR)/.shipped ## lập chỉ mục kho văn bản kèm theo
 
-$(HOME_DIR)/.shipped: $(DOCUMENTS) | $(VENV)/.run
+# Exit code 5: another version of the program made the index; it is read anew from the kept originals.
+$(HOME_DIR)/.shipped: $(DOCUMENTS) corpus/versions.py | $(VENV)/.run
 	@echo "[3/4] Lập chỉ mục kho văn bản kèm theo"
-	@$(PY) -m ingest add corpus/documents --home $(HOME_DIR) >/dev/null
+	@$(PY) -m ingest add corpus/documents --home $(HOME_DIR) >/dev/null || { [ $$? -eq 5 ] \
+		&& $(PY) -m ingest rebuild --home $(HOME_DIR) >/dev/null \
+		&& $(PY) -m ingest add corpus/documents --home $(HOME_DIR) >/dev/null; }
 	@touch $@
 
 system: ## công cụ hệ thống cho kiểm thử và các định dạng tùy chọn

@@ -103,5 +103,5 @@ def remove(number: str, settings: Settings, progress: Progress = silent) -> int:
 
 def rollback(settings: Settings) -> int:
     """Serve the generation before the current one; returns its number."""
-    with writing(settings, "rollback") as generations:
+    with writing(settings, "rollback", any_version=True) as generations:
         return generations.rollback()

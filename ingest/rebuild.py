@@ -34,7 +34,7 @@ def rebuild(settings: Settings, progress: Progress = silent) -> AddReport:
         Busy: another ingest is running.
     """
     clock = StageClock(progress)
-    with writing(settings, "rebuild"), Reader(settings) as reader:
+    with writing(settings, "rebuild", any_version=True), Reader(settings) as reader:
         present = _listed(settings)
         if present is None and not kept_originals(settings):
             raise UsageError("Chưa có chỉ mục và cũng chưa có tệp gốc nào để lập lại", where=str(settings.home))

@@ -20,11 +20,16 @@ _MARGIN = 1.25  # the next generation may be larger, and is written beside the v
 
 
 @contextmanager
-def writing(settings: Settings, action: str) -> Iterator[Generations]:
+def writing(settings: Settings, action: str, *, any_version: bool = False) -> Iterator[Generations]:
     """The generations of a home with the writer's lock held.
+
+    Args:
+        any_version: also where another version of the program made the index; what an index holds is otherwise
+            never mixed with what this version would read from the same files.
 
     Raises:
         Busy: another process writes; the message names it.
+        BrokenIndex: another version made the index: it must be rebuilt first.
         ThamQuyenError: the disk is full; what was half built is removed.
     """
     generations = Generations(settings.home)
@@ -32,6 +37,8 @@ def writing(settings: Settings, action: str) -> Iterator[Generations]:
     try:
         with generations.writer(action):
             held = True
+            if not any_version and generations.current() is not None:
+                generations.serving()
             for half in (settings.home / "originals").glob("*.tmp"):  # a killed run was copying it
                 shutil.rmtree(half, ignore_errors=True)
             yield generations

@@ -12,11 +12,11 @@ import pytest
 from small_corpus import OLD, TinyEmbedder
 
 from corpus.catalogue import Catalogue
-from corpus.errors import UsageError
+from corpus.errors import BrokenIndex, UsageError
 from corpus.generations import Generations
 from corpus.settings import PROJECT, Settings
 from ingest.__main__ import main
-from ingest.administer import add, load_documents, remove, rollback, status
+from ingest.administer import add, load_documents, rebuild, remove, rollback, status
 from ingest.document import group_parts
 from ingest.verify import verify
 
@@ -41,6 +41,20 @@ def test_adding_again_embeds_nothing_and_publishes_nothing(
     report = add([regulations], indexed)
     assert (report.generation, report.added, len(report.unchanged)) == (1, (), 2)
     assert embedder.embedded == before
+
+
+def test_an_index_of_another_version_is_rebuilt_before_anything_is_added(
+    indexed: Settings, regulations: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("corpus.generations", "ingest.publish", "ingest.unchanged", "ingest.verify"):
+        monkeypatch.setattr(f"{module}.PARSER_VERSION", "later")
+    for change in (lambda: add([regulations], indexed), lambda: remove("901/2099/NĐ-CP", indexed)):
+        with pytest.raises(BrokenIndex, match="phiên bản khác"):
+            change()
+    assert Generations(indexed.home).current() == 1
+    rebuild(indexed)
+    assert len(add([regulations], indexed).unchanged) == 2
+    assert verify(indexed).problems == ()
 
 
 def test_a_bad_file_fails_alone(regulations: Path, settings: Settings, embedder: TinyEmbedder) -> None:
