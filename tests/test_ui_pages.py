@@ -140,6 +140,7 @@ def test_a_missing_index_is_told_with_its_remedy(pages: Pages, monkeypatch: pyte
         raise BrokenIndex("Chưa có chỉ mục", where="/nhà", remedy="Chạy `make run`.")
 
     monkeypatch.setattr(backend, "shelver", broken)
+    backend.shelf.clear()  # opened already, for the suggested questions
     app = AppTest.from_file("../ui/app.py", default_timeout=10)
     pages.run(app)
     assert [s.value for s in app.subheader] == [texts.START_FAILED]

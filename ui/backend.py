@@ -16,7 +16,7 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from corpus.errors import NoIndex
+from corpus.errors import BrokenIndex
 from corpus.settings import Settings
 from ui import texts
 from ui.accounts import visitor
@@ -68,7 +68,7 @@ def opening() -> Opening:
 
 
 def _begin_suggestions() -> None:
-    with suppress(NoIndex):  # a page tells of it
+    with suppress(BrokenIndex):  # a page tells of it
         suggestions()
 
 
