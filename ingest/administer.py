@@ -61,6 +61,7 @@ def add(
 
     Raises:
         UsageError: a path does not exist, or nothing to read was named.
+        BrokenIndex: another version made the index: it must be rebuilt first.
         Busy: another ingest is running.
     """
     clock = StageClock(progress)
@@ -92,6 +93,7 @@ def remove(number: str, settings: Settings, progress: Progress = silent) -> int:
 
     Raises:
         UsageError: no document of that number is in the index; near ones are named.
+        BrokenIndex: another version made the index: it must be rebuilt first.
     """
     with writing(settings, f"remove {number}"):
         present = load_documents(settings)

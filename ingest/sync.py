@@ -76,6 +76,7 @@ def sync(folder: Path, settings: Settings, confirm: Callable[[Plan], bool], prog
 
     Raises:
         UsageError: not a folder, no file in it, or the index changed while the plan was looked at.
+        BrokenIndex: another version made the index: it must be rebuilt first.
         Busy: another ingest is running.
     """
     started = time.monotonic()
@@ -83,6 +84,8 @@ def sync(folder: Path, settings: Settings, confirm: Callable[[Plan], bool], prog
     files = _files(folder)
     generations = Generations(settings.home)
     base = generations.current()
+    if base is not None:
+        generations.serving()
     present, ledger = load_documents(settings), read_ledger(settings)
     with TemporaryDirectory() as unpacked, Reader(settings) as reader:
         comparison = _Comparison(folder, Intake(present, settings, reader, ledger, keep=False), settings)

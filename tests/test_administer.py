@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from corpus.settings import PROJECT, Settings
 from ingest.__main__ import main
 from ingest.administer import add, load_documents, rebuild, remove, rollback, status
 from ingest.document import group_parts
+from ingest.sync import sync
 from ingest.verify import verify
 
 
@@ -48,7 +50,12 @@ def test_an_index_of_another_version_is_rebuilt_before_anything_is_added(
 ) -> None:
     for module in ("corpus.generations", "ingest.publish", "ingest.unchanged", "ingest.verify"):
         monkeypatch.setattr(f"{module}.PARSER_VERSION", "later")
-    for change in (lambda: add([regulations], indexed), lambda: remove("901/2099/NĐ-CP", indexed)):
+    changes: list[Callable[[], object]] = [
+        lambda: add([regulations], indexed),
+        lambda: remove("901/2099/NĐ-CP", indexed),
+        lambda: sync(regulations, indexed, lambda plan: True),
+    ]
+    for change in changes:
         with pytest.raises(BrokenIndex, match="phiên bản khác"):
             change()
     assert Generations(indexed.home).current() == 1

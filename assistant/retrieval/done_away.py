@@ -19,6 +19,7 @@ from assistant.question.understand import Question
 from assistant.retrieval.transitional import is_under_way
 from assistant.verify.sentences import whole_sentences
 from corpus.catalogue import Catalogue
+from corpus.describe import UNITS
 from corpus.kept import kept_with_catalogue
 from corpus.lexical import syllables
 from corpus.model import Chunk, Document, Provision, ProvisionKind, Standing, Validity
@@ -220,19 +221,12 @@ def _path(provision: Provision, known: dict[str, Provision]) -> list[Provision]:
     return path
 
 
-_LABELS = {
-    ProvisionKind.PART: "Phần", ProvisionKind.CHAPTER: "Chương", ProvisionKind.SECTION: "Mục",
-    ProvisionKind.SUBSECTION: "Tiểu mục", ProvisionKind.ARTICLE: "Điều", ProvisionKind.CLAUSE: "khoản",
-    ProvisionKind.POINT: "điểm", ProvisionKind.APPENDIX: "Phụ lục",
-}  # fmt: skip
-
-
 def _chunk(document: Document, path: list[Provision], own: str, validities: dict[str, Validity]) -> Chunk:
     """The provision's own words as what is cited; the index has none of a section that is one line."""
     meta, last = document.metadata, path[-1]
     named = {p.kind: p.number for p in path}
     appendix = named.get(ProvisionKind.APPENDIX)
-    steps = [f"{_LABELS.get(p.kind, '')} {p.number}".strip() for p in path]
+    steps = [f"{UNITS.get(p.id.rpartition('__')[2].partition('_')[0], '')} {p.number}".strip() for p in path]
     steps = [
         f"{step}. {p.heading}" if p.heading and p is not last else step for step, p in zip(steps, path, strict=True)
     ]

@@ -15,6 +15,7 @@ from typing import NamedTuple, cast
 
 import regex
 
+from corpus.authorities.capitals import CAPITALS
 from corpus.authorities.model import Authority, Level
 from corpus.authorities.terms import (
     FIELD_BODIES,
@@ -78,17 +79,6 @@ _NAMED = regex.compile(
     + r"|(?P<ministers>bộ\s+trưởng|thủ\s+trưởng\s+cơ\s+quan)(?![\p{L}])"
     + rf"|(?P<tier>{_TIER}(?P<tierlevel>{LEVELS}))"
     + ")"
-)
-# Agencies that are not in the lists are known by their capitals: "Cục Đường bộ Việt Nam".
-_ACTING = (  # ends a name: "Cục Kỹ thuật an toàn và Môi trường công nghiệp thực hiện"
-    r"(?!(?:thực|cấp|quyết|có|chịu|trình|phê|thẩm|tiếp|giải|được|là|ban|tổ|chủ|phối|báo|kiểm|hướng|theo|tại|thuộc|và|ký"
-    r"|xem|định|hoặc|trong|để|căn|công\s+(?:nhận|bố|khai)|ra|chỉ|xác|trả|gửi|lập|do|của|nơi|nay|không|phải|cho|về|với|xử|thu|đề|khi)\b)"
-)
-_CAPITALS = regex.compile(
-    r"(?<!\p{L})((?:(?:Giám đốc|Cục trưởng|Tổng cục trưởng|Chi cục trưởng)\s+)?(?:Sở|Cục|Chi cục|Tổng cục|Vụ"
-    r"|Ban Quản lý|Trung tâm)\s+\p{Lu}\p{Ll}+"
-    rf"(?:(?:\s+{_ACTING}\p{{Ll}}+){{0,3}}\s+và\s+\p{{Lu}}\p{{Ll}}+(?:\s+\p{{Ll}}+)?(?:\s+{_ACTING}\p{{Ll}}+){{0,2}}"
-    r"|(?:\s+\p{Ll}+)?(?:\s+Việt\s+Nam)?))"
 )
 
 
@@ -224,7 +214,7 @@ def _spans(text: str) -> list[_Span]:
     folded = fold(text)
     found = [span for m in _named(folded) if (span := _read(m)) is not None]
     taken = [(s.start, s.end) for s in found]
-    for m in _CAPITALS.finditer(text):
+    for m in CAPITALS.finditer(text):
         if not any(start < m.end() and m.start() < end for start, end in taken):
             found.append(_Span(m.start(), m.end(), one_line(m.group()).lower(), "", "", m.end()))
     return sorted(found)
