@@ -39,7 +39,8 @@ class Visitor:
         self.wait(lambda: self._drawn > 0)
 
     def ask(self, question: str) -> float:
-        """Send a question; returns when it was sent (`time.monotonic`)."""
+        """Send a question, once the page has its box; returns when it was sent (`time.monotonic`)."""
+        self.wait(lambda: self._chat_input)
         self._rerun(lambda states: _put(states, self._chat_input, question))
         return time.monotonic()
 
