@@ -70,12 +70,19 @@ CARDS = (
 Không thực hiện thủ tục cấp thẻ cứu hộ đèn trời theo quy định tại khoản 2 Điều 19 của Luật này.
 """
 )
+DIGEST = (
+    head("974/2099/NQ-CP", "Bỏ giấy tờ", kind="Nghị quyết", start="2026-07-01", issued="2026-05-01")
+    + """
+Điều 1. Cắt giảm thủ tục hành chính
+Theo Phụ lục I, phần B: không thực hiện thủ tục cấp, cấp lại Giấy phép biểu diễn trống hội.
+"""
+)
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("kites")
-    with opened(folder, {"971.md": PERMITS, "972.md": CUT, "973.md": CARDS}) as made:
+    with opened(folder, {"971.md": PERMITS, "972.md": CUT, "973.md": CARDS, "974.md": DIGEST}) as made:
         yield made
 
 
@@ -118,6 +125,12 @@ def test_what_a_section_of_one_line_does_away_with(assistant: Assistant, questio
 )
 def test_what_is_near_is_not_done_away_with(assistant: Assistant, question: str) -> None:
     assert finished(assistant, question, as_of=DAY).authority == COMMUNE
+
+
+def test_a_sentence_that_begins_otherwise_ends_a_permit_too(assistant: Assistant) -> None:
+    answer = finished(assistant, "Giấy phép biểu diễn trống hội do cơ quan nào cấp?", as_of=DAY)
+    assert answer.authority == NOBODY
+    assert answer.claims[0].text.startswith("Theo Phụ lục I, phần B: không thực hiện thủ tục")
 
 
 def test_not_before_its_day_and_not_for_cases_under_way(assistant: Assistant) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.authority.statements import Statement, checked
 from assistant.question.understand import Question
-from assistant.retrieval.done_away import acts_named, done_away
+from assistant.retrieval.done_away import acts_listed, acts_named, cuts_procedures, done_away
 from assistant.verify.sentences import sentences, shortened
 from corpus.lexical import terms
 from corpus.model import Hit
@@ -28,6 +28,8 @@ _GONE = re.compile(
     r"(?:thủ tục|giấy phép|giấy chứng nhận|giấy xác nhận|chứng chỉ)",
     re.IGNORECASE,
 )
+# A law also says this of single cases: it ends a permit only where procedures are cut.
+_GONE_WHERE_CUT = re.compile(r"không thực hiện (?:các )?(?:thủ tục|việc cấp)", re.IGNORECASE)
 
 
 def abolished(reader: IndexReader, question: Question, hits: Sequence[Hit], day: date) -> tuple[Statement, ...]:
@@ -49,9 +51,11 @@ def _among(hits: Sequence[Hit], question: Question, day: date) -> tuple[Statemen
         return ()
     wanted, acts = set(terms(match.group())), acts_named(question.matter)
     for hit in hits:
+        cut = cuts_procedures(hit.chunk.context)
         for sentence in sentences(hit.chunk.text):
-            ends_it = _GONE.search(sentence) and len(wanted & set(terms(sentence))) >= NAMED * len(wanted)
-            if ends_it and acts <= (acts_named(sentence) or acts):  # issued no second time is still issued a first
+            gone = _GONE.search(sentence) or (cut and _GONE_WHERE_CUT.search(sentence))
+            ends_it = gone and len(wanted & set(terms(sentence))) >= NAMED * len(wanted)
+            if ends_it and acts <= (acts_listed(sentence) or acts):  # issued no second time is still issued a first
                 statement = checked(hit.chunk, sentence, day)
                 if statement is not None:
                     return (statement,)

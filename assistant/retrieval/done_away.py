@@ -119,6 +119,11 @@ def done_away(catalogue: Catalogue, rarity: Callable[[str], float], question: Qu
     return max(fitting, key=lambda known: sum(map(rarity, known.name & asked)), default=None)
 
 
+def cuts_procedures(words: str) -> bool:
+    """Whether a title or heading tells that procedures are cut."""
+    return bool(_CUT.search(words))
+
+
 def _share(wanted: frozenset[str], there: frozenset[str], rarity: Callable[[str], float]) -> float:
     return sum(map(rarity, wanted & there)) / (sum(map(rarity, wanted)) or 1.0)
 
@@ -135,7 +140,7 @@ def acts_named(text: str) -> frozenset[str]:
     return frozenset(found - {"first"} or found)
 
 
-def _acts_listed(opening: str) -> frozenset[str]:
+def acts_listed(opening: str) -> frozenset[str]:
     """ "cấp, cấp sửa đổi, bổ sung, cấp lại" → issued, changed, issued again."""
     parts = [part for part in re.split(r"[,;]| và | hoặc ", opening) if part.strip()]
     return frozenset(act for part in parts for act in acts_named(part))
@@ -144,7 +149,7 @@ def _acts_listed(opening: str) -> frozenset[str]:
 @kept_with_catalogue
 def _all(catalogue: Catalogue) -> tuple[DoneAway, ...]:
     """Every procedure that the corpus does away with, on any day."""
-    texts = {number: text for number, text in catalogue.texts_saying(SAYS).items() if _CUT.search(text)}
+    texts = {number: text for number, text in catalogue.texts_saying(SAYS).items() if cuts_procedures(text)}
     begun = _all_begun(texts)
     documents = filter(None, map(catalogue.document, texts))
     return tuple(
@@ -181,7 +186,7 @@ def _in(document: Document, validities: dict[str, Validity]) -> Iterator[DoneAwa
         if SAYS not in own:
             continue
         path = _path(provision, known)
-        if not any(_CUT.search(words) for words in (document.metadata.title, *(p.heading for p in path[:-1]))):
+        if not any(map(cuts_procedures, (document.metadata.title, *(p.heading for p in path[:-1])))):
             continue
         chunk = _chunk(document, path, own, validities)
         for sentence, after in pairwise([*whole_sentences(own), ""]):
@@ -195,7 +200,7 @@ def _read(sentence: str, after: str, chunk: Chunk) -> DoneAway | None:
         return None
     name = _TIERS.sub(" ", said["name"])
     opening = _OPENING.match(name + " ")
-    acts = _acts_listed(opening.group()) if opening else frozenset()
+    acts = acts_listed(opening.group()) if opening else frozenset()
     rest = name[opening.end() :] if opening else name
     kind = _KIND.match(rest)
     if not acts and kind:
