@@ -106,6 +106,7 @@ class EffectKind(StrEnum):
     EXPIRES = "expires"  # a text's own end, whole or in part ("được thực hiện đến trước ngày …")
     STARTS = "starts"  # a part's own later or earlier start
     KEEPS = "keeps"  # "tiếp tục thực hiện theo …": contradicts or limits another effect; shown, not applied
+    LIMITS = "limits"  # "không thực hiện thủ tục … quy định tại …": takes something out of it; shown, not applied
     GUIDES = "guides"  # quy định chi tiết, hướng dẫn
     BASED_ON = "based_on"  # căn cứ
 

@@ -19,6 +19,7 @@ _KINDS: Mapping[EffectKind, EffectKind] = {
     EffectKind.REPLACES: EffectKind.REPLACES,
     EffectKind.REPEALS: EffectKind.REPEALS,
     EffectKind.KEEPS: EffectKind.KEEPS,
+    EffectKind.LIMITS: EffectKind.LIMITS,
     EffectKind.GUIDES: EffectKind.GUIDES,
     EffectKind.BASED_ON: EffectKind.BASED_ON,
 }  # EXPIRES and STARTS are of the document itself

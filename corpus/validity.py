@@ -77,6 +77,7 @@ def resolve_validity(documents: Sequence[Document]) -> dict[Key, Validity]:
     timeline.close_from_below()
     timeline.mark_amended()
     timeline.mark_kept()
+    timeline.mark_limited()
     timeline.mark_conditions()
     return {key: state.frozen() for key, state in timeline.states.items()}
 
@@ -170,6 +171,16 @@ class _Timeline:
                 ended_here = state.ended_by is not None and state.ended_by[0] == act.number
                 if provision in named or (ended_here and _is_about(provision.text, matters)):
                     state.note(note)
+
+    def mark_limited(self) -> None:
+        """Put beside a provision what another text no longer carries out, or carries out otherwise, of it."""
+        for act in self._acts(Kind.LIMITS):
+            own = self.states[act.number, act.effect.source]
+            start = f", từ ngày {day(own.start)}" if own.start else ""
+            end = f", đến trước ngày {day(own.end)}" if own.end else ""
+            note = f"{source_of(act.source)}{start}{end}: “{act.effect.note.strip()}”"
+            for provision in self._touched(act):
+                self.states[act.target_number, provision.id].note(note)
 
     def mark_conditions(self) -> None:
         """Quote the clause that ends a provision where it sets conditions ("trừ các trường hợp sau")."""

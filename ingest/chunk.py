@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.model import Chunk, Document, Provision, ProvisionKind, Reference, Standing, Validity
@@ -28,6 +28,13 @@ REFERENCES = 3  # referenced provisions that enrich a chunk
 Kind = ProvisionKind
 _SILENT = {Kind.PREAMBLE, Kind.SIGNATURE}
 _HEADED = {Kind.APPENDIX, Kind.FORM, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION, Kind.ATTACHMENT}
+# In the appendices of the resolutions that cut procedures a section's heading may be what is ruled.
+_MAY_RULE = {Kind.SECTION, Kind.SUBSECTION}
+_RULES = re.compile(
+    r"^(?:Không thực hiện|Cắt giảm|Phân quyền|Phân cấp|Ủy quyền|Giao)\b|thuộc thẩm quyền|thực hiện nhiệm vụ, quyền hạn"
+    r"|\bdo (?:Bộ|Ủy ban|Chủ tịch|Sở|Cục|Thủ tướng)\b",
+    re.IGNORECASE,
+)
 _LABELS = {
     Kind.PART: "Phần", Kind.CHAPTER: "Chương", Kind.SECTION: "Mục", Kind.SUBSECTION: "Tiểu mục", Kind.ARTICLE: "Điều",
     Kind.CLAUSE: "khoản", Kind.POINT: "điểm", Kind.SUBPOINT: "điểm", Kind.APPENDIX: "Phụ lục", Kind.FORM: "Mẫu số",
@@ -117,7 +124,7 @@ class _Chunker:
 
     def _after_heading(self, provision: Provision) -> int:
         """Where the own text begins: after the label and the title, which may run over several lines."""
-        if provision.kind is not Kind.ARTICLE and provision.kind not in _HEADED:
+        if (provision.kind is not Kind.ARTICLE and provision.kind not in _HEADED) or self._heading_rules(provision):
             return provision.start
         text, end = self.document.text, provision.end
         line_end, title = text.find("\n", provision.start, end), _bare(provision.heading)
@@ -127,9 +134,19 @@ class _Chunker:
             return provision.start if provision.kind is Kind.ARTICLE else end
         return line_end + 1
 
+    def _heading_rules(self, provision: Provision) -> bool:
+        """Whether the heading is text: all that is said ("IV. Không thực hiện thủ tục …"), or who is to do what."""
+        heading = provision.heading
+        if provision.kind not in _MAY_RULE or heading.isupper() or _count(heading) <= 4:
+            return False
+        alone = not self.children[provision.id] and _bare(provision.text).endswith(_bare(heading))
+        return alone or bool(_RULES.search(heading))
+
     def _chunk(self, provision: Provision, start: int, end: int) -> Chunk:
         meta, text = self.document.metadata, self.document.text[start:end]
         path = self._path(provision)
+        if self._heading_rules(provision):
+            path[-1] = replace(provision, heading="")  # it is the text
         context = " › ".join([f"{meta.kind} {meta.number}", *(self._label(p) for p in path)])
         lead = self._lead(provision, start)
         found_by = self._found_by(provision, path, lead, text)

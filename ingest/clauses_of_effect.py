@@ -69,6 +69,7 @@ _OTHER_DAY = re.compile(
     r"cùng\s+(?:thời\s+điểm|ngày)|(?:kể\s+từ|từ|khi|đến)\s+(?:ngày|thời\s+điểm)?\s*(?:có\s+)?(?:các\s+)?văn\s+bản",
     re.IGNORECASE,
 )
+_ISSUED = re.compile(r"[\s,]*(?:ngày \d{1,2} tháng \d{1,2} năm \d{4})?\s*(?:của [^,;]{3,60})?[\s,]*")
 #: "when" of what ends on a day that another text sets: no date, not even the text's own start.
 UNDATED = date.max
 #: "when" of what starts on the day of signing, which the head or the signature tells.
@@ -195,7 +196,7 @@ def _later_start(sentence: str, names: Names) -> Iterator[Statement]:
     for starts in (*_STARTS.finditer(sentence), *STARTS_AFTER.finditer(sentence), *signed):
         subject = sentence[: starts.start()]
         mentions = find_mentions(subject, names)
-        if not mentions or subject[mentions[-1].end :].strip(" ,"):
+        if not mentions or not _ISSUED.fullmatch(subject, mentions[-1].end):
             continue
         last_document = max((i for i, m in enumerate(mentions) if is_whole(m.target)), default=-1)
         for mention in mentions[last_document + 1 :]:

@@ -99,3 +99,34 @@ def test_a_long_clause_is_split_at_sentence_ends() -> None:
     parts = [c for c in chunk_document(document, {}) if c.provision == "art_1__cl_1"]
     assert len(parts) > 2
     assert all(len(p.text.split()) <= 200 and p.text.endswith(".") for p in parts)
+
+
+CUTS = """NGHỊ QUYẾT
+Cắt giảm thủ tục giả định
+Phụ lục I
+CẮT GIẢM THỦ TỤC HÀNH CHÍNH
+A. CÂY XANH
+I. Không thực hiện thủ tục cấp lại giấy phép chặt hạ cây xanh.
+II. Phân cấp thẩm quyền cho phép dịch chuyển cây xanh của Sở Xây dựng cho Ủy ban nhân dân cấp xã thực hiện.
+Trình tự, thủ tục:
+1. Chủ cây nộp đơn tại Ủy ban nhân dân cấp xã.
+III. Hồ sơ đề nghị trồng cây xanh trên vỉa hè được quy định như sau
+1. Đơn của chủ hộ.
+B. HOA
+"""
+
+
+def test_a_heading_that_is_what_is_ruled_is_a_text_of_its_own() -> None:
+    clean = CleanText(CUTS, (Page(1, 0, len(CUTS)),))
+    meta = Metadata("998/2099/NQ-CP", "Nghị quyết", "Cắt giảm thủ tục giả định", "Chính phủ")
+    found = chunk_document(Document(meta, CUTS, clean.pages, parse(clean)), {})
+    told = {c.provision.removeprefix("app_I__"): c.text.split("\n")[0] for c in found}
+    assert told["sec_A__sec_I"] == "I. Không thực hiện thủ tục cấp lại giấy phép chặt hạ cây xanh."
+    assert told["sec_A__sec_II"].endswith("cho Ủy ban nhân dân cấp xã thực hiện.")
+    assert "sec_A__sec_III" not in told  # only opens what its clauses say
+    assert "sec_B" not in told  # a title
+    own = next(c for c in found if c.provision.endswith("sec_II"))
+    assert own.context.endswith("Mục A. CÂY XANH › Mục II")
+    assert own.embedded.startswith("Cây xanh\n")
+    below = next(c for c in found if c.provision.endswith("sec_II__cl_1"))
+    assert "Phân cấp thẩm quyền" in below.context

@@ -234,6 +234,7 @@ CHANGE_REPEALS: Final = "bãi bỏ, chấm dứt"
 CHANGE_REPLACES: Final = "thay thế"
 CHANGE_STARTS: Final = "định ngày hiệu lực"
 CHANGE_KEEPS: Final = "giữ lại, dẫn tiếp"
+CHANGE_LIMITS: Final = "cắt giảm, thực hiện khác"
 
 # Administration
 ADMIN_INTRO: Final = "Nạp văn bản mới, xem kết quả từng tệp, gỡ văn bản, quay lại bản trước."

@@ -87,6 +87,7 @@ RELATION_KINDS: Final = {
     "replaces": "thay thế",
     "repeals": "bãi bỏ",
     "keeps": "giữ tiếp tục áp dụng",
+    "limits": "cắt giảm, thực hiện khác",
     "guides": "quy định chi tiết, hướng dẫn",
     "based_on": "căn cứ vào",
 }

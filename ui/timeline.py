@@ -29,6 +29,7 @@ _VERBS = {
     EffectKind.REPLACES: texts.CHANGE_REPLACES,
     EffectKind.STARTS: texts.CHANGE_STARTS,
     EffectKind.KEEPS: texts.CHANGE_KEEPS,
+    EffectKind.LIMITS: texts.CHANGE_LIMITS,
 }
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.authority.statements import Statement, checked
 from assistant.question.understand import Question
-from assistant.retrieval.done_away import acts_listed, acts_named, cuts_procedures, done_away
+from assistant.retrieval.done_away import SAYS, acts_listed, acts_named, cuts_procedures, done_away
 from assistant.verify.sentences import sentences, shortened
 from corpus.lexical import terms
 from corpus.model import Hit
@@ -28,7 +28,8 @@ _GONE = re.compile(
     r"(?:thủ tục|giấy phép|giấy chứng nhận|giấy xác nhận|chứng chỉ)",
     re.IGNORECASE,
 )
-# A law also says this of single cases: it ends a permit only where procedures are cut.
+# A law also says this of single cases: it ends a permit only where procedures are cut. A sentence that begins so is
+# read by its name (`done_away`).
 _GONE_WHERE_CUT = re.compile(r"không thực hiện (?:các )?(?:thủ tục|việc cấp)", re.IGNORECASE)
 
 
@@ -53,7 +54,7 @@ def _among(hits: Sequence[Hit], question: Question, day: date) -> tuple[Statemen
     for hit in hits:
         cut = cuts_procedures(hit.chunk.context)
         for sentence in sentences(hit.chunk.text):
-            gone = _GONE.search(sentence) or (cut and _GONE_WHERE_CUT.search(sentence))
+            gone = _GONE.search(sentence) or (cut and SAYS not in sentence and _GONE_WHERE_CUT.search(sentence))
             ends_it = gone and len(wanted & set(terms(sentence))) >= NAMED * len(wanted)
             if ends_it and acts <= (acts_listed(sentence) or acts):  # issued no second time is still issued a first
                 statement = checked(hit.chunk, sentence, day)

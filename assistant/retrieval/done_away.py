@@ -1,6 +1,6 @@
 """Permits and procedures that a resolution did away with: "Không thực hiện thủ tục …", looked for by their names.
 
-Most of these sentences are one-line sections of an appendix, which the search does not hold: they are read from the
+Most of these sentences are one-line sections of an appendix that name a dozen permits alike: all are read from the
 catalogue, once for each generation. Only where procedures are cut is the sentence taken as the end of one (document or
 heading says "cắt giảm"): a law also says "không thực hiện thủ tục" of single cases.
 """
@@ -19,10 +19,9 @@ from assistant.question.understand import Question
 from assistant.retrieval.transitional import is_under_way
 from assistant.verify.sentences import whole_sentences
 from corpus.catalogue import Catalogue
-from corpus.describe import UNITS
 from corpus.kept import kept_with_catalogue
 from corpus.lexical import syllables
-from corpus.model import Chunk, Document, Provision, ProvisionKind, Standing, Validity
+from corpus.model import Chunk
 from corpus.numbers import find_numbers
 
 SAYS = "Không thực hiện"
@@ -151,11 +150,13 @@ def _all(catalogue: Catalogue) -> tuple[DoneAway, ...]:
     """Every procedure that the corpus does away with, on any day."""
     texts = {number: text for number, text in catalogue.texts_saying(SAYS).items() if cuts_procedures(text)}
     begun = _all_begun(texts)
-    documents = filter(None, map(catalogue.document, texts))
+    titles = {row.number: row.metadata.title for row in catalogue.documents() if row.number in texts}
     return tuple(
-        found if found.chunk.validity.started_by else replace(found, since=begun.get(document.metadata.number))
-        for document in documents
-        for found in _in(document, catalogue.validities(document.metadata.number))
+        found if found.chunk.validity.started_by else replace(found, since=begun.get(number))
+        for number in texts
+        for chunk in catalogue.chunks(catalogue.chunk_rows(number))
+        if SAYS in chunk.text and any(map(cuts_procedures, (titles.get(number, ""), chunk.context)))
+        for found in _in(chunk)
     )
 
 
@@ -175,23 +176,10 @@ def _all_begun(texts: Mapping[str, str]) -> dict[str, date]:
     return found
 
 
-def _in(document: Document, validities: dict[str, Validity]) -> Iterator[DoneAway]:
-    known = {p.id: p for p in document.provisions}
-    first: dict[str, int] = {}
-    for provision in document.provisions:
-        if provision.parent:
-            first.setdefault(provision.parent, provision.start)
-    for provision in document.provisions:
-        own = document.text[provision.start : first.get(provision.id, provision.end)]
-        if SAYS not in own:
-            continue
-        path = _path(provision, known)
-        if not any(map(cuts_procedures, (document.metadata.title, *(p.heading for p in path[:-1])))):
-            continue
-        chunk = _chunk(document, path, own, validities)
-        for sentence, after in pairwise([*whole_sentences(own), ""]):
-            if (found := _read(sentence, after, chunk)) is not None:
-                yield found
+def _in(chunk: Chunk) -> Iterator[DoneAway]:
+    for sentence, after in pairwise([*whole_sentences(chunk.text), ""]):
+        if (found := _read(sentence, after, chunk)) is not None:
+            yield found
 
 
 def _read(sentence: str, after: str, chunk: Chunk) -> DoneAway | None:
@@ -216,39 +204,4 @@ def _read(sentence: str, after: str, chunk: Chunk) -> DoneAway | None:
         acts=acts,
         kind=kind.group().lower().split()[-1] if kind else "",
         name=words,
-    )
-
-
-def _path(provision: Provision, known: dict[str, Provision]) -> list[Provision]:
-    path = [provision]
-    while (parent := known.get(path[0].parent or "")) is not None:
-        path.insert(0, parent)
-    return path
-
-
-def _chunk(document: Document, path: list[Provision], own: str, validities: dict[str, Validity]) -> Chunk:
-    """The provision's own words as what is cited; the index has none of a section that is one line."""
-    meta, last = document.metadata, path[-1]
-    named = {p.kind: p.number for p in path}
-    appendix = named.get(ProvisionKind.APPENDIX)
-    steps = [f"{UNITS.get(p.id.rpartition('__')[2].partition('_')[0], '')} {p.number}".strip() for p in path]
-    steps = [
-        f"{step}. {p.heading}" if p.heading and p is not last else step for step, p in zip(steps, path, strict=True)
-    ]
-    return Chunk(
-        id=f"{meta.number} {last.id}",
-        document=meta.number,
-        provision=last.id,
-        article=named.get(ProvisionKind.ARTICLE) or (None if appendix is None else f"Phụ lục {appendix}".strip()),
-        clause=named.get(ProvisionKind.CLAUSE),
-        point=named.get(ProvisionKind.POINT),
-        text=own.rstrip(),
-        context=" › ".join([f"{meta.kind} {meta.number}", *steps]),
-        found_by=own.rstrip(),
-        page=last.page,
-        start=last.start,
-        end=last.start + len(own.rstrip()),
-        source_document=meta.number,
-        validity=validities.get(last.id) or Validity(meta.effective_from, meta.effective_to),
-        standing=Standing(meta.standing),
     )
