@@ -17,6 +17,7 @@ from assistant.second_ask import Told, how_long
 from assistant.verify import Verdict, complete_claim, verify_claim
 from assistant.verify.sentences import with_items, with_opening
 from corpus.accents import AccentModel
+from corpus.describe import clause_within
 from corpus.lexical import syllables, terms
 from corpus.model import Citation, Hit
 from corpus.reader import IndexReader
@@ -190,7 +191,7 @@ def cite(hit: Hit, verdict: Verdict) -> Citation:
         document=chunk.document,
         provision=chunk.provision,
         article=chunk.article,
-        clause=chunk.clause,
+        clause=clause_within(chunk.provision, chunk.clause),
         point=chunk.point,
         quote=chunk.text[start:end] or chunk.text,
         page=chunk.page,

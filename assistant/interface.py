@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from assistant.answer import Answer
+from corpus.describe import clause_within
 from corpus.model import Hit
 
 
@@ -13,7 +14,8 @@ def hit_dict(hit: Hit) -> dict[str, object]:
     chunk = hit.chunk
     return {
         "rank": hit.rank, "score": hit.score, "document": chunk.document, "provision": chunk.provision,
-        "article": chunk.article, "clause": chunk.clause, "point": chunk.point, "text": chunk.text,
+        "article": chunk.article, "clause": clause_within(chunk.provision, chunk.clause), "point": chunk.point,
+        "text": chunk.text,
         "context": chunk.context, "page": chunk.page, "in_force": hit.in_force, "standing": chunk.standing,
         "effective_from": chunk.validity.start, "effective_to": chunk.validity.end,
     }  # fmt: skip

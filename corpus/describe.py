@@ -41,6 +41,21 @@ def in_appendix(provision: str) -> bool:
     return provision.startswith("app")
 
 
+def clause_within(provision: str, clause: str | None) -> str | None:
+    """The clause as a label names it: of an appendix with its sections around it, elsewhere as it is.
+
+    "app_I.2__sec_3__sub_3.1__sec_B__sec_III__cl_2" → "3.1.B.III.2": "khoản 2" alone stands there in every section.
+    """
+    steps = [step.split("~")[0].partition("_") for step in provision.split("__")]
+    named: list[str] = []
+    for unit, _, value in steps if in_appendix(provision) else ():
+        if unit in ("part", "sec", "sub", "cl"):
+            if named and value.startswith(f"{named[-1]}."):  # subsection 3.1 says its section 3
+                named.pop()
+            named.append(value)
+    return ".".join(named) or clause
+
+
 def document_of(number: str) -> str:
     """ "Nghị định 49/2026/NĐ-CP"."""
     return f"{kind_of(number)} {number}".strip()
