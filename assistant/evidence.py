@@ -93,7 +93,7 @@ def gather(
     found, said = find(reader, question, day, count, names)
     clean = trusted(found.hits)
     settled = _settled(reader, asked.question, question, day, clean, names, metadata)
-    chance = confidence(question, found, reader.lexical.rarity)
+    chance = confidence(question, found, reader.lexical.rarity, reader.lexical.rows)
     outside = out_of_scope(asked.question.understood)
     absent = premise.missing(reader.catalogue, reader.numbers, asked.question, names)
     figure = abstain.lacks_figure(question, found.hits)

@@ -2,8 +2,8 @@
 
 python -m bench confidence [--home SHIPPED] [--official HOME]
 
-Fitted on the even ids of the gate and of tests/official/unanswerable.jsonl, and on the answerable official files and
-the _fit files; the odd ids check. Groups count by GROUPS, not by their number of questions.
+Fitted on the gate and on all files of tests/official but `held_out`. What is printed of them is cross-validated: each
+sixth of the questions by weights that were fitted without it. Groups count by GROUPS, not by their number of questions.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.finding import find
 from assistant.notices.districts import without_district
+from assistant.question.reading import read
 from assistant.question.scope import out_of_scope
-from assistant.question.understand import understand
 from assistant.retrieval.confidence import features
-from assistant.retrieval.retrieve import retrieve
 from corpus.embedding import Embedder
 from corpus.reader import IndexReader, open_current
 from corpus.settings import PROJECT, load
@@ -31,21 +31,27 @@ OFFICIAL = PROJECT / "tests" / "official"
 TODAY = date(2026, 11, 24)  # the day the questions were written for
 RIDGE = 3.0
 # Share of each group in its class; files of a group, and whether only their even ids are fitted.
+FOLDS = 6
+# Share of each group in its class, and its files.
 GROUPS = {
-    "gate": (0.3, ("questions",), True),
-    "people": (0.4, ("people", "people_fit"), False),
-    "competence": (0.3, ("competence", "competence_fit"), False),
-    "gate, none": (0.3, ("unanswerable",), True),
-    "official, none": (0.7, ("unanswerable", "unanswerable_fit"), True),
+    "gate": (0.35, ("questions",)),
+    "people": (0.2, ("people", "people_fit")),
+    "procedures": (0.1, ("procedures",)),
+    "competence": (
+        0.35,
+        ("competence", "competence_fit", "competence_neighbours", "competence_parts", "competence_wide"),
+    ),
+    "gate, none": (0.15, ("unanswerable",)),
+    "official, none": (0.55, ("unanswerable", "unanswerable_fit")),
+    "near misses": (0.3, ("unanswerable_wide",)),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A question: its `group`, whether it is `fitted`, what the corpus has for it, and its features."""
+    """A question: its `group`, what the corpus has for it, and its features; none of a question without hits."""
 
     group: str
-    fitted: bool
     answerable: bool
     outside: bool
     values: tuple[float, ...]
@@ -59,23 +65,31 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     rows = list(_rows(options.home, GATE, ("gate", "gate, none")))
     if options.official:
-        rows += _rows(options.official, OFFICIAL, ("people", "competence", "official, none"))
-    fitted = [row for row in rows if row.fitted]
-    weights = fit(np.array([r.values for r in fitted]), np.array([r.answerable for r in fitted]), _shares(fitted))
-    print("WEIGHTS =", tuple(round(float(w), 3) for w in weights))
-    for threshold in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5):
-        print(json.dumps({"threshold": threshold, **_abstained(rows, weights, threshold)}, ensure_ascii=False))
+        names = ("people", "procedures", "competence", "official, none", "near misses")
+        rows += _rows(options.official, OFFICIAL, names)
+    known = [row for row in rows if row.values]
+    print("WEIGHTS =", tuple(round(float(w), 3) for w in _fitted(known)))
+    chances = cross_validated(known)
+    for threshold in (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
+        told: dict[str, list[bool]] = {row.group: [] for row in rows}
+        for row, chance in zip(known, chances, strict=True):
+            told[row.group].append(row.outside or chance < threshold)
+        shares = {name: round(float(np.mean(values)), 3) for name, values in told.items()}
+        print(json.dumps({"threshold": threshold, **shares}, ensure_ascii=False))
 
 
-def _abstained(rows: Sequence[Row], weights: np.ndarray, threshold: float) -> dict[str, float]:
-    """The share of each group that is abstained from; what was fitted and what was not apart."""
-    below = np.log(threshold / (1 - threshold))
-    told: dict[str, list[bool]] = {}
-    for row in rows:
-        name = f"{row.group}{'' if row.fitted else ' (check)'}"
-        sure = bool(row.values) and bool(weights[0] + np.dot(weights[1:], row.values) >= below)
-        told.setdefault(name, []).append(row.outside or not sure)
-    return {name: round(float(np.mean(values)), 3) for name, values in told.items()}
+def cross_validated(rows: Sequence[Row]) -> np.ndarray:
+    """The probability of each question by weights that were fitted without its sixth, shape (questions,)."""
+    chances = np.zeros(len(rows))
+    for fold in range(FOLDS):
+        weights = _fitted([row for n, row in enumerate(rows) if n % FOLDS != fold])
+        for n in range(fold, len(rows), FOLDS):
+            chances[n] = 1 / (1 + np.exp(-(weights[0] + np.dot(weights[1:], rows[n].values))))
+    return chances
+
+
+def _fitted(rows: Sequence[Row]) -> np.ndarray:
+    return fit(np.array([r.values for r in rows]), np.array([r.answerable for r in rows]), _shares(rows))
 
 
 def _shares(rows: Sequence[Row]) -> np.ndarray:
@@ -109,17 +123,17 @@ def _rows(home: str | None, folder: Path, groups: Sequence[str]) -> Iterator[Row
     settings = load(home=home)
     reader = open_current(settings, Embedder(settings))
     for group in groups:
-        _, files, halved = GROUPS[group]
-        for name in files:
+        for name in GROUPS[group][1]:
             for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-                told = json.loads(line)
-                fitted = not halved or name.endswith("_fit") or int(told["id"][-1]) % 2 == 0
-                yield _row(reader, told, group, fitted)
+                yield _row(reader, json.loads(line), group, settings.evidence_count)
 
 
-def _row(reader: IndexReader, told: dict[str, object], group: str, fitted: bool) -> Row:
-    question = understand(str(told["question"]), reader.accents, reader.numbers)
-    day = date.fromisoformat(str(told["as_of"])) if told.get("as_of") else question.as_of or TODAY
-    found = retrieve(reader, without_district(question, day), day, 8)
-    values = astuple(features(question, found, reader.lexical.rarity)) if found.hits else ()
-    return Row(group, fitted and bool(values), "gold" in told, out_of_scope(question.understood) is not None, values)
+def _row(reader: IndexReader, told: dict[str, object], group: str, count: int) -> Row:
+    """The same steps as `assistant.evidence.gather` takes."""
+    asked = read(reader, str(told["question"]), ()).question
+    day = date.fromisoformat(str(told["as_of"])) if told.get("as_of") else asked.as_of or TODAY
+    question = without_district(asked, day)
+    found, _ = find(reader, question, day, count, {})
+    lexical = reader.lexical
+    values = astuple(features(question, found, lexical.rarity, lexical.rows)) if found.hits else ()
+    return Row(group, bool(told.get("gold")), out_of_scope(asked.understood) is not None, values)

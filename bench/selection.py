@@ -123,7 +123,7 @@ def fit_sureness(choices: Sequence[Choice]) -> Floats:
         weights = fit([c for c in choices if c.set_name != name])
         for choice in (c for c in choices if c.set_name == name):
             first, features = _chosen(choice, weights)
-            told.append((1.0, *features))
+            told.append((1.0, *astuple(features)))
             right.append(choice.verdicts[first] in WORTH)
     values, labels = np.array(told), np.array(right, dtype=np.float64)
 
@@ -143,7 +143,7 @@ def fit_sureness(choices: Sequence[Choice]) -> Floats:
     return fitted
 
 
-def _chosen(choice: Choice, weights: Floats) -> tuple[int, tuple[float, float, float]]:
+def _chosen(choice: Choice, weights: Floats) -> tuple[int, selection.Sureness]:
     scores = [float(score) for score in choice.told @ weights]
     first = max(range(len(scores)), key=lambda n: (scores[n], -n))
     return first, selection.surely(choice.question, choice.stated, scores, first)

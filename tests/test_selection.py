@@ -9,7 +9,7 @@ import pytest
 from clauses import clause, hits
 
 from assistant.authority.competence import Competence
-from assistant.authority.selection import WEIGHTS, Features, features, sureness, weighed, without_authorities
+from assistant.authority.selection import WEIGHTS, Features, Sureness, features, sureness, weighed, without_authorities
 from assistant.verify import Verdict
 
 PROVINCE, COMMUNE = "Ủy ban nhân dân cấp tỉnh", "Ủy ban nhân dân cấp xã"
@@ -29,7 +29,7 @@ def feature(question: str, near: list[Competence], name: str) -> list[float]:
 def test_every_feature_has_a_weight_and_no_weight_is_left_over() -> None:
     told = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
     assert list(told["features"]) == [field.name for field in fields(Features)]
-    assert list(told["sure"]) == ["intercept", "lead", "score", "coverage"]
+    assert list(told["sure"]) == ["intercept", *(f.name for f in fields(Sureness))]
 
 
 @pytest.mark.parametrize(

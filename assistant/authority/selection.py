@@ -23,6 +23,7 @@ from corpus.authorities.names import name_authorities, without_authorities
 from corpus.authorities.words import fold, nfc
 from corpus.lexical import terms
 from corpus.model import Hit
+from corpus.numbers import kind_of
 
 
 class Stated(Protocol):
@@ -124,7 +125,8 @@ def _tiers(text: str) -> set[str]:
 def weights() -> tuple[tuple[float, ...], tuple[float, ...]]:
     """The weights of the features, and of what tells how sure a choice is."""
     told = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return tuple(told["features"][f.name] for f in fields(Features)), tuple(told["sure"].values())
+    sure = ("intercept", *(f.name for f in fields(Sureness)))
+    return tuple(told["features"][f.name] for f in fields(Features)), tuple(told["sure"][name] for name in sure)
 
 
 def weighed(question: str, stated: Sequence[Stated], best: float) -> list[float]:
@@ -137,15 +139,30 @@ def sureness(question: str, stated: Sequence[Stated], scores: Sequence[float]) -
     """Which of the weighed sentences answers the question, and the probability that its holders are the right ones."""
     first = max(range(len(stated)), key=lambda n: (scores[n], -n))
     _, sure = weights()
-    told = (1.0, *surely(question, stated, scores, first))
+    told = (1.0, *astuple(surely(question, stated, scores, first)))
     return first, 1.0 / (1.0 + math.exp(-sum(w * v for w, v in zip(sure, told, strict=True))))
 
 
-def surely(question: str, stated: Sequence[Stated], scores: Sequence[float], first: int) -> tuple[float, float, float]:
-    """What tells how sure a choice is: its lead over the next with other holders, its hit's score, its coverage.
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """What tells how sure a choice is.
 
-    Other points of its clause are no rivals: where they fit as well, they are told beside it.
+    `lead`: over the next with other holders; other points of its clause are no rivals: where they fit as well, they are
+    told beside it. `score`: of its hit. `coverage`: as of the sentence. `law`, `circular`: the text that states it; a
+    law's rule is often moved by a decree, a circular often tells a ministry's own work. `commune`: a commune's body
+    holds it, whose officials ask.
     """
+
+    lead: float
+    score: float
+    coverage: float
+    law: float
+    circular: float
+    commune: float
+
+
+def surely(question: str, stated: Sequence[Stated], scores: Sequence[float], first: int) -> Sureness:
+    """What tells how sure the choice of the sentence number `first` is."""
     chosen = stated[first]
     clause = clause_of(chosen.hit)
     others = [
@@ -156,7 +173,16 @@ def surely(question: str, stated: Sequence[Stated], scores: Sequence[float], fir
     lead = min(scores[first] - max(others), LEAD) if others else LEAD
     wanted = content_terms(without_authorities(nfc(question)))
     said = set(terms(without_authorities(nfc(chosen.claim))))
-    return lead, chosen.hit.score, len(wanted & said) / max(len(wanted), 1)
+    kind = kind_of(chosen.hit.chunk.document)
+    holders = {a for name in chosen.authorities for a in name_authorities(nfc(name))}
+    return Sureness(
+        lead=lead,
+        score=chosen.hit.score,
+        coverage=len(wanted & said) / max(len(wanted), 1),
+        law=float(kind == "Luật"),
+        circular=float(kind.startswith("Thông tư")),
+        commune=float(any(holder.level == "xã" for holder in holders)),
+    )
 
 
 def clause_of(hit: Hit) -> tuple[str, str] | None:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass
 
-from assistant.question.acts import acts_asked, acts_given
+from assistant.question.acts import acts_asked
 from assistant.question.choices import asks_who
 from assistant.question.kinds import asks_for_figure, kind_missing
 from assistant.question.understand import Question, content_terms
@@ -24,9 +24,10 @@ from corpus.lexical import terms
 from corpus.model import Chunk
 
 # Intercept and weights of the features in their order; fitted by `python -m bench confidence` (docs/benchmarks.md).
-WEIGHTS = (-5.91, 31.961, 59.594, 6.716, 0.598, 1.343, 1.306, -1.583, -1.152, -2.339)
+WEIGHTS = (-10.361, 45.216, 79.477, 10.847, 1.0, 1.927, -1.322, -0.38, -2.464, -1.157, 5.976)
 LOOKED_AT = 3  # hits that are compared with the question
 SHORT = 12  # words up to which all of a question should be found
+NOWHERE = "_"  # a term that no text has
 HALF_KNOWN = 0.6  # coverage that says nothing either way
 
 _PRICE = re.compile(
@@ -42,24 +43,27 @@ class Features:
 
     `dense`, `around`: best cosine among the candidates, and mean of the ten best, above 0.80. `coverage`: share of the
     question's content, by rarity, that one hit contains, above HALF_KNOWN; less of it counts in a long question.
-    `act_given`, `act_told`: a hit gives the act that is asked for to its holder, or has it in its words.
+    `act_told`: a hit has the act that is asked for in its words.
     `who_named`: who is asked for, and the first hit names a holder. `price`, `figure`: a price or any figure is asked
-    for; `kind_missing`: and no hit gives one of its kind.
+    for; `kind_missing`: and no hit gives one of its kind. `size`: of the corpus, as the logarithm to base 10 of its
+    chunks above 4; the more there are, the nearer is the nearest by chance. `unknown`: share of the question's pairs of
+    syllables that no clause has; that a hit lacks them says less than that it lacks what others have.
     """
 
     dense: float
     around: float
     coverage: float
-    act_given: float
     act_told: float
     who_named: float
     price: float
     figure: float
     kind_missing: float
+    size: float
+    unknown: float
 
 
-def features(question: Question, found: Retrieved, rarity: Callable[[str], float]) -> Features:
-    """Features of a retrieval with at least one hit; `rarity` is that of the lexical index."""
+def features(question: Question, found: Retrieved, rarity: Callable[[str], float], rows: int) -> Features:
+    """Features of a retrieval with at least one hit; `rarity` is that of the lexical index, which has `rows` chunks."""
     chunks = [hit.chunk for hit in found.hits[:LOOKED_AT]]
     asked, acts = question.understood, acts_asked(question.understood)
     first = chunks[0]
@@ -67,13 +71,19 @@ def features(question: Question, found: Retrieved, rarity: Callable[[str], float
         dense=found.best_dense - 0.80,
         around=found.near_dense - 0.80,
         coverage=(_coverage(asked, chunks, rarity) - HALF_KNOWN) * min(1.0, SHORT / max(len(asked.split()), 1)),
-        act_given=float(any(acts & acts_given(c.text, c.lead) for c in chunks)),
         act_told=float(any(act in in_words(c) for c in chunks for act in acts)),
         who_named=float(asks_who(question) and bool(holders(first.text, first.lead))),
         price=float(bool(_PRICE.search(asked))),
         figure=float(asks_for_figure(asked)),
         kind_missing=float(kind_missing(asked, [c.text for c in chunks])),
+        size=math.log10(max(rows, 1)) - 4.0,
+        unknown=_unknown(asked, rarity),
     )
+
+
+def _unknown(asked: str, rarity: Callable[[str], float]) -> float:
+    pairs = [term for term in content_terms(asked) if "_" in term]
+    return sum(rarity(pair) >= rarity(NOWHERE) for pair in pairs) / max(len(pairs), 1)
 
 
 def _coverage(asked: str, chunks: Sequence[Chunk], rarity: Callable[[str], float]) -> float:
@@ -84,11 +94,11 @@ def _coverage(asked: str, chunks: Sequence[Chunk], rarity: Callable[[str], float
     return max(sum(weight[t] for t in wanted if t in words) / total for words in present)
 
 
-def confidence(question: Question, found: Retrieved, rarity: Callable[[str], float]) -> float:
+def confidence(question: Question, found: Retrieved, rarity: Callable[[str], float], rows: int) -> float:
     """Probability in [0, 1]; 0 without hits."""
     if not found.hits:
         return 0.0
-    return round(_logistic(WEIGHTS, (1.0, *astuple(features(question, found, rarity)))), 4)
+    return round(_logistic(WEIGHTS, (1.0, *astuple(features(question, found, rarity, rows)))), 4)
 
 
 def _logistic(weights: Sequence[float], values: Sequence[float]) -> float:
