@@ -107,7 +107,7 @@ def test_a_manifest_that_cannot_be_read_is_told_and_can_be_rolled_back(tmp_path:
     _publish(generations)
     _publish(generations)
     (generations.path(2) / "manifest.json").write_bytes(content)
-    with pytest.raises(BrokenIndex, match="rollback.*rebuild"):
+    with pytest.raises(BrokenIndex, match=r"rollback.*rebuild"):
         generations.serving()
     assert generations.numbers() == [1]
     assert generations.rollback() == 1

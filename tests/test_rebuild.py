@@ -12,7 +12,7 @@ from corpus.catalogue import Catalogue
 from corpus.errors import UsageError
 from corpus.generations import Generations
 from corpus.settings import Settings
-from ingest.administer import add, load_documents, rebuild
+from ingest.administer import add, load_documents, rebuild, rollback
 from ingest.verify import verify
 
 
@@ -44,6 +44,25 @@ def test_rebuild_with_a_damaged_catalogue(indexed: Settings) -> None:
     rebuild(indexed)
     assert _ids(indexed) == before
     assert verify(indexed).problems == ()
+
+
+@pytest.mark.parametrize("content", [None, b"", b'{"generation": 1, "cre'])
+def test_rebuild_with_a_damaged_manifest(indexed: Settings, content: bytes | None) -> None:
+    before = _ids(indexed)
+    manifest = Generations(indexed.home).path(1) / "manifest.json"
+    manifest.unlink() if content is None else manifest.write_bytes(content)
+    report = rebuild(indexed)
+    assert (report.generation, len(report.added), report.failed) == (2, 2, ())
+    assert _ids(indexed) == before
+    assert verify(indexed).problems == ()
+
+
+def test_a_rebuild_after_a_rollback_from_a_damaged_generation(indexed: Settings, regulations: Path) -> None:
+    (regulations / "901.md").write_text(OLD.replace("15 ngày", "20 ngày"), encoding="utf-8")
+    add([regulations / "901.md"], indexed)
+    (Generations(indexed.home).path(2) / "manifest.json").unlink()
+    assert rollback(indexed) == 1
+    assert rebuild(indexed).generation == 3
 
 
 def test_rebuild_of_nothing_is_refused(settings: Settings, embedder: TinyEmbedder) -> None:
