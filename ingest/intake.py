@@ -26,7 +26,7 @@ from ingest.limited import Reader
 from ingest.naming import aliases_of
 from ingest.originals import keep_original, original_of
 from ingest.plausible import broken_share
-from ingest.read import detect
+from ingest.read import check_size, is_zipped_set
 from ingest.report import AddReport, Failed, Unchanged, added
 from ingest.serving import Key, key_of
 from ingest.stages import StageClock
@@ -122,6 +122,8 @@ class Intake:
         """Take in one file, or the parts of one decree; False if it failed."""
         name = group[0].name
         try:
+            for path in group:
+                check_size(path, self._settings)
             sha256 = file_hash(group)
             self.found[sha256] = self._origin(group[0])
             if sha256 in self.seen:
@@ -199,7 +201,7 @@ class Intake:
     def _unpacked(self, files: Sequence[Path], folder: Path) -> Iterable[Path]:
         """The files, with zipped sets replaced by what is in them."""
         for number, path in enumerate(files):
-            if not _is_zipped_set(path):
+            if not is_zipped_set(path):
                 yield path
                 continue
             try:
@@ -252,13 +254,6 @@ def report_of(
         seconds=round(clock.elapsed, 3),
         stages=clock.stages(),
     )
-
-
-def _is_zipped_set(path: Path) -> bool:
-    if path.stat().st_size < 4:
-        return False
-    with path.open("rb") as file:
-        return file.read(4) == b"PK\x03\x04" and detect(path.read_bytes()) == "zip"
 
 
 def _lack(document: Document, present: Document) -> str:
