@@ -201,16 +201,22 @@ class Intake:
     def _unpacked(self, files: Sequence[Path], folder: Path) -> Iterable[Path]:
         """The files, with zipped sets replaced by what is in them."""
         for number, path in enumerate(files):
-            if not is_zipped_set(path):
-                yield path
-                continue
             try:
-                for inner in unpack(path, folder / str(number), self._settings):
-                    name = inner.relative_to((folder / str(number)).resolve()).as_posix()
-                    self._origins[inner] = f"{self._origin(path)}{INSIDE}{name}"
-                    yield inner
+                if is_zipped_set(path):
+                    yield from self._members(path, (folder / str(number)).resolve())
+                else:
+                    yield path
             except FileError as error:
                 self._fail(path, error.what, error.remedy)
+
+    def _members(self, path: Path, folder: Path) -> list[Path]:
+        """The files of a zipped set, unpacked below `folder`."""
+        members, odd = unpack(path, folder, self._settings)
+        for member in (*members, *(folder / error.where for error in odd)):
+            self._origins[member] = f"{self._origin(path)}{INSIDE}{member.relative_to(folder).as_posix()}"
+        for error in odd:
+            self._fail(folder / error.where, error.what, error.remedy)
+        return members
 
     def _fail(self, path: Path, what: str, remedy: str) -> None:
         self.broken.append(self._origin(path))

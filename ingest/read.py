@@ -24,6 +24,8 @@ _READERS: dict[str, Callable[[bytes, str], SourceText]] = {
     "rtf": rtf.read,
     "odt": odt.read,
 }
+# What is raised for a broken directory, one of a later kind of ZIP, and names that are not in the encoding they say.
+NOT_A_ZIP = (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError)
 _SAMPLE = 200_000  # characters
 _BLOCK = 1024 * 1024  # bytes
 _REFUSED = {
@@ -163,7 +165,7 @@ def _zip_kind(file: BinaryIO) -> str:
     try:
         with zipfile.ZipFile(file) as package:
             names = set(package.namelist())
-    except zipfile.BadZipFile:
+    except NOT_A_ZIP:
         return "docx" if _holds(file, b"word/document.xml") else "zip"
     for part, kind in (
         ("word/document.xml", "docx"),
