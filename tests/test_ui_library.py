@@ -117,7 +117,9 @@ def test_a_programming_error_ends_the_job_and_reaches_the_console(
         ("a\x00b\n.txt", "ab.txt"),
         ("..", "tep"),
         ("", "tep"),
-        ("x" * 300 + ".pdf", "x" * 120 + ".pdf"),
+        ("x" * 300 + ".pdf", "x" * 200 + ".pdf"),
+        ("ế" * 120 + ".pdf", "ế" * 66 + ".pdf"),
+        ("ế" * 120, "ế" * 66),
         ("<img src=x>.pdf", "<img src=x>.pdf"),
     ],
 )

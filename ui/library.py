@@ -18,6 +18,8 @@ from ingest import administer, correct
 from ingest.administer import AddReport
 from ui import texts, texts_admin
 
+_NAME_BYTES = 200  # of an upload's name, without its suffix
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -163,4 +165,9 @@ def _plain(name: str) -> str:
     """An upload's own file name, without what could leave the folder or break a listing."""
     plain = "".join(c for c in Path(name.replace("\\", "/")).name if c.isprintable()).strip(". ") or "tep"
     stem, dot, suffix = plain.rpartition(".")
-    return f"{stem[:120]}{dot}{suffix[:8]}" if dot else plain[:120]
+    return f"{_cut(stem)}{dot}{suffix[:8]}" if dot else _cut(plain)
+
+
+def _cut(name: str) -> str:
+    """No more bytes than leave room for a suffix in the 255 that file systems allow."""
+    return name.encode()[:_NAME_BYTES].decode(errors="ignore")
