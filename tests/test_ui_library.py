@@ -64,8 +64,9 @@ def test_uploads_reach_ingest_under_their_names_and_are_removed(
     assert not any(folder.exists() for folder in folders)
 
 
-def test_one_job_at_a_time(opened: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_job_at_a_time(opened: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     go = threading.Event()
+    monkeypatch.setattr(library.tempfile, "tempdir", str(tmp_path))
 
     def work(paths: Sequence[Path], progress: Progress) -> AddReport:
         go.wait(5)
@@ -74,6 +75,7 @@ def test_one_job_at_a_time(opened: Library, monkeypatch: pytest.MonkeyPatch) -> 
     _adding(monkeypatch, work)
     assert opened.add([("a.txt", b"")])
     assert opened.add([("b.txt", b"")]) is False
+    assert not list(tmp_path.rglob("b.txt"))  # what is turned away is not kept
     assert opened.remove("901/2025/NĐ-CP") is False
     go.set()
     assert _settled(opened).report is REPORT

@@ -84,7 +84,10 @@ class Library:
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
 
-        return self._run(work, done)
+        begun = self._run(work, done)
+        if not begun:
+            shutil.rmtree(folder, ignore_errors=True)
+        return begun
 
     def remove(self, number: str, done: Callable[[Job], None] = _nobody) -> bool:
         """Take a document out in the background; False if a job is running."""
