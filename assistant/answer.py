@@ -89,7 +89,7 @@ class Assistant:
     def refresh(self) -> bool:
         """Reopen when a newer (or rolled back) generation serves; True if it changed.
 
-        The old reader is left to those who still read from it; Python closes it with the last of them.
+        The old reader is left to those who still read from it; its files are closed with the last of them.
         """
         with self._lock:
             if Generations(self.settings.home).current() == self._reader.generation:

@@ -31,6 +31,7 @@ from corpus.errors import BrokenIndex, Busy, NoIndex, UsageError
 from corpus.versions import CHUNKER_VERSION, PARSER_VERSION
 
 BUILDING = ".building"
+MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,14 @@ def other_version(folder: Path, made: str, now: str) -> BrokenIndex:
     )
 
 
+def _damaged(what: str, folder: Path) -> BrokenIndex:
+    return BrokenIndex(
+        what,
+        where=str(folder),
+        remedy="Chạy `python -m ingest rollback` để về thế hệ trước, hoặc `python -m ingest rebuild` để lập lại.",
+    )
+
+
 class Generations:
     """The generations of one home folder."""
 
@@ -71,15 +80,11 @@ class Generations:
         Raises:
             BrokenIndex: the pointer names a generation that is not there.
         """
-        number = self._pointed()
+        number = self.pointed()
         if number is None:
             return None
-        if not (self.path(number) / "manifest.json").is_file():
-            raise BrokenIndex(
-                f"Chỉ mục thế hệ {number} không còn đủ tệp",
-                where=str(self.path(number)),
-                remedy="Chạy `python -m ingest rollback` để về thế hệ trước.",
-            )
+        if not (self.path(number) / MANIFEST).is_file():
+            raise _damaged(f"Chỉ mục thế hệ {number} không còn đủ tệp", self.path(number))
         return number
 
     def serving(self) -> Manifest:
@@ -87,7 +92,7 @@ class Generations:
 
         Raises:
             NoIndex: there is none yet.
-            BrokenIndex: another version made it, or the pointer names a generation that is not there.
+            BrokenIndex: another version made it, or it is damaged, or the pointer names one that is not there.
         """
         current = self.current()
         if current is None:
@@ -102,22 +107,48 @@ class Generations:
             raise other_version(self.path(current), made, now)
         return manifest
 
-    def _pointed(self) -> int | None:
+    def pointed(self) -> int | None:
+        """Number of the generation that should serve, whole or not; 0 if the pointer is damaged, None without one."""
         pointer = self.home / "CURRENT"
-        return int(pointer.read_text(encoding="utf-8").strip() or 0) if pointer.is_file() else None
+        if not pointer.is_file():
+            return None
+        told = pointer.read_text(encoding="utf-8", errors="replace").strip()
+        return int(told) if told.isdecimal() else 0
 
     def path(self, number: int) -> Path:
         return self.folder / f"{number:06d}"
 
     def numbers(self) -> list[int]:
         """Whole generations on disk, ascending."""
+        return [number for number in self._on_disk() if self._is_whole(number)]
+
+    def nearest(self) -> list[int]:
+        """All generations on disk, damaged ones too: that which should serve, earlier ones from the newest, others."""
+        served = self.pointed() or 0
+        return sorted(self._on_disk(), key=lambda number: (number != served, number > served, -number))
+
+    def _on_disk(self) -> list[int]:
         if not self.folder.is_dir():
             return []
-        found = (p for p in self.folder.iterdir() if p.name.isdigit() and (p / "manifest.json").is_file())
-        return sorted(int(p.name) for p in found)
+        return sorted(int(p.name) for p in self.folder.iterdir() if p.name.isdecimal())
+
+    def _is_whole(self, number: int) -> bool:
+        try:
+            self.manifest(number)
+        except BrokenIndex:
+            return False
+        return True
 
     def manifest(self, number: int) -> Manifest:
-        return Manifest(**json.loads((self.path(number) / "manifest.json").read_text(encoding="utf-8")))
+        """What a generation was built with.
+
+        Raises:
+            BrokenIndex: it is not there, or cannot be read.
+        """
+        try:
+            return Manifest(**json.loads((self.path(number) / MANIFEST).read_text(encoding="utf-8")))
+        except (FileNotFoundError, NotADirectoryError, ValueError, TypeError) as error:
+            raise _damaged(f"{MANIFEST} của chỉ mục thế hệ {number} không đọc được", self.path(number)) from error
 
     @contextmanager
     def writer(self, action: str) -> Iterator[None]:
@@ -154,22 +185,24 @@ class Generations:
         return building
 
     def next_number(self) -> int:
-        """Never the number of a generation that is on disk, also after a rollback."""
-        return max([0, *self.numbers()]) + 1
+        """Never the number of a generation that is on disk, also after a rollback or of a damaged one."""
+        return max([0, *self._on_disk()]) + 1
 
     def publish(self, building: Path, manifest: Manifest, keep: int) -> int:
         """Seal `building` as `manifest.generation` and make it the one that serves; drop the oldest beyond `keep`.
 
-        What was undone by a rollback goes first; the generation published over stays if more than one is kept.
+        What is damaged goes first, then what was undone by a rollback; the generation published over stays if more
+        than one is kept.
         """
-        manifest = replace(manifest, parent=self._pointed() or 0)
-        _write_synced(building / "manifest.json", json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
+        manifest = replace(manifest, parent=self.pointed() or 0)
+        _write_synced(building / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
         _sync_tree(building)
         os.replace(building, self.path(manifest.generation))
         _sync_folder(self.folder)
         self._point_to(manifest.generation)
-        others = [n for n in self.numbers() if n != manifest.generation]
-        others.sort(key=lambda n: (n == manifest.parent, n < manifest.parent, n))
+        whole = self.numbers()
+        others = [n for n in self._on_disk() if n != manifest.generation]
+        others.sort(key=lambda n: (n in whole, n == manifest.parent, n < manifest.parent, n))
         for old in others[: max(len(others) + 1 - max(keep, 1), 0)]:
             shutil.rmtree(self.path(old), ignore_errors=True)
         return manifest.generation
@@ -180,11 +213,11 @@ class Generations:
         An undone generation is thus never served again by a second rollback. Where the current generation is damaged
         or of an older manifest, it is the newest whole one before it.
         """
-        current, whole = self._pointed(), self.numbers()
+        current, whole = self.pointed(), self.numbers()
         parent = self.manifest(current).parent if current in whole else 0
         if parent in whole:
             return parent
-        return max((n for n in whole if current is None or n < current), default=None)
+        return max((n for n in whole if not current or n < current), default=None)
 
     def rollback(self) -> int:
         """Serve the generation before the current one, also where the current one is damaged.

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
+from weakref import finalize
 
 import chromadb
 import numpy as np
@@ -29,6 +32,8 @@ _CONFIGURATION: CreateCollectionConfiguration = {
     "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 24}
 }
 BATCH = 2000
+_TABLE = Lock()  # over the table in which Chroma counts who has a folder open: it opens and closes without one
+_LEFT: SimpleQueue[ClientAPI] = SimpleQueue()  # of indexes that are gone, to be closed
 
 
 class QueryEmbedder(Protocol):
@@ -38,12 +43,19 @@ class QueryEmbedder(Protocol):
 
 
 class DenseIndex:
-    """Cosine search over chunk vectors by chunk id; without an embedder an index to be filled or looked over."""
+    """Cosine search over chunk vectors by chunk id; without an embedder an index to be filled or looked over.
+
+    Its files are closed by `close`, or with the last who reads from it; other indexes of the folder stay open.
+    """
 
     def __init__(self, folder: Path, embedder: QueryEmbedder | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         settings = ChromaSettings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder))
-        self._client = chromadb.PersistentClient(path=str(folder), settings=settings)
+        with _TABLE:
+            _close_left()
+            self._client = chromadb.PersistentClient(path=str(folder), settings=settings)
+        self._letting_go = finalize(self, _let_go, self._client)
+        self._letting_go.atexit = False  # the system closes what is open at the end
         self._collection = self._client.get_or_create_collection(COLLECTION, configuration=_CONFIGURATION)
         self._embedder = embedder
         self._count: int | None = None  # known until something is added or deleted
@@ -51,8 +63,9 @@ class DenseIndex:
 
     def close(self) -> None:
         """Release the folder, so that it can be renamed or removed."""
-        if isinstance(self._client, Client):
-            self._client.close()
+        self._letting_go.detach()
+        with _TABLE:
+            _close(self._client)
 
     def __len__(self) -> int:
         if self._count is None:
@@ -106,6 +119,30 @@ class DenseIndex:
         got = self._collection.get(ids=list(ids), include=["embeddings"])
         matrix = np.asarray(got["embeddings"], dtype=np.float32)
         return dict(zip(got["ids"], (matrix @ vector).tolist(), strict=True))
+
+
+def _let_go(client: ClientAPI) -> None:
+    """Close the client of an index that is gone; Chroma would keep its files open in a table of its own.
+
+    Python may call this at any point of any thread, so nothing is waited for: where the table is in use, the client
+    is closed when the next index is opened.
+    """
+    _LEFT.put(client)
+    if _TABLE.acquire(blocking=False):
+        try:
+            _close_left()
+        finally:
+            _TABLE.release()
+
+
+def _close_left() -> None:
+    while not _LEFT.empty():
+        _close(_LEFT.get())
+
+
+def _close(client: ClientAPI) -> None:
+    if isinstance(client, Client):
+        client.close()
 
 
 def _store(client: ClientAPI) -> Chroma:

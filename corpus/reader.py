@@ -61,7 +61,7 @@ class IndexReader:
             valid_to=valid_to,
             articles=np.array(catalogue.articles(), dtype=np.int64),
             numbers=frozenset(meta.number for meta in documents),
-            consolidated=originals(documents),
+            consolidated=consolidated_laws(documents),
         )
 
     def in_force(self, day: date) -> NDArray[np.bool_]:
@@ -74,7 +74,7 @@ class IndexReader:
         self.catalogue.close()
 
 
-def originals(documents: Sequence[Metadata]) -> dict[str, str]:
+def consolidated_laws(documents: Sequence[Metadata]) -> dict[str, str]:
     """Consolidated text → the newest law of its title in force when it was made."""
     found = {}
     for text in (m for m in documents if m.kind == "Văn bản hợp nhất"):

@@ -6,9 +6,11 @@ Sources, later wins: defaults, `tham-quyen.toml` in the home folder, environment
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +58,7 @@ def load(**overrides: object) -> Settings:
     """Settings from file and environment; `overrides` that are None are ignored.
 
     Raises:
-        UsageError: a field has a value of the wrong type.
+        UsageError: a field has a value of the wrong type, or the file is no TOML or has a field that there is none of.
     """
     kinds = {f.name: f.type for f in fields(Settings)}
     given: dict[str, object] = {k: v for k, v in os.environ.items() if k.startswith("THAM_QUYEN_")}
@@ -64,10 +66,32 @@ def load(**overrides: object) -> Settings:
     explicit = {k: v for k, v in overrides.items() if v is not None}
     home = Path(str(explicit.get("home") or given.get("home") or Settings().home)).expanduser().resolve()
     file = home / "tham-quyen.toml"
-    stored = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    values = {**stored, **given, **explicit, "home": home}
+    values = {**(_stored(file) if file.is_file() else {}), **given, **explicit, "home": home}
     typed: dict[str, Any] = {k: _typed(k, v, str(kinds[k])) for k, v in values.items() if k in kinds}
     return replace(Settings(), **typed)
+
+
+def _stored(file: Path) -> dict[str, Any]:
+    try:
+        stored = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            "Tệp thiết lập không ở bảng mã UTF-8", where=str(file), remedy="Lưu lại tệp bằng bảng mã UTF-8."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        told = f"dòng {place[1]}, cột {place[2]}" if place else "cuối tệp"
+        raise UsageError(
+            f"Tệp thiết lập viết sai ở {told}",
+            where=str(file),
+            remedy='Viết mỗi dòng «tên = giá trị», chữ để trong ngoặc kép: threads = 4, ocr = true, accounts = "on".',
+        ) from error
+    names = [field.name for field in fields(Settings) if field.name != "home"]  # by which the file is found
+    if odd := [key for key in stored if key not in names]:
+        near = [name for key in odd for name in get_close_matches(key.lower(), names, 1)]
+        told = f"Gần giống: {', '.join(near)}." if near else "Các tên dùng được: bảng thiết lập trong docs/usage.md."
+        raise UsageError(f"Tệp thiết lập có tên không dùng được: {', '.join(odd)}", where=str(file), remedy=told)
+    return stored
 
 
 def restored(values: Mapping[str, Any]) -> Settings:

@@ -146,6 +146,8 @@ def _rollback(options: argparse.Namespace, settings: Settings) -> tuple[object, 
 def _rebuild(options: argparse.Namespace, settings: Settings) -> tuple[object, int]:
     with bar() as progress:
         report = administer.rebuild(settings, progress)
+    for note in report.notes:
+        print(f"Lưu ý: {note}", file=sys.stderr)
     return report.as_dict(), 3 if report.failed else 0
 
 

@@ -6,10 +6,11 @@ the index can always be rebuilt from them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from corpus.errors import FileError
 from corpus.progress import Progress, silent
 from corpus.settings import Settings
 from ingest.correct import Corrected, correct, undo
@@ -19,6 +20,7 @@ from ingest.intake import SUFFIXES, Intake, files_in, report_of
 from ingest.ledger import read_ledger
 from ingest.limited import Reader
 from ingest.publish import publish
+from ingest.read import check_size
 from ingest.rebuild import rebuild
 from ingest.report import Added, AddReport, Failed, Unchanged
 from ingest.serving import known_files, known_number, load_documents
@@ -74,7 +76,7 @@ def add(
         EmbeddingProcess(settings) as embedding,
     ):
         known = known_files(settings)
-        if any(file_hash((path,)) not in known for path in files):
+        if any(_is_new(path, known, settings) for path in files):
             reader.start()
             embedding.start()
         present = load_documents(settings)
@@ -86,6 +88,15 @@ def add(
             documents = list(intake.batch.documents.values())
             _, chunks = publish(documents, settings, action, clock, intake.learnt(), present, embedding)
     return report_of(intake, intake.batch.changed.values(), chunks, settings, clock)
+
+
+def _is_new(path: Path, known: Collection[str], settings: Settings) -> bool:
+    """Whether a file has to be read; what cannot be read at all is told of when its turn comes."""
+    try:
+        check_size(path, settings)
+        return file_hash((path,)) not in known
+    except FileError:
+        return False
 
 
 def remove(number: str, settings: Settings, progress: Progress = silent) -> int:

@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from corpus.checksum import sha256_of
 from corpus.model import Document, Metadata, SourceText
 from corpus.settings import Settings
 from ingest.clean import clean
 from ingest.effects import find_effects
 from ingest.metadata import read_metadata
-from ingest.read import read_file
+from ingest.read import opening, read_file
 from ingest.references import find_references
 from ingest.structure import parse
 
@@ -39,8 +40,15 @@ def group_parts(paths: Sequence[Path]) -> list[tuple[Path, ...]]:
 
 
 def file_hash(paths: Sequence[Path]) -> str:
-    """SHA-256 of a file's bytes; of several, the hash of their hashes in order."""
-    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+    """SHA-256 of a file's bytes; of several, the hash of their hashes in order.
+
+    Raises:
+        UnreadableFile: one is gone, or may not be read.
+    """
+    hashes = []
+    for path in paths:
+        with opening(path):
+            hashes.append(sha256_of(path))
     return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
 
 

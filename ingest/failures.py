@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from pathlib import Path
 
 from corpus.errors import FileError
 from corpus.settings import Settings
 from corpus.versions import PARSER_VERSION
+from ingest.recognise import is_installed
 
 
 class Failures:
@@ -21,7 +21,7 @@ class Failures:
 
     def __init__(self, settings: Settings) -> None:
         self._file = settings.home / "cache" / "failures.json"
-        self._made_by = f"{PARSER_VERSION} ocr={settings.ocr and shutil.which('tesseract') is not None}"
+        self._made_by = f"{PARSER_VERSION} recognition={settings.ocr and is_installed()}"
         self._known = self._read()
 
     def known(self, sha256: str) -> tuple[str, str] | None:

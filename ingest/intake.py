@@ -26,7 +26,7 @@ from ingest.limited import Reader
 from ingest.naming import aliases_of
 from ingest.originals import keep_original, original_of
 from ingest.plausible import broken_share
-from ingest.read import detect
+from ingest.read import check_size, is_zipped_set
 from ingest.report import AddReport, Failed, Unchanged, added
 from ingest.serving import Key, key_of
 from ingest.stages import StageClock
@@ -122,6 +122,8 @@ class Intake:
         """Take in one file, or the parts of one decree; False if it failed."""
         name = group[0].name
         try:
+            for path in group:
+                check_size(path, self._settings)
             sha256 = file_hash(group)
             self.found[sha256] = self._origin(group[0])
             if sha256 in self.seen:
@@ -199,16 +201,22 @@ class Intake:
     def _unpacked(self, files: Sequence[Path], folder: Path) -> Iterable[Path]:
         """The files, with zipped sets replaced by what is in them."""
         for number, path in enumerate(files):
-            if not _is_zipped_set(path):
-                yield path
-                continue
             try:
-                for inner in unpack(path, folder / str(number), self._settings):
-                    name = inner.relative_to((folder / str(number)).resolve()).as_posix()
-                    self._origins[inner] = f"{self._origin(path)}{INSIDE}{name}"
-                    yield inner
+                if is_zipped_set(path):
+                    yield from self._members(path, (folder / str(number)).resolve())
+                else:
+                    yield path
             except FileError as error:
                 self._fail(path, error.what, error.remedy)
+
+    def _members(self, path: Path, folder: Path) -> list[Path]:
+        """The files of a zipped set, unpacked below `folder`."""
+        members, odd = unpack(path, folder, self._settings)
+        for member in (*members, *(folder / error.where for error in odd)):
+            self._origins[member] = f"{self._origin(path)}{INSIDE}{member.relative_to(folder).as_posix()}"
+        for error in odd:
+            self._fail(folder / error.where, error.what, error.remedy)
+        return members
 
     def _fail(self, path: Path, what: str, remedy: str) -> None:
         self.broken.append(self._origin(path))
@@ -252,13 +260,6 @@ def report_of(
         seconds=round(clock.elapsed, 3),
         stages=clock.stages(),
     )
-
-
-def _is_zipped_set(path: Path) -> bool:
-    if path.stat().st_size < 4:
-        return False
-    with path.open("rb") as file:
-        return file.read(4) == b"PK\x03\x04" and detect(path.read_bytes()) == "zip"
 
 
 def _lack(document: Document, present: Document) -> str:

@@ -16,6 +16,9 @@ from corpus.model import Standing
 from corpus.settings import Settings
 
 FILE = "ledger.json"
+_AGAIN = "đối chiếu nhật ký ở trang Quản trị rồi sửa lại bằng `python -m ingest correct`."
+_TAKEN = f"Sổ sửa tay của thế hệ đang phục vụ không đọc được, đã lấy sổ của thế hệ {{number}}: {_AGAIN}"
+_LOST = f"Không thế hệ nào còn sổ sửa tay đọc được, các lần sửa tay (nếu có) đã mất: {_AGAIN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,27 @@ def read_ledger(settings: Settings) -> Ledger:
     generations = Generations(settings.home)
     current = generations.current()
     file = generations.path(current or 0) / FILE
-    if current is None or not file.is_file():
-        return Ledger()
+    return _read(file) if current is not None and file.is_file() else Ledger()
+
+
+def surviving_ledger(settings: Settings) -> tuple[Ledger, str]:
+    """The ledger of the generation that should serve, of the nearest other one where that cannot be read, or none.
+
+    Returns:
+        The ledger, and a Vietnamese sentence on what is lost; "" if nothing.
+    """
+    generations = Generations(settings.home)
+    served = generations.pointed()
+    for number in generations.nearest():
+        try:
+            ledger = _read(generations.path(number) / FILE)
+        except (BrokenIndex, FileNotFoundError):
+            continue
+        return ledger, "" if number == served else _TAKEN.format(number=number)
+    return Ledger(), _LOST
+
+
+def _read(file: Path) -> Ledger:
     try:
         told = json.loads(file.read_text(encoding="utf-8"))
         corrections = tuple(Correction(**{**c, "standing": Standing(c["standing"])}) for c in told["corrections"])

@@ -30,9 +30,9 @@ def keep_original(group: Sequence[Path], settings: Settings) -> None:
 
 
 def original_of(sha256: str, settings: Settings) -> tuple[Path, ...]:
-    """The kept file or parts; empty if it is not there."""
+    """The kept file or parts; empty if it is not there, or the document has none."""
     folder = _folder(sha256, settings)
-    if not folder.is_dir():
+    if not sha256 or not folder.is_dir():
         return ()
     if (folder / _ORDER).is_file():
         return tuple(folder / name for name in (folder / _ORDER).read_text(encoding="utf-8").split("\n"))

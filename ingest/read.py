@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from corpus.errors import EmptyText, FileError, LimitExceeded, UnreadableFile
 from corpus.model import SourceText
@@ -22,7 +24,10 @@ _READERS: dict[str, Callable[[bytes, str], SourceText]] = {
     "rtf": rtf.read,
     "odt": odt.read,
 }
+# What is raised for a broken directory, one of a later kind of ZIP, and names that are not in the encoding they say.
+NOT_A_ZIP = (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError)
 _SAMPLE = 200_000  # characters
+_BLOCK = 1024 * 1024  # bytes
 _REFUSED = {
     "xlsx": "bảng tính Excel",
     "pptx": "tệp trình chiếu",
@@ -40,23 +45,55 @@ def read_file(path: Path, settings: Settings) -> SourceText:
         EmptyText: nothing to read in it.
         LimitExceeded: larger than the settings allow.
     """
-    try:
-        size = path.stat().st_size
-        if size > settings.max_file_mb * 1024 * 1024:
-            raise LimitExceeded(
-                f"tệp {size / 1048576:.0f} MB, quá giới hạn {settings.max_file_mb} MB",
-                where=path.name,
-                remedy="Hãy tách tệp, hoặc tăng max_file_mb trong cấu hình.",
-            )
+    check_size(path, settings)
+    with opening(path):
         data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(
-            f"không mở được tệp ({error.strerror})", where=path.name, remedy="Hãy kiểm tra đường dẫn và quyền đọc."
-        ) from error
     source = read_bytes(data, path.name, settings)
     if not any(page.strip() for page in source.pages):
         raise EmptyText("tệp không có chữ nào", where=path.name, remedy="Hãy kiểm tra lại tệp gốc.")
     return source
+
+
+def check_size(path: Path, settings: Settings) -> None:
+    """Before anything of a file is read.
+
+    Raises:
+        LimitExceeded: larger than the settings allow.
+        UnreadableFile: it is gone.
+    """
+    with opening(path):
+        size = path.stat().st_size
+    if size > settings.max_file_mb * 1024 * 1024:
+        raise LimitExceeded(
+            f"tệp {size / 1048576:.0f} MB, quá giới hạn {settings.max_file_mb} MB",
+            where=path.name,
+            remedy="Hãy tách tệp, hoặc tăng max_file_mb trong cấu hình.",
+        )
+
+
+@contextmanager
+def opening(path: Path) -> Iterator[None]:
+    """What the system says of a file that it does not let us read, as an error of that file.
+
+    Raises:
+        UnreadableFile: it is gone, or may not be read.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise UnreadableFile(
+            f"không mở được tệp ({error.strerror})", where=path.name, remedy="Hãy kiểm tra đường dẫn và quyền đọc."
+        ) from error
+
+
+def is_zipped_set(path: Path) -> bool:
+    """Whether a file is a ZIP of files, or a broken one; no document of an office. Only its directory is read.
+
+    Raises:
+        UnreadableFile: it is gone, or may not be read.
+    """
+    with opening(path), path.open("rb") as file:
+        return file.read(4) == b"PK\x03\x04" and _zip_kind(file) == "zip"
 
 
 def read_bytes(data: bytes, name: str, settings: Settings) -> SourceText:
@@ -105,7 +142,7 @@ def detect(data: bytes) -> str:
     if b"%PDF-" in head:
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zip_kind(data)
+        return _zip_kind(io.BytesIO(data))
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "doc"
     if head.lstrip().startswith(b"{\\rtf"):
@@ -124,12 +161,12 @@ def detect(data: bytes) -> str:
     return "binary" if control > 0.01 * len(data[:65536]) else "txt"
 
 
-def _zip_kind(data: bytes) -> str:
+def _zip_kind(file: BinaryIO) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
+        with zipfile.ZipFile(file) as package:
             names = set(package.namelist())
-    except zipfile.BadZipFile:
-        return "docx" if b"word/document.xml" in data else "zip"
+    except NOT_A_ZIP:
+        return "docx" if _holds(file, b"word/document.xml") else "zip"
     for part, kind in (
         ("word/document.xml", "docx"),
         ("xl/workbook.xml", "xlsx"),
@@ -139,3 +176,14 @@ def _zip_kind(data: bytes) -> str:
         if part in names:
             return kind
     return "zip"
+
+
+def _holds(file: BinaryIO, words: bytes) -> bool:
+    """Whether the bytes are anywhere in a file, looked for without holding all of it."""
+    file.seek(0)
+    end = b""
+    while block := file.read(_BLOCK):
+        if words in end + block:
+            return True
+        end = block[-len(words) :]
+    return False

@@ -12,7 +12,7 @@ from corpus.model import Document
 from corpus.progress import Progress, silent
 from corpus.settings import Settings
 from ingest.intake import Intake, report_of
-from ingest.ledger import Ledger, read_ledger
+from ingest.ledger import surviving_ledger
 from ingest.limited import Reader
 from ingest.naming import aliases_of
 from ingest.originals import kept_originals, original_of
@@ -27,7 +27,8 @@ def rebuild(settings: Settings, progress: Progress = silent) -> AddReport:
     """Read the kept originals again and publish a generation made from them; ids stay the same.
 
     A document whose original is gone or cannot be read any more stays as it was. Where the index itself cannot
-    be read, every kept original goes in, also of documents that were removed: the report lists them.
+    be read, every kept original goes in, also of documents that were removed: the report lists them. Corrections
+    made by hand hold on; where their ledger was damaged, the report's notes say so.
 
     Raises:
         UsageError: there is neither an index nor an original.
@@ -38,7 +39,8 @@ def rebuild(settings: Settings, progress: Progress = silent) -> AddReport:
         present = _listed(settings)
         if present is None and not kept_originals(settings):
             raise UsageError("Chưa có chỉ mục và cũng chưa có tệp gốc nào để lập lại", where=str(settings.home))
-        intake = Intake((), settings, reader, _ledger(settings))
+        ledger, lost = surviving_ledger(settings)
+        intake = Intake((), settings, reader, ledger)
         intake.aliases = aliases_of(present or ())
         if present is None:
             _read_all(intake, settings, clock)
@@ -46,7 +48,7 @@ def rebuild(settings: Settings, progress: Progress = silent) -> AddReport:
             _read_again(intake, present, settings, clock)
         documents = list(intake.batch.documents.values())
         _, chunks = publish(documents, settings, "rebuild", clock, intake.ledger, names=intake.aliases)
-    return report_of(intake, documents, chunks, settings, clock)
+    return replace(report_of(intake, documents, chunks, settings, clock), notes=(lost,) if lost else ())
 
 
 def _read_again(intake: Intake, present: Sequence[Document], settings: Settings, progress: Progress) -> None:
@@ -75,10 +77,3 @@ def _listed(settings: Settings) -> list[Document] | None:
         return load_documents(settings) if Generations(settings.home).current() is not None else None
     except (BrokenIndex, sqlite3.DatabaseError, ValueError, LookupError, TypeError):  # of another version, or damaged
         return None
-
-
-def _ledger(settings: Settings) -> Ledger:
-    try:
-        return read_ledger(settings)
-    except BrokenIndex:
-        return Ledger()

@@ -53,7 +53,7 @@ class Failed:
 class AddReport:
     """The outcome of one call; `generation` is the one that serves afterwards (0 if none).
 
-    `stages` are the seconds of each stage, by its Vietnamese name.
+    `stages` are the seconds of each stage, by its Vietnamese name; `notes` are sentences on the call as a whole.
     """
 
     generation: int
@@ -62,6 +62,7 @@ class AddReport:
     failed: tuple[Failed, ...]
     seconds: float
     stages: Mapping[str, float] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         return asdict(self)

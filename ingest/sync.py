@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpus.errors import UsageError
+from corpus.errors import FileError, UsageError
 from corpus.generations import Generations
 from corpus.model import Document
 from corpus.progress import Progress, silent
@@ -113,14 +113,23 @@ class _Comparison:
 
     def read(self, files: Sequence[Path], unpacked: Path, progress: Progress) -> None:
         groups = self.intake.grouped(files, unpacked)
-        there = {file_hash(group) for group in groups}
-        there |= {file_hash((path,)) for group in groups if len(group) > 1 for path in group}
+        there = self._there(groups)
         self.gone = {key: d for key, d in self.present.items() if self._is_ours(d) and not self._is_there(d, there)}
         self.intake.forget(self.gone)
         self.intake.take_all(groups, progress)
         for key, document in self.gone.items():
             if key not in self.intake.batch.documents and self._is_broken(document):
                 self.intake.batch.documents[key] = document
+
+    def _there(self, groups: Sequence[tuple[Path, ...]]) -> set[str]:
+        """SHA-256 of what is in the folder; of what cannot be read now, that with which it was taken in."""
+        found, unread = set(), set(self.intake.broken)
+        for files in (*groups, *((path,) for group in groups if len(group) > 1 for path in group)):
+            try:
+                found.add(file_hash(files))
+            except FileError:
+                unread.add(str(files[0].resolve()))
+        return found | {sha256 for sha256, lay in self.sources.items() if {lay, file_of(lay)} & unread}
 
     def plan(self) -> Plan:
         batch = self.intake.batch

@@ -12,7 +12,7 @@ from corpus.build import cache_file
 from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.embedding import Embedder
 from corpus.embedding_cache import EmbeddingCache
-from corpus.errors import BrokenIndex
+from corpus.errors import BrokenIndex, FileError
 from corpus.generations import Generations, Manifest
 from corpus.index import DenseIndex
 from corpus.lexical import LexicalIndex
@@ -171,14 +171,22 @@ def _originals(catalogue: Catalogue, settings: Settings) -> tuple[int, list[str]
     for document in catalogue.all_documents():
         number = document.metadata.number
         for file, sha256 in ((document.file, document.sha256), *document.copies):
-            group = original_of(sha256, settings)
-            if not group:
-                problems.append(f"{number}: không còn tệp gốc {file}. Nạp lại tệp này.")
-            elif file_hash(group) != sha256:
-                problems.append(f"{number}: tệp gốc {file} đã bị sửa đổi. Nạp lại tệp này.")
+            if fault := _fault(sha256, file, settings):
+                problems.append(f"{number}: {fault}")
             else:
                 good += 1
     return good, problems
+
+
+def _fault(sha256: str, file: str, settings: Settings) -> str:
+    """What is wrong with an original and what to do; "" if nothing."""
+    group = original_of(sha256, settings)
+    if not group:
+        return f"không còn tệp gốc {file}. Nạp lại tệp này."
+    try:
+        return "" if file_hash(group) == sha256 else f"tệp gốc {file} đã bị sửa đổi. Nạp lại tệp này."
+    except FileError as error:
+        return f"tệp gốc {error}"
 
 
 def _used(generations: Generations) -> set[str]:

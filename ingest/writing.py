@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from corpus.errors import ThamQuyenError
+from corpus.errors import BrokenIndex, ThamQuyenError
 from corpus.generations import BUILDING, Generations
 from corpus.settings import Settings
 
@@ -56,13 +56,21 @@ def require_space(generations: Generations, chunks: int) -> None:
     Raises:
         ThamQuyenError: the disk has less.
     """
-    current = generations.current()
-    each = float(_CHUNK_BYTES)
-    if current is not None and (count := generations.manifest(current).chunks):
-        each = sum(_size(p) for p in generations.path(current).rglob("*")) / count
-    need = int(chunks * each * _MARGIN)
+    need = int(chunks * _bytes_per_chunk(generations) * _MARGIN)
     if shutil.disk_usage(generations.home).free < need:
         raise _full(generations.home, need)
+
+
+def _bytes_per_chunk(generations: Generations) -> float:
+    """Of the generation that serves; of a first one where there is none, or where it is damaged and is made anew."""
+    try:
+        current = generations.current()
+        chunks = generations.manifest(current).chunks if current is not None else 0
+    except BrokenIndex:
+        current, chunks = None, 0
+    if current is None or not chunks:
+        return _CHUNK_BYTES
+    return sum(_size(p) for p in generations.path(current).rglob("*")) / chunks
 
 
 def _size(path: Path) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from small_corpus import TinyEmbedder
 
-from corpus.errors import NotARegulation
+from corpus.errors import EmptyText, NotARegulation
 from corpus.settings import Settings
 from ingest import failures, intake
 from ingest.administer import add
@@ -21,6 +22,20 @@ def test_remembered_for_the_same_settings_only(tmp_path: Path, monkeypatch: pyte
     assert Failures(settings).known("cd") is None
     assert Failures(Settings(home=tmp_path, ocr=False)).known("ab") is None
     monkeypatch.setattr(failures, "PARSER_VERSION", "later")
+    assert Failures(settings).known("ab") is None
+
+
+def test_recognition_without_vietnamese_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scan refused for lack of tesseract's Vietnamese data is read once that is installed."""
+    settings, listed = Settings(home=tmp_path / "home"), tmp_path / "listed"
+    tesseract = tmp_path / "tesseract"
+    tesseract.write_text(f"#!/bin/sh\ncat {listed}\n", encoding="utf-8")
+    tesseract.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    listed.write_text("eng\nosd\n", encoding="utf-8")
+    Failures(settings).remember("ab", EmptyText("Không có lớp chữ", remedy="Hãy cài công cụ nhận dạng chữ."))
+    assert Failures(settings).known("ab")
+    listed.write_text("eng\nosd\nvie\n", encoding="utf-8")
     assert Failures(settings).known("ab") is None
 
 

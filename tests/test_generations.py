@@ -80,6 +80,51 @@ def test_rollback_from_a_damaged_generation(tmp_path: Path) -> None:
     assert generations.current() == 1
 
 
+def test_a_number_that_a_damaged_generation_has_is_not_given_again(tmp_path: Path) -> None:
+    generations = Generations(tmp_path)
+    _publish(generations)
+    _publish(generations)
+    (generations.path(2) / "manifest.json").unlink()
+    assert _publish(generations) == 3  # as a rebuild does
+    assert generations.rollback() == 1
+    assert _publish(generations) == 4
+
+
+def test_a_damaged_generation_is_the_first_to_go(tmp_path: Path) -> None:
+    generations = Generations(tmp_path)
+    for _ in range(3):
+        _publish(generations)
+    (generations.path(3) / "manifest.json").unlink()
+    assert generations.rollback() == 2
+    _publish(generations)
+    assert generations.numbers() == [1, 2, 4]
+    assert not generations.path(3).exists()
+
+
+@pytest.mark.parametrize("content", [b"", b'{"generation": 2, "cre', b"[]", b'{"generation": 2}', b"\xff\xfe"])
+def test_a_manifest_that_cannot_be_read_is_told_and_can_be_rolled_back(tmp_path: Path, content: bytes) -> None:
+    generations = Generations(tmp_path)
+    _publish(generations)
+    _publish(generations)
+    (generations.path(2) / "manifest.json").write_bytes(content)
+    with pytest.raises(BrokenIndex, match=r"rollback.*rebuild"):
+        generations.serving()
+    assert generations.numbers() == [1]
+    assert generations.rollback() == 1
+    with pytest.raises(UsageError):
+        generations.serve(2)
+
+
+@pytest.mark.parametrize("content", ["", "zwei\n"])
+def test_a_pointer_that_cannot_be_read_is_told_and_can_be_rolled_back(tmp_path: Path, content: str) -> None:
+    generations = Generations(tmp_path)
+    _publish(generations)
+    (tmp_path / "CURRENT").write_text(content, encoding="utf-8")
+    with pytest.raises(BrokenIndex, match="rollback"):
+        generations.current()
+    assert generations.rollback() == 1
+
+
 def test_a_later_generation_can_be_served_again(tmp_path: Path) -> None:
     generations = Generations(tmp_path)
     _publish(generations)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,12 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from corpus.errors import UnreadableFile
+from corpus.model import Document, Metadata
+from corpus.settings import Settings
+from ingest.document import file_hash
+from ingest.originals import keep_original
 from tests.source_files import Words, pdf
-from ui import page_image
+from ui import original, page_image
 from ui.page_image import WIDTH, draw
 
 FIRST = ["Điều 1. Phạm vi", "1. Cấp giấy phép trồng cây bóng mát trên", "vỉa hè cho hộ gia đình; 2. Hết."]
@@ -47,6 +52,18 @@ def test_the_passage_is_marked_line_by_line(parts: list[Path]) -> None:
 def test_pages_are_counted_over_the_parts(parts: list[Path], page: int, file: str, shown: int) -> None:
     found = draw(parts, page, "không có đoạn này trên trang nào cả")
     assert (found.file, found.page, found.boxes) == (file, shown, ())
+
+
+def test_a_document_joined_from_files_has_them_all_for_its_original(
+    parts: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(home=tmp_path)
+    monkeypatch.setattr(original.backend, "settings", lambda: settings)
+    keep_original(parts, settings)
+    joined = Document(Metadata("1/2099/NĐ-CP", "Nghị định", "", ""), "", (), (), sha256=file_hash(parts))
+    assert [file.name for file in original.kept_files(joined)] == ["a.pdf", "01-b.pdf"]
+    assert original.has_pages(joined)
+    assert original.kept_files(replace(joined, sha256="")) == ()
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"\x00" * 2000, pdf([_page(["x"])])[:300]])

@@ -280,5 +280,6 @@ def test_the_child_is_ended_at_its_memory(tmp_path: Path) -> None:
 def test_zipped_set(tmp_path: Path) -> None:
     zipped = tmp_path / "a.zip"
     zipped.write_bytes(archive({"bo/phan-1.txt": "a", "bo/phan-2.txt": "b", "__MACOSX/x": "c"}))
-    files = unpack(zipped, tmp_path / "out", SETTINGS)
+    files, odd = unpack(zipped, tmp_path / "out", SETTINGS)
     assert [file.relative_to(tmp_path / "out").as_posix() for file in files] == ["bo/phan-1.txt", "bo/phan-2.txt"]
+    assert odd == []

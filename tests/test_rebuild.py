@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from corpus.catalogue import Catalogue
 from corpus.errors import UsageError
 from corpus.generations import Generations
 from corpus.settings import Settings
-from ingest.administer import add, load_documents, rebuild
+from ingest.__main__ import main
+from ingest.administer import add, correct, load_documents, rebuild, rollback, status
 from ingest.verify import verify
 
 
@@ -44,6 +46,59 @@ def test_rebuild_with_a_damaged_catalogue(indexed: Settings) -> None:
     rebuild(indexed)
     assert _ids(indexed) == before
     assert verify(indexed).problems == ()
+
+
+@pytest.mark.parametrize("content", [None, b"", b'{"generation": 1, "cre'])
+def test_rebuild_with_a_damaged_manifest(indexed: Settings, content: bytes | None) -> None:
+    before = _ids(indexed)
+    manifest = Generations(indexed.home).path(1) / "manifest.json"
+    manifest.unlink() if content is None else manifest.write_bytes(content)
+    report = rebuild(indexed)
+    assert (report.generation, len(report.added), report.failed) == (2, 2, ())
+    assert _ids(indexed) == before
+    assert verify(indexed).problems == ()
+
+
+def test_a_rebuild_after_a_rollback_from_a_damaged_generation(indexed: Settings, regulations: Path) -> None:
+    (regulations / "901.md").write_text(OLD.replace("15 ngày", "20 ngày"), encoding="utf-8")
+    add([regulations / "901.md"], indexed)
+    (Generations(indexed.home).path(2) / "manifest.json").unlink()
+    assert rollback(indexed) == 1
+    assert rebuild(indexed).generation == 3
+
+
+def _damage(settings: Settings, *files: str) -> None:
+    for file in files:
+        (settings.home / "generations" / file).write_bytes(b"{")
+
+
+def _kept_title(settings: Settings) -> str:
+    return next(str(row["title"]) for row in status(settings, date(2026, 1, 1)) if row["number"] == "901/2099/NĐ-CP")
+
+
+def test_a_correction_outlives_a_damaged_manifest(indexed: Settings) -> None:
+    correct("901/2099/NĐ-CP", "title", "Cây xanh", "bản in", indexed)
+    (indexed.home / "generations/000002/manifest.json").unlink()
+    assert rebuild(indexed).notes == ()
+    assert _kept_title(indexed) == "Cây xanh"
+
+
+def test_the_ledger_of_another_generation_is_taken_where_it_is_damaged_and_told(indexed: Settings) -> None:
+    correct("901/2099/NĐ-CP", "title", "Cây xanh", "bản in", indexed)
+    correct("901/2099/NĐ-CP", "issuer", "Quốc hội", "bản in", indexed)
+    _damage(indexed, "000003/ledger.json", "000003/manifest.json")
+    (note,) = rebuild(indexed).notes
+    assert "thế hệ 2" in note
+    assert "ingest correct" in note
+    assert _kept_title(indexed) == "Cây xanh"
+
+
+def test_corrections_that_are_lost_are_told(indexed: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    correct("901/2099/NĐ-CP", "title", "Cây xanh", "bản in", indexed)
+    _damage(indexed, "000001/ledger.json", "000002/ledger.json")
+    assert main(["rebuild", "--home", str(indexed.home)]) == 0
+    assert "sửa tay (nếu có) đã mất" in capsys.readouterr().err
+    assert _kept_title(indexed) != "Cây xanh"
 
 
 def test_rebuild_of_nothing_is_refused(settings: Settings, embedder: TinyEmbedder) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from small_corpus import OLD, TinyEmbedder
 
 from corpus.errors import Busy
 from corpus.progress import Progress
@@ -23,7 +24,7 @@ REPORT = AddReport(3, (), (), (), 0.5)
 
 
 def _settled(opened: Library) -> Job:
-    end = time.monotonic() + 5
+    end = time.monotonic() + 60
     while opened.job.running:
         assert time.monotonic() < end
         time.sleep(0.01)
@@ -50,7 +51,7 @@ def test_uploads_reach_ingest_under_their_names_and_are_removed(
 
     def work(paths: Sequence[Path], progress: Progress) -> AddReport:
         seen.extend((path.name, path.read_bytes()) for path in paths)
-        folders.extend(path.parent.parent for path in paths)
+        folders.extend(path.parent for path in paths)
         progress("Đọc", 1, 2)
         return REPORT
 
@@ -63,8 +64,9 @@ def test_uploads_reach_ingest_under_their_names_and_are_removed(
     assert not any(folder.exists() for folder in folders)
 
 
-def test_one_job_at_a_time(opened: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_job_at_a_time(opened: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     go = threading.Event()
+    monkeypatch.setattr(library.tempfile, "tempdir", str(tmp_path))
 
     def work(paths: Sequence[Path], progress: Progress) -> AddReport:
         go.wait(5)
@@ -73,6 +75,7 @@ def test_one_job_at_a_time(opened: Library, monkeypatch: pytest.MonkeyPatch) -> 
     _adding(monkeypatch, work)
     assert opened.add([("a.txt", b"")])
     assert opened.add([("b.txt", b"")]) is False
+    assert not list(tmp_path.rglob("b.txt"))  # what is turned away is not kept
     assert opened.remove("901/2025/NĐ-CP") is False
     go.set()
     assert _settled(opened).report is REPORT
@@ -116,14 +119,36 @@ def test_a_programming_error_ends_the_job_and_reaches_the_console(
         ("a\x00b\n.txt", "ab.txt"),
         ("..", "tep"),
         ("", "tep"),
-        ("x" * 300 + ".pdf", "x" * 120 + ".pdf"),
+        ("x" * 300 + ".pdf", "x" * 200 + ".pdf"),
+        ("ế" * 120 + ".pdf", "ế" * 66 + ".pdf"),
+        ("ế" * 120, "ế" * 66),
         ("<img src=x>.pdf", "<img src=x>.pdf"),
     ],
 )
 def test_names_of_uploads_cannot_leave_their_folder(tmp_path: Path, name: str, stored: str) -> None:
-    path = _store(tmp_path / "0", name, b"x")
+    (path,) = _store(tmp_path, [(name, b"x")])
     assert path == tmp_path / "0" / stored
     assert path.read_bytes() == b"x"
+
+
+def test_a_name_that_repeats_goes_into_a_folder_beside_the_others(tmp_path: Path) -> None:
+    names = ["a-part-1.pdf", "A-Part-1.pdf", "a-part-2.pdf", "a-part-2.pdf", "b.pdf", "0"]
+    paths = _store(tmp_path, [(name, name.encode()) for name in names])
+    assert [path.relative_to(tmp_path).as_posix() for path in paths] == [
+        "0/a-part-1.pdf", "1/A-Part-1.pdf", "0/a-part-2.pdf", "1/a-part-2.pdf", "0/b.pdf", "0/0",
+    ]  # fmt: skip
+    assert [path.read_bytes() for path in paths] == [name.encode() for name in names]
+
+
+def test_part_files_that_are_uploaded_together_are_one_decree(settings: Settings, embedder: TinyEmbedder) -> None:
+    head, rest = OLD.split("Điều 3.")
+    opened = Library(settings)
+    assert opened.add([("901-part-2.txt", f"Điều 3.{rest}".encode()), ("901-part-1.txt", head.encode())])
+    job = _settled(opened)
+    assert job.failure is None
+    assert job.report is not None
+    assert [(a.document, a.articles) for a in job.report.added] == [("901/2099/NĐ-CP", 3)]
+    assert (job.report.unchanged, job.report.failed) == ((), ())
 
 
 def test_no_index_yet(opened: Library) -> None:

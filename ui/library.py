@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,8 @@ from corpus.settings import Settings
 from ingest import administer, correct
 from ingest.administer import AddReport
 from ui import texts, texts_admin
+
+_NAME_BYTES = 200  # of an upload's name, without its suffix
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Library:
     def add(self, files: Sequence[tuple[str, bytes]], done: Callable[[Job], None] = _nobody) -> bool:
         """Take in uploaded files in the background; False if a job is running. `done` is told how it ended."""
         folder = Path(tempfile.mkdtemp(prefix="tham-quyen-"))
-        paths = [_store(folder / str(place), name, content) for place, (name, content) in enumerate(files)]
+        paths = _store(folder, files)
 
         def work() -> None:
             try:
@@ -81,7 +84,10 @@ class Library:
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
 
-        return self._run(work, done)
+        begun = self._run(work, done)
+        if not begun:
+            shutil.rmtree(folder, ignore_errors=True)
+        return begun
 
     def remove(self, number: str, done: Callable[[Job], None] = _nobody) -> bool:
         """Take a document out in the background; False if a job is running."""
@@ -144,11 +150,27 @@ class Library:
             done(self.job)
 
 
-def _store(folder: Path, name: str, content: bytes) -> Path:
-    """Write an upload under its own file name; what could leave the folder or break a listing is taken out."""
+def _store(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Path]:
+    """Write uploads beside each other, where parts of one decree are looked for; a name that repeats one folder on."""
+    paths: list[Path] = []
+    met: Counter[str] = Counter()
+    for name, content in files:
+        plain = _plain(name)
+        path = folder / str(met[plain.casefold()]) / plain
+        met[plain.casefold()] += 1
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        paths.append(path)
+    return paths
+
+
+def _plain(name: str) -> str:
+    """An upload's own file name, without what could leave the folder or break a listing."""
     plain = "".join(c for c in Path(name.replace("\\", "/")).name if c.isprintable()).strip(". ") or "tep"
     stem, dot, suffix = plain.rpartition(".")
-    folder.mkdir(parents=True)
-    path = folder / (f"{stem[:120]}{dot}{suffix[:8]}" if dot else plain[:120])
-    path.write_bytes(content)
-    return path
+    return f"{_cut(stem)}{dot}{suffix[:8]}" if dot else _cut(plain)
+
+
+def _cut(name: str) -> str:
+    """No more bytes than leave room for a suffix in the 255 that file systems allow."""
+    return name.encode()[:_NAME_BYTES].decode(errors="ignore")

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from corpus.errors import UnreadableFile
 from corpus.model import Document, Provision, Standing
-from corpus.settings import Settings
 from ui import backend, texts, wording
 from ui.failure import show_error
 from ui.page_image import PageImage, draw
@@ -24,31 +23,28 @@ _WAYS: Final[dict[str, tuple[str, str, Literal["left", "right"]]]] = {
 }
 
 
-def originals(document: Document, settings: Settings) -> tuple[Path, ...]:
+def kept_files(document: Document) -> tuple[Path, ...]:
     """The kept files of the document, parts in order; none if they were taken away."""
-    folder = settings.home / "originals" / document.sha256
-    if not document.sha256 or not folder.is_dir():
-        return ()
-    from ingest.document import group_parts  # with the readers of all formats: only where an original is looked for
+    from ingest.originals import original_of  # with the readers of all formats: only where an original is looked for
 
-    return next(iter(group_parts(sorted(folder.iterdir()))), ())
+    return original_of(document.sha256, backend.settings())
 
 
 def offer_original(document: Document, key: str) -> None:
     """A button for the file of an official document that cannot be shown page by page."""
     if document.metadata.standing is Standing.OFFICIAL:
-        _download(originals(document, backend.settings()), key)
+        _download(kept_files(document), key)
 
 
 def has_pages(document: Document) -> bool:
     """Whether the document's original is a PDF that can be shown page by page."""
-    files = originals(document, backend.settings())
+    files = kept_files(document)
     return bool(files) and all(file.suffix.lower() == ".pdf" for file in files)
 
 
 def show_original(document: Document, provision: str, key: str) -> None:
     """The page where the provision begins, with buttons to the pages around it and to the file."""
-    files = originals(document, backend.settings())
+    files = kept_files(document)
     if not has_pages(document):
         _without_pages(document, files)
         return

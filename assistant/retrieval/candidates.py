@@ -54,7 +54,7 @@ def pooled(
     """
     looked_at = valid[:RERANKED] + (_on_competence(reader, valid[RERANKED:WIDER]) if asks_who(question) else [])
     best = max((s.dense for s in valid), default=1.0)
-    looked_at = _originals(reader, looked_at, in_force)
+    looked_at = _without_consolidated(reader, looked_at, in_force)
     scored = _by_matter(reader, question, [*looked_at, *past[:PAST_FOLLOWED]], best)
     pool = {c.row: c for c in scored[: len(looked_at)]}
     for candidate in _past_successors(Succession(reader, in_force), scored[len(looked_at) :]):
@@ -101,7 +101,7 @@ def _known_rarities(catalogue: Catalogue) -> dict[str, float]:
     return {}
 
 
-def _originals(reader: IndexReader, scored: list[Scored], in_force: NDArray[np.bool_]) -> list[Scored]:
+def _without_consolidated(reader: IndexReader, scored: list[Scored], in_force: NDArray[np.bool_]) -> list[Scored]:
     """Without the consolidated texts whose law says the same in the same provision; the law takes the better place.
 
     A provision whose amendment could not be applied differs, and both are kept.

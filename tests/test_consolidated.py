@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 from clauses import clause
 
-from assistant.retrieval.candidates import Scored, _originals
+from assistant.retrieval.candidates import Scored, _without_consolidated
 from corpus.model import Chunk
 from corpus.reader import IndexReader
 
@@ -37,7 +37,7 @@ def kept(
 ) -> list[tuple[int, float]]:
     index = Index([clause(law_text, "art_4__cl_1", LAW), clause(text, "art_4__cl_1", TEXT)])
     scored = [Scored(row, 0.0, 0.0, score) for row, score in enumerate(scores)]
-    found = _originals(cast(IndexReader, index), scored, np.array([law_in_force, True]))
+    found = _without_consolidated(cast(IndexReader, index), scored, np.array([law_in_force, True]))
     return [(s.row, s.fused) for s in found]
 
 
