@@ -26,7 +26,7 @@ def opened(folder: Path, texts: Mapping[str, str], model: object = None) -> Iter
     tiny = TinyEmbedder()
     with pytest.MonkeyPatch.context() as patch:
         embed_with(tiny, patch)
-        patch.setattr("assistant.evidence.confidence", lambda question, found, rarity: 0.9 if found.hits else 0.0)
+        patch.setattr("assistant.evidence.confidence", lambda question, found, *_: 0.9 if found.hits else 0.0)
         report = add([sources], settings)
         assert not report.failed, report.failed
         assistant = Assistant(settings, tiny, Generator(settings, model))  # type: ignore[arg-type]

@@ -52,7 +52,7 @@ class Scripted(Writer):
 @pytest.fixture(autouse=True)
 def sure(monkeypatch: pytest.MonkeyPatch) -> None:
     """The confidence is fitted to the real encoder's cosines, which the tiny one does not have."""
-    monkeypatch.setattr("assistant.evidence.confidence", lambda question, found, rarity: 0.9 if found.hits else 0.0)
+    monkeypatch.setattr("assistant.evidence.confidence", lambda question, found, *_: 0.9 if found.hits else 0.0)
 
 
 def _assistant(settings: Settings, embedder: TinyEmbedder, text: str = "") -> tuple[Assistant, Scripted]:
