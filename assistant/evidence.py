@@ -7,7 +7,7 @@ conflicts between the best clauses are decided or shown, and it is decided here 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -39,7 +39,8 @@ from corpus.model import Hit, Metadata
 from corpus.reader import IndexReader
 from corpus.settings import Settings
 
-ABSTAIN_BELOW = 0.21  # probability that the evidence answers the question (docs/benchmarks.md)
+ABSTAIN_BELOW = 0.25  # probability that the evidence answers the question (docs/benchmarks.md)
+PART_BELOW = 0.1  # the same of a part, whose few words say less of its matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def gather(
     clean = led_by(stated, clean, count)
     differing = () if abstains else conflicts(reader, clean, question, day, names, metadata)
     lost = losing(differing)
-    parts = () if abstains or settled.whole else find_parts(reader, question, day, count, names, lost)
+    parts = () if abstains or settled.whole else _parts(reader, question, day, count, names, lost)
     notices = [*asked_on(asked.question.as_of, as_of), *asked.notices, *_ordered(asked, clean), *absent, *said]
     notices += _premises(reader, asked.question, found, day, names, metadata)
     notices += [*settled.notices, *distrusted(found.hits, clean, names), *(c.notice for c in differing)]
@@ -134,6 +135,19 @@ def gather(
         abstains=abstains,
         names=names,
         metadata=metadata,
+    )
+
+
+def _parts(
+    reader: IndexReader, question: Question, day: date, count: int, names: Names, lost: Collection[str]
+) -> tuple[FoundPart, ...]:
+    """The parts of the question; one that the evidence does not answer rests on no hit."""
+    lexical = reader.lexical
+    return tuple(
+        part
+        if confidence(part.question, part.found, lexical.rarity, lexical.rows) >= PART_BELOW
+        else replace(part, usable=())
+        for part in find_parts(reader, question, day, count, names, lost)
     )
 
 

@@ -60,6 +60,7 @@ class FoundPart:
     label: str
     question: Question
     usable: tuple[Hit, ...]
+    found: Retrieved
 
 
 def find_parts(
@@ -74,8 +75,9 @@ def find_parts(
     for part in parts_of(question.understood):
         asked = understand(part.text, None, reader.numbers)
         asked = replace(asked, text=question.text, former_district=question.former_district)
-        hits = trusted(find(reader, asked, day, count, names)[0].hits)
-        found.append(FoundPart(part.label, asked, tuple(h for h in hits if h.chunk.id not in lost)))
+        hits, _ = find(reader, asked, day, count, names)
+        usable = tuple(h for h in trusted(hits.hits) if h.chunk.id not in lost)
+        found.append(FoundPart(part.label, asked, usable, hits))
     return tuple(found)
 
 

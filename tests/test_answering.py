@@ -100,7 +100,13 @@ def test_what_is_to_be_told_of_a_part_s_basis_is_told(indexed: Settings, embedde
     assert any("902/2099/NĐ-CP" in notice and "01/3/2027" in notice for notice in evidence.notices)
 
 
-def test_a_part_that_no_clause_settles_is_told(indexed: Settings, embedder: TinyEmbedder) -> None:
+def test_a_part_that_no_clause_settles_is_told(
+    indexed: Settings, embedder: TinyEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "assistant.evidence.confidence",
+        lambda question, *_: 0.05 if question.understood.startswith("Cây xanh: thuế") else 0.9,
+    )
     assistant, _ = _assistant(indexed, embedder)
     question = "Cây xanh: giấy phép chặt hạ trong khuôn viên trường học ai cấp, thuế bến cảng vũ trụ ai thu?"
     answer = _finished(list(assistant.answer(question, BEFORE, use_model=False)))

@@ -24,7 +24,7 @@ from corpus.lexical import terms
 from corpus.model import Chunk
 
 # Intercept and weights of the features in their order; fitted by `python -m bench confidence` (docs/benchmarks.md).
-WEIGHTS = (-10.361, 45.216, 79.477, 10.847, 1.0, 1.927, -1.322, -0.38, -2.464, -1.157, 5.976)
+WEIGHTS = (-10.339, 45.563, 78.804, 10.773, 0.944, 1.841, -1.295, -0.364, -2.421, -1.165, 5.941)
 LOOKED_AT = 3  # hits that are compared with the question
 SHORT = 12  # words up to which all of a question should be found
 NOWHERE = "_"  # a term that no text has
