@@ -106,6 +106,7 @@ def test_the_offices_provider_lets_known_accounts_in(
 
 
 def test_the_provider_counts_for_nothing_unless_it_is_set(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    workplace().registry.create("quantri", GOOD, Role.ADMINISTRATOR)
     workplace().registry.create("an@xa.example", None, Role.OFFICIAL)
     monkeypatch.setattr(st, "user", _provided())
     assert titles(office.open()) == [texts.APP_NAME]

@@ -34,8 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _create(options: argparse.Namespace, office: Workplace) -> str:
     role = Role(options.role)
     password = None if options.provider else _asked_twice()
-    first = role is Role.ADMINISTRATOR and not options.provider and not office.registry.any()
-    made = office.registry.create(options.name, password, role, first=first)
+    made = office.registry.create(options.name, password, role)
     _log(office, told.LOGGED_CREATE.format(name=made.name, role=words.ROLES[role]))
     return f"Đã tạo tài khoản {made.shown} ({words.ROLES[role]})."
 
