@@ -178,6 +178,24 @@ def test_conversations_are_listed_renamed_deleted_and_brought_back(staffed: Offi
     assert f"open-{key}" not in [b.key for b in app.button]
 
 
+def test_a_deleted_conversation_is_brought_back_after_a_reload(staffed: Office) -> None:
+    app = staffed.login("an")
+    app.chat_input[0].set_value(QUESTION)
+    run(app)
+    run(app)
+    key = app.session_state["conversation"]
+    app.button(key=f"delete-{key}").click()
+    run(app)
+    anew = staffed.login("an")
+    assert "undo-delete" not in [b.key for b in anew.button]
+    assert f"restore-{key}" not in [b.key for b in staffed.login("binh").button]
+    anew.button(key=f"restore-{key}").click()
+    run(anew)
+    assert anew.session_state["conversation"] == key
+    assert f"open-{key}" in [b.key for b in anew.button]
+    assert f"restore-{key}" not in [b.key for b in anew.button]
+
+
 @pytest.mark.parametrize("section", texts_admin.SECTIONS)
 def test_every_section_opens(staffed: Office, section: str) -> None:
     app = AppTest.from_function(_admin_page, default_timeout=10)

@@ -185,6 +185,23 @@ def test_deleted_can_be_restored_and_is_gone_for_good_later(archive: Archive, re
     assert "bí mật riêng".encode() not in records.path.read_bytes()
 
 
+def test_what_was_deleted_is_listed_to_its_owner_for_a_week_and_then_purged_by_the_next_deletion(
+    archive: Archive, records: Records, clock: Clock
+) -> None:
+    for owner, key in ((AN, "c1"), (AN, "c2"), (AN, "c3"), (BINH, "c4")):
+        _keep(archive, owner, key)
+    archive.delete(AN, "c1")
+    clock.now += KEPT_DELETED - 10
+    archive.delete(AN, "c2")
+    archive.delete(BINH, "c4")
+    assert [item.id for item in archive.deleted(AN)] == ["c2", "c1"]
+    clock.now += 20
+    assert [item.id for item in archive.deleted(AN)] == ["c2"]
+    assert len(records.rows("SELECT id FROM conversations")) == 4
+    archive.delete(AN, "c3")
+    assert [row["id"] for row in records.rows("SELECT id FROM conversations ORDER BY id")] == ["c2", "c3", "c4"]
+
+
 def test_unanswered_questions_are_told_without_who_asked(archive: Archive, records: Records) -> None:
     _keep(archive, AN, "c1")
     turn = _keep(archive, BINH, "c2", "giá vàng hôm nay?")
