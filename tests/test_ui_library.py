@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -63,7 +64,8 @@ def test_uploads_reach_ingest_under_their_names_and_are_removed(
     assert not any(folder.exists() for folder in folders)
 
 
-def test_one_job_at_a_time(opened: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_job_at_a_time(opened: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     go = threading.Event()
 
     def work(paths: Sequence[Path], progress: Progress) -> AddReport:
@@ -72,10 +74,13 @@ def test_one_job_at_a_time(opened: Library, monkeypatch: pytest.MonkeyPatch) -> 
 
     _adding(monkeypatch, work)
     assert opened.add([("a.txt", b"")])
+    (running,) = tmp_path.glob("tham-quyen-*")
     assert opened.add([("b.txt", b"")]) is False
+    assert list(tmp_path.glob("tham-quyen-*")) == [running]  # nothing is left of what was refused
     assert opened.remove("901/2025/NĐ-CP") is False
     go.set()
     assert _settled(opened).report is REPORT
+    assert list(tmp_path.glob("tham-quyen-*")) == []
 
 
 def test_our_errors_are_told(opened: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,7 +81,10 @@ class Library:
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
 
-        return self._run(work, done)
+        started = self._run(work, done)
+        if not started:
+            shutil.rmtree(folder, ignore_errors=True)
+        return started
 
     def remove(self, number: str, done: Callable[[Job], None] = _nobody) -> bool:
         """Take a document out in the background; False if a job is running."""
