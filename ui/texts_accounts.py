@@ -13,6 +13,7 @@ LOGIN_PROVIDER: Final = "Đăng nhập bằng tài khoản cơ quan"
 PROVIDER_UNKNOWN: Final = (
     "Tài khoản cơ quan {name} chưa được cấp quyền ở đây. Đề nghị quản trị viên tạo tài khoản cùng tên."
 )
+PROVIDER_ENDED: Final = "Phiên của {name} đã kết thúc. Đăng nhập lại bằng tài khoản cơ quan để tiếp tục."
 PROVIDER_MISSING: Final = (
     "Chưa cấu hình đăng nhập của cơ quan. Người quản trị khai báo trong «.streamlit/secrets.toml» (docs/usage.md)."
 )
