@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from staff import Clock
 from turns import QUESTION, answered
 
 from tests.browser.fake_backend import INJECTION
-from ui.accounts.roles import NotAllowed
+from ui import ratings_form
+from ui.accounts.roles import Account, NotAllowed, Role
 from ui.conversation import Conversations
 from ui.conversations import KEPT_DELETED, Archive, dump_view, outcome_of
 from ui.ratings import Rating, Ratings
@@ -17,6 +19,7 @@ from ui.records import Records
 from ui.turn import TurnView
 
 AN, BINH = 1, 2
+DOWN, UP = 0, 1  # thumbs
 
 
 @pytest.fixture
@@ -230,3 +233,26 @@ def test_a_bad_rating_is_listed_until_settled_and_again_when_renewed(archive: Ar
     assert again.reason == "other"
     assert len(again.note) == 1000
     assert ratings.of(AN, turn) == Rating(False, "other", again.note)
+
+
+def test_a_thumb_pressed_again_keeps_the_reason_and_the_note(
+    archive: Archive, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn, ratings = _keep(archive, AN, "c1"), Ratings(records)
+    visitor = Account(AN, "an", "An", Role.OFFICIAL)
+    monkeypatch.setattr(ratings_form, "workplace", lambda: SimpleNamespace(ratings=ratings))
+    monkeypatch.setattr(ratings_form.visitor, "account", lambda **named: visitor)
+    monkeypatch.setattr(ratings_form.visitor, "required", lambda: visitor)
+
+    def press(thumb: int | None) -> Rating | None:
+        monkeypatch.setattr(ratings_form.st, "session_state", {f"thumb-{turn}": thumb})
+        ratings_form._rate(turn)
+        return ratings.of(AN, turn)
+
+    assert press(DOWN) == Rating(False, "", "")
+    ratings.rate(AN, turn, Rating(False, "provision", "khoản 2 mới đúng"))
+    ratings.settle(turn, "quantri")
+    for thumb in (None, DOWN):  # a second press takes the thumb back, a third gives it again
+        assert press(thumb) == Rating(False, "provision", "khoản 2 mới đúng")
+    assert ratings.bad() == []  # said before and settled
+    assert press(UP) == Rating(True, "", "")
