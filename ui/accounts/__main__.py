@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from corpus.audit import machine_user
 from corpus.errors import ThamQuyenError
 from corpus.settings import load
 from ui import texts_accounts as words
@@ -86,7 +87,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Workplace], str]] = {
 
 
 def _log(office: Workplace, what: str) -> None:
-    office.audit.log(f"{getpass.getuser()} (dòng lệnh)", "account", what, "done")
+    office.audit.log(f"{machine_user()} (dòng lệnh)", "account", what, "done")
 
 
 def _asked_twice() -> str:
