@@ -125,7 +125,7 @@ def test_who_logs_out_leaves_nothing_to_the_next(staffed: Office) -> None:
 def test_an_ended_session_asks_to_log_in_again(staffed: Office) -> None:
     backend.suggestions().questions = ("Ai cấp giấy phép trồng cây?",)
     app = staffed.login("an")
-    workplace().sessions.end_all(workplace().registry.check("an", GOOD))
+    workplace().sessions.end(app.session_state["session_token"])
     suggestion = next(b for b in app.button if b.key == "suggest-0")
     suggestion.click()
     run(app)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from corpus.catalogue import Catalogue
 from corpus.describe import UNITS, document_of, in_appendix, steps_of
 from corpus.model import Chunk
 from corpus.numbers import short_title_of
@@ -13,12 +12,6 @@ from corpus.numbers import short_title_of
 Names = Mapping[str, str]  # document number → as it is cited
 
 LONGEST = 100  # characters of a kind or title that is one
-
-
-def document_names(catalogue: Catalogue) -> dict[str, str]:
-    """Every document that serves, as it is cited: "Nghị định 151/2025/NĐ-CP", "Luật Đất đai số 31/2024/QH15"."""
-    return {row.number: cited_as(row.number, row.metadata.kind, row.metadata.short_title)
-            for row in catalogue.documents() if row.active}  # fmt: skip
 
 
 def cited_as(number: str, kind: str, short_title: str = "") -> str:

@@ -82,10 +82,6 @@ class Sessions:
         with self._records.write() as connection:
             connection.execute("DELETE FROM sessions WHERE token = ?", (_digest(token),))
 
-    def end_all(self, account: Account) -> None:
-        with self._records.write() as connection:
-            connection.execute("DELETE FROM sessions WHERE account = ?", (account.id,))
-
     def running(self, account: Account) -> int:
         """How many sessions of an account are not over."""
         now = self._now()
