@@ -56,18 +56,27 @@ def load(**overrides: object) -> Settings:
     """Settings from file and environment; `overrides` that are None are ignored.
 
     Raises:
-        UsageError: a field has a value of the wrong type.
+        UsageError: the file is not TOML, or a field has a value of the wrong type.
     """
     kinds = {f.name: f.type for f in fields(Settings)}
     given: dict[str, object] = {k: v for k, v in os.environ.items() if k.startswith("THAM_QUYEN_")}
     given = {k.removeprefix("THAM_QUYEN_").lower(): v for k, v in given.items()}
     explicit = {k: v for k, v in overrides.items() if v is not None}
     home = Path(str(explicit.get("home") or given.get("home") or Settings().home)).expanduser().resolve()
-    file = home / "tham-quyen.toml"
-    stored = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    values = {**stored, **given, **explicit, "home": home}
+    values = {**_stored(home / "tham-quyen.toml"), **given, **explicit, "home": home}
     typed: dict[str, Any] = {k: _typed(k, v, str(kinds[k])) for k, v in values.items() if k in kinds}
     return replace(Settings(), **typed)
+
+
+def _stored(file: Path) -> dict[str, Any]:
+    if not file.is_file():
+        return {}
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"Tệp cấu hình không đọc được ({error})", where=str(file), remedy="Sửa chỗ ấy: TOML, mã hóa UTF-8."
+        ) from error
 
 
 def restored(values: Mapping[str, Any]) -> Settings:
