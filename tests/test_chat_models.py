@@ -106,13 +106,17 @@ def test_server_errors_say_where_and_what_to_do(server: str, question: str, reas
 )
 def test_an_odd_event_is_told_and_the_queue_goes_on(server: str, event: str, reason: str) -> None:
     generator = Generator(Settings(), ServerModel(Settings(llm_server=server)))
-    odd = generator.submit([{"role": "user", "content": f"data: {event}"}], "", 40)
+    given_up = threading.Event()
+    odd = generator.submit([{"role": "user", "content": f"data: {event}"}], "", 40, cancel=given_up)
+    until_given_up = threading.Timer(5, given_up.set)  # if nobody ends it, the test does
+    until_given_up.start()
     after = generator.submit(QUESTION, GRAMMAR, 40)
     told = list[str]()
     reader = threading.Thread(target=lambda: told.append("".join(after.tokens())), daemon=True)
     reader.start()
     with pytest.raises(ThamQuyenError, match=f"(?s)127.0.0.1.*{reason}.*llm_server"):
         list(odd.tokens())
+    until_given_up.cancel()
     reader.join(timeout=5)
     assert told == ["[1] Trưởng thôn.\n"]
 
