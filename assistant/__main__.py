@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def _search(options: argparse.Namespace, settings: Settings) -> Iterator[object]
 
 def _ask(options: argparse.Namespace, settings: Settings) -> Iterator[object]:
     export = _export_path(options)
-    assistant = Assistant.open(settings)
+    assistant = Assistant.open(replace(settings, evidence_count=options.k or settings.evidence_count))
     for task in _tasks(options):
         asked, previous = task["question"], _previous(task)
         events = assistant.answer(asked, _day(task.get("as_of")), use_model=not options.no_model, previous=previous)
@@ -182,6 +183,12 @@ def _day(text: str | None) -> date | None:
         raise UsageError(f"Ngày «{text}» không đúng dạng năm-tháng-ngày", remedy="Ví dụ: 2025-09-15.") from error
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"«{text}» không phải số nguyên từ 1 trở lên")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--json", action="store_true", help="một tài liệu JSON trên đầu ra chuẩn")
@@ -196,9 +203,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--as-of", default="", metavar="NGÀY", help="theo luật của ngày này (mặc định: hôm nay)")
         batch = "mỗi dòng {id, question, as_of?, previous?}"
         command.add_argument("--batch", default="", metavar="FILE.jsonl", help=batch)
-        command.add_argument("-k", type=int, default=8, help="số điều khoản")
-        command.add_argument("--no-model", action="store_true", help="chỉ nêu điều khoản, không viết câu trả lời")
+        command.add_argument("-k", type=_count, metavar="SỐ", help="số điều khoản (mặc định: thiết lập evidence_count)")
         if name == "ask":
+            command.add_argument("--no-model", action="store_true", help="chỉ nêu điều khoản, không viết câu trả lời")
             command.add_argument("--export", default="", metavar="FILE.docx|.pdf", help="ghi phiếu trả lời ra tệp")
     evaluate = commands.add_parser("evaluate", help="đo chất lượng", parents=[common])
     evaluate.add_argument("what", choices=["retrieval", "answers"])

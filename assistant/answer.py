@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from assistant.draft import Draft, cite
@@ -103,10 +103,21 @@ class Assistant:
         threading.Thread(target=self.evidence, args=(FIRST,), name="first question", daemon=True).start()
 
     def evidence(
-        self, text: str, as_of: date | None = None, k: int | None = None, previous: Sequence[str] = ()
+        self,
+        text: str,
+        as_of: date | None = None,
+        k: int | None = None,
+        previous: Sequence[str] = (),
+        documents: Collection[str] | None = None,
     ) -> Evidence:
-        """Clauses in force for a question, without a model. The day: `as_of`, else the question's own, else today."""
-        return gather(self._reader, text, as_of, k or self.settings.evidence_count, self.settings, previous)
+        """Clauses in force for a question, without a model. The day: `as_of`, else the question's own, else today.
+
+        Args:
+            k: hits wanted; None = as the settings say.
+            documents: numbers of those to look in; None = all.
+        """
+        count = k or self.settings.evidence_count
+        return gather(self._reader, text, as_of, count, self.settings, previous, documents)
 
     def answer(
         self,

@@ -77,7 +77,13 @@ class Evidence:
 
 
 def gather(
-    reader: IndexReader, text: str, as_of: date | None, count: int, settings: Settings, previous: Sequence[str] = ()
+    reader: IndexReader,
+    text: str,
+    as_of: date | None,
+    count: int,
+    settings: Settings,
+    previous: Sequence[str] = (),
+    documents: Collection[str] | None = None,
 ) -> Evidence:
     """Evidence for a question as of a day: `as_of`, else the question's own, else today.
 
@@ -85,13 +91,14 @@ def gather(
         text: the question as typed.
         count: hits wanted.
         previous: the earlier questions of the conversation as typed, oldest first.
+        documents: numbers of those to look in; None = all. What is known beforehand comes from any document.
     """
     started = time.monotonic()
     names, metadata = _documents(reader.catalogue.documents())
     asked = read(reader, text, previous)
     day = as_of or asked.question.as_of or date.today()
     question = districts.without_district(asked.question, day)
-    found, said = find(reader, question, day, count, names)
+    found, said = find(reader, question, day, count, names, documents)
     clean = trusted(found.hits)
     settled = _settled(reader, asked.question, question, day, clean, names, metadata)
     chance = confidence(question, found, reader.lexical.rarity, reader.lexical.rows)

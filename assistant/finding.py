@@ -27,14 +27,23 @@ TOP = 4  # hits an answer can rest on
 
 
 def find(
-    reader: IndexReader, question: Question, day: date, count: int, names: Names
+    reader: IndexReader,
+    question: Question,
+    day: date,
+    count: int,
+    names: Names,
+    documents: Collection[str] | None = None,
 ) -> tuple[Retrieved, tuple[str, ...]]:
-    """The hits, led by the provision named unless it is about something else or gave the power to a district."""
+    """The hits, led by the provision named unless it is about something else or gave the power to a district.
+
+    Args:
+        documents: numbers of those to look in; None = all.
+    """
     if any(n.document and n.document not in reader.numbers for n in question.named):
         question = replace(question, search=premise.without_citations(question.search))
     if districts.names_former(question, day):
         question = replace(question, named=())
-    found = retrieve(reader, question, day, count if not is_under_way(question) else 3 * count)
+    found = retrieve(reader, question, day, count if not is_under_way(question) else 3 * count, documents)
     hits = transitional_first(question, found.hits, count)
     found = replace(found, hits=with_left_out(reader, hits, day) if asks_who(question) else hits)
     named = next((n for n in question.named if n.article and n.document in reader.numbers), None)
@@ -43,7 +52,7 @@ def find(
     article = f"art_{named.article}"
     chunks = chunks_of(reader, named.document, article)
     words = premise.without_citations(question.understood)
-    free = retrieve(reader, understand(words, None), day, count)
+    free = retrieve(reader, understand(words, None), day, count, documents)
     if not premise.misplaced(question, chunks, free.hits, reader.lexical.rarity):
         return found, ()
     document = reader.catalogue.document(named.document)

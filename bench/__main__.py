@@ -1,4 +1,4 @@
-"""Run measurements: `python -m bench [NAME] [OPTIONS]`; without a name all of them, but no pictures."""
+"""Run measurements: `python -m bench [NAME] [OPTIONS]`; without a name all but those of `ONLY_NAMED`."""
 
 from __future__ import annotations
 
@@ -44,10 +44,12 @@ BENCHES: dict[str, Callable[[Sequence[str]], None]] = {
     "verification": verification.main,
 }
 
+ONLY_NAMED = {"growth", "pictures"}  # one fills the disk with copies of the index, the other writes into docs/
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run one measurement with its options, or all without any; returns the exit code."""
-    measuring = [name for name in BENCHES if name not in {"growth", "pictures"}]  # which writes into docs/
+    measuring = [name for name in BENCHES if name not in ONLY_NAMED]
     names, options = (list(arguments[:1]), arguments[1:]) if arguments else (measuring, [])
     if names[0] in {"-h", "--help"} or names[0] not in BENCHES:
         print(f"python -m bench [{'|'.join(BENCHES)}] [TÙY CHỌN]", file=sys.stderr)

@@ -52,10 +52,13 @@ class Choice:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print verdicts with each set left out, then the weights fitted on all."""
     parser = argparse.ArgumentParser(prog="python -m bench selection")
-    parser.add_argument("--official", required=True)
+    parser.add_argument("--official", metavar="HOME")
     parser.add_argument("--home")
     parser.add_argument("--held-out", nargs="*", default=[])
     given = parser.parse_args(arguments)
+    if not given.official:
+        print("bench selection: needs an index of the official texts (--official HOME)")
+        return
     fitted = [*_choices(given.home, GATE), *_official(given.official, sorted(OFFICIAL.glob("competence*.jsonl")))]
     held_out = list(_official(given.official, [Path(name) for name in given.held_out]))
     for name in sorted({choice.set_name for choice in fitted}):

@@ -49,14 +49,22 @@ def log_command(home: Path, act: str, what: str = "", outcome: str = "") -> None
             connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
             connection.executescript(f"PRAGMA journal_mode = WAL; {SCHEMA}")
             connection.execute("BEGIN IMMEDIATE")
-            append(connection, time.time(), f"{getpass.getuser()} (dòng lệnh)", act, what, outcome)
+            append(connection, time.time(), f"{machine_user()} (dòng lệnh)", act, what, outcome)
             connection.execute("COMMIT")
-    except (OSError, sqlite3.DatabaseError, KeyError) as error:  # KeyError: a user without a name
+    except (OSError, sqlite3.DatabaseError) as error:
         raise LogNotWritten(
             f"Việc đã làm nhưng không ghi được vào nhật ký ({error})",
             where=str(path),
             remedy="Chạy lệnh bằng người dùng sở hữu thư mục dữ liệu; ghi lại việc này vào sổ của cơ quan.",
         ) from error
+
+
+def machine_user() -> str:
+    """Who runs this process, by name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # a container has no name for its user
+        return "không rõ"
 
 
 def append(connection: sqlite3.Connection, at: float, who: str, act: str, what: str, outcome: str) -> None:

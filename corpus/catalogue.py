@@ -185,12 +185,22 @@ class Catalogue:
 
     def own_rows(self) -> dict[str, list[int]]:
         """Document number → rows of the chunks of its own text; those of amendments' words stand after all of them."""
-        rows = self._rows("SELECT number FROM chunks ORDER BY row")
-        end = bisect_left(range(len(rows)), True, key=lambda row: bool(self.chunks([row])[0].source_provision))
+        numbers, end = self._numbers()
         own: dict[str, list[int]] = {}
-        for row, (number,) in enumerate(rows[:end]):
+        for row, number in enumerate(numbers[:end]):
             own.setdefault(number, []).append(row)
         return own
+
+    def published(self) -> list[str]:
+        """Number of the document in which each chunk's words stand, in row order: an amendment's own for its words."""
+        numbers, end = self._numbers()
+        return numbers[:end] + [chunk.source_document for chunk in self.chunks(range(end, len(numbers)))]
+
+    def _numbers(self) -> tuple[list[str], int]:
+        """Document number of each chunk, in row order, and the first row of amendments' words."""
+        numbers = [number for (number,) in self._rows("SELECT number FROM chunks ORDER BY row")]
+        end = bisect_left(range(len(numbers)), True, key=lambda row: bool(self.chunks([row])[0].source_provision))
+        return numbers, end
 
     def chunk_counts(self) -> dict[str, int]:
         """Number of chunks by document number."""

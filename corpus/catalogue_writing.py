@@ -7,7 +7,7 @@ are numbered in the order in which they come, so a catalogue made from another o
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
@@ -120,22 +120,6 @@ def _chunk_row(row: int, chunk: Chunk) -> tuple[object, ...]:
         row, chunk.id, chunk.document, chunk.provision, start.toordinal() if start else 0,
         end.toordinal() if end else OPEN_END, dump(chunk),
     )  # fmt: skip
-
-
-def write_catalogue(
-    path: Path,
-    documents: Iterable[tuple[Document, bool]],
-    validity: Mapping[tuple[str, str], Validity],
-    chunks: Iterable[Chunk],
-) -> None:
-    """A whole catalogue at once. `documents` come with whether they are active; `chunks` in row order."""
-    with CatalogueWriter(path) as writer:
-        for document, active in documents:
-            writer.add_document(document, active=active)
-        for number, intervals in by_document(validity).items():
-            writer.add_validity(number, intervals)
-        for chunk in chunks:
-            writer.add_chunk(chunk)
 
 
 def by_document(validity: Mapping[tuple[str, str], Validity]) -> dict[str, dict[str, Validity]]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from corpus.citation_chain import ALPHABET, THIS, Chain, Mention, expand
 from corpus.citation_words import DOCUMENT_SELF, LEVEL, Names
 
-__all__ = ["ALPHABET", "THIS", "Mention", "expand", "find_mentions", "mentions_at", "parse_targets", "with_document"]
+__all__ = ["ALPHABET", "THIS", "Mention", "expand", "find_mentions", "mentions_at", "with_document"]
 
 
 def find_mentions(text: str, names: Names, start: int = 0, end: int | None = None) -> list[Mention]:
@@ -38,12 +38,6 @@ def mentions_at(text: str, at: int, names: Names, end: int | None = None) -> tup
     """The places named by the chain that begins at `at`, and where it ends; ([], at) if none begins there."""
     chain = Chain(text, at, len(text) if end is None else end, names).read()
     return (chain.mentions, chain.end) if chain.mentions else ([], at)
-
-
-def parse_targets(phrase: str, default_document: str | None, names: Names | None = None) -> list[Mention]:
-    """Places named in a phrase, with their exceptions; those without a document get `default_document`."""
-    found = find_mentions(phrase, names or Names({}))
-    return [with_document(mention, default_document) for mention in found]
 
 
 def with_document(mention: Mention, document: str | None) -> Mention:

@@ -36,6 +36,15 @@ def place_of(target: Target) -> str:
     return " ".join([*([target.other] if target.other else []), *words])
 
 
+def steps_of(provision: str) -> list[tuple[str, str]]:
+    """The steps of a provision's id, outermost first: "art_16~2__cl_3" → [("art", "16"), ("cl", "3")].
+
+    What tells namesakes apart ("~2") is no part of a number.
+    """
+    steps = (step.split("~")[0].partition("_") for step in provision.split("__") if step)
+    return [(unit, number) for unit, _, number in steps]
+
+
 def in_appendix(provision: str) -> bool:
     """Whether a provision stands in an appendix: its clause is then named with the sections around it."""
     return provision.startswith("app")
@@ -46,9 +55,8 @@ def clause_within(provision: str, clause: str | None) -> str | None:
 
     "app_I.2__sec_3__sub_3.1__sec_B__sec_III__cl_2" → "3.1.B.III.2": "khoản 2" alone stands there in every section.
     """
-    steps = [step.split("~")[0].partition("_") for step in provision.split("__")]
     named: list[str] = []
-    for unit, _, value in steps if in_appendix(provision) else ():
+    for unit, value in steps_of(provision) if in_appendix(provision) else ():
         if unit in ("part", "sec", "sub", "cl"):
             if named and value.startswith(f"{named[-1]}."):  # subsection 3.1 says its section 3
                 named.pop()
@@ -64,10 +72,10 @@ def document_of(number: str) -> str:
 def source_of(source: tuple[str, str]) -> str:
     """An acting provision: "điểm đ2 điểm đ khoản 3 Điều 16 Nghị định 49/2026/NĐ-CP"."""
     number, id = source
-    parts = [part.partition("_") for part in id.split("~")[0].split("__")]
+    parts = steps_of(id)
     shown = UNITS.keys() - {"sp", "att"}
-    words = [f"{UNITS[unit]} {value}".strip() for unit, _, value in reversed(parts) if unit in shown]
-    sub = [value for unit, _, value in parts if unit == "sp"]
+    words = [f"{UNITS[unit]} {value}".strip() for unit, value in reversed(parts) if unit in shown]
+    sub = [value for unit, value in parts if unit == "sp"]
     if sub:
         words = [f"điểm {sub[-1]}", *[w for w in words if not w.startswith("điểm ")]]
     first = " ".join(words)

@@ -249,15 +249,6 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """Words taken verbatim from a chunk's text: half-open offsets into `Chunk.text`."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Citation:
     """The provision a claim rests on, with the verbatim key sentence."""
 

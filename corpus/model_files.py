@@ -19,7 +19,7 @@ from filelock import FileLock
 from corpus import settings as settings_module
 from corpus.checksum import HASHES, remembered_sha256
 from corpus.convert_e5 import CONVERTER_VERSION, MANIFEST, convert
-from corpus.errors import ModelFileError, ThamQuyenError, UsageError
+from corpus.errors import ModelFileError, ThamQuyenError
 from corpus.model_registry import FETCH_COMMAND, ModelEntry, Progress, registry
 from corpus.model_sources import fetch
 from corpus.settings import Settings
@@ -186,16 +186,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 ensure_model(name, settings, lambda message: print(message, file=sys.stderr, flush=True))
             model = find_model(name, settings)
             print(f"{name}: {model.path} sha256={model.sha256}" + (f"\n  {model.notice}" if model.notice else ""))
-    except ValueError as error:
-        return _complain(UsageError(str(error)))
     except ThamQuyenError as error:
-        return _complain(error)
+        print(f"Lỗi: {error}", file=sys.stderr)
+        return error.exit_code
     return 0
-
-
-def _complain(error: ThamQuyenError) -> int:
-    print(f"Lỗi: {error}", file=sys.stderr)
-    return error.exit_code
 
 
 def _list(settings: Settings) -> int:

@@ -6,13 +6,13 @@ rebuilt, and ends when it is undone. Of several corrections of one field the lat
 
 from __future__ import annotations
 
-import getpass
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from corpus.audit import machine_user
 from corpus.errors import UsageError
 from corpus.model import Document, Metadata, Standing
 from corpus.progress import Progress, silent
@@ -62,7 +62,7 @@ def correct(
     def change(document: Document, ledger: Ledger) -> Ledger:
         held = ledger.active(*key_of(document))
         before = next((c.before for c in held if c.field == field), said(document.metadata, field))
-        made = Correction(*key_of(document), field, told, before, reason.strip(), by or _user(), _now())
+        made = Correction(*key_of(document), field, told, before, reason.strip(), by or machine_user(), _now())
         return replace(ledger, corrections=(*ledger.corrections, made))
 
     return _publish(number, field, change, settings, progress, "correct")
@@ -81,7 +81,7 @@ def undo(number: str, field: str, settings: Settings, by: str = "", progress: Pr
         held = [c for c in ledger.active(*key_of(document)) if c.field == field]
         if not held:
             raise UsageError(f"Không có lần sửa {field} nào để hoàn tác", where=number)
-        ended = replace(held[-1], undone_by=by or _user(), undone_at=_now())
+        ended = replace(held[-1], undone_by=by or machine_user(), undone_at=_now())
         return replace(ledger, corrections=tuple(ended if c is held[-1] else c for c in ledger.corrections))
 
     return _publish(number, field, change, settings, progress, "undo-correct")
@@ -202,10 +202,3 @@ def _check_period(metadata: Metadata) -> None:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):  # a container without a name for its user
-        return "không rõ"

@@ -60,16 +60,6 @@ class Reader(Child):
         return _answer(json.loads(answer, object_hook=_dates))
 
 
-def read_file_limited(path: Path, settings: Settings) -> SourceText:
-    """Reads one file in a child process of its own; for many files keep one `Reader`.
-
-    Raises:
-        FileError: what is wrong with the file, or which limit it broke.
-    """
-    with Reader(settings) as reader:
-        return reader.read(path)
-
-
 def _line(stream: Any, seconds: float) -> bytes:
     """A whole line of the stream, b"" at its end.
 

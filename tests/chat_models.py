@@ -88,6 +88,9 @@ class FakeServer(http.server.BaseHTTPRequestHandler):
         if text == "lỗi giữa chừng":
             self._event({"error": {"message": "hết bộ nhớ"}})
             return
+        if text.startswith("data: "):
+            self.wfile.write(text.encode() + b"\n\n")
+            return
         words = ["[1] ", "Trưởng ", "thôn", ".\n"] if text != "dài" else ["từ "] * 100_000
         for word in words[: request["max_tokens"]]:
             self._event({"choices": [{"delta": {"content": word}}]})

@@ -93,6 +93,40 @@ def test_server_errors_say_where_and_what_to_do(server: str, question: str, reas
         list(model.stream([{"role": "user", "content": question}], "", 40, lambda: False))
 
 
+@pytest.mark.parametrize(
+    ("event", "reason"),
+    [
+        ('{"error": "hết bộ nhớ"}', "hết bộ nhớ"),
+        ('{"choices": {"delta": 1}}', "không đúng dạng"),
+        ('{"choices": [7]}', "không đúng dạng"),
+        ('{"choices": [{"delta": "chữ"}]}', "không đúng dạng"),
+        ("[]", "không đúng dạng"),
+        ("{", "JSONDecodeError"),
+    ],
+)
+def test_an_odd_event_is_told_and_the_queue_goes_on(server: str, event: str, reason: str) -> None:
+    generator = Generator(Settings(), ServerModel(Settings(llm_server=server)))
+    given_up = threading.Event()
+    odd = generator.submit([{"role": "user", "content": f"data: {event}"}], "", 40, cancel=given_up)
+    until_given_up = threading.Timer(5, given_up.set)  # if nobody ends it, the test does
+    until_given_up.start()
+    after = generator.submit(QUESTION, GRAMMAR, 40)
+    told = list[str]()
+    reader = threading.Thread(target=lambda: told.append("".join(after.tokens())), daemon=True)
+    reader.start()
+    with pytest.raises(ThamQuyenError, match=f"(?s)127.0.0.1.*{reason}.*llm_server"):
+        list(odd.tokens())
+    until_given_up.cancel()
+    reader.join(timeout=5)
+    assert told == ["[1] Trưởng thôn.\n"]
+
+
+@pytest.mark.parametrize("event", ['{"choices": [{"delta": null}]}', '{"choices": null}', '{"error": null}', "{}"])
+def test_an_event_without_text_writes_nothing(server: str, event: str) -> None:
+    model = ServerModel(Settings(llm_server=server))
+    assert list(model.stream([{"role": "user", "content": f"data: {event}"}], "", 40, lambda: False)) == []
+
+
 def test_no_server_there() -> None:
     with socket.socket() as taken:  # a port that nobody listens on
         taken.bind(("127.0.0.1", 0))

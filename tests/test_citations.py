@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.citation_words import Names
-from corpus.citations import expand, find_mentions, mentions_at, parse_targets
+from corpus.citations import expand, find_mentions, mentions_at, with_document
 from corpus.model import Target
 
 NAMES = Names({"Luật Đất đai": "31/2024/QH15"})
@@ -111,13 +111,13 @@ def test_words_that_name_nothing(text: str) -> None:
     ],
 )  # fmt: skip
 def test_exceptions(phrase: str, base: str, exceptions: list[str]) -> None:
-    [mention] = parse_targets(phrase, DECREE, NAMES)
+    [mention] = [with_document(found, DECREE) for found in find_mentions(phrase, NAMES)]
     assert short(mention.target) == f"{base} @ {DECREE}"
     assert [short(e.target) for e in mention.exceptions] == [f"{e} @ {DECREE}" for e in exceptions]
 
 
 def test_exceptions_end_at_the_next_article() -> None:
-    first, second = parse_targets("Điều 9, trừ khoản 3; Điều 10", None, NAMES)
+    first, second = find_mentions("Điều 9, trừ khoản 3; Điều 10", NAMES)
     assert (short(first.target), [short(e.target) for e in first.exceptions]) == ("art 9", ["art 9 cl 3"])
     assert (short(second.target), second.exceptions) == ("art 10", ())
 

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from small_corpus import TinyEmbedder
+from staff import GOOD
 
 from corpus.audit import FILE, LogNotWritten, log_command
 from corpus.settings import Settings
 from ingest.__main__ import COMMANDS, main
 from ingest.logged import ACTS
+from ui.accounts import __main__ as accounts
 from ui.audit import Audit
 from ui.records import Records
 
@@ -49,6 +51,20 @@ def test_a_command_is_logged(
     assert (who, act_told, what_told) == (f"{getpass.getuser()} (dòng lệnh)", act, what)
     assert outcome_told.startswith(outcome)
     assert (ended == 0) is outcome.startswith("done")
+
+
+@pytest.mark.usefixtures("quick_hashing")
+def test_a_user_without_a_name_is_logged_as_not_known(
+    indexed: Settings, embedder: TinyEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a container that runs under a number."""
+    monkeypatch.setattr(getpass, "getuser", lambda: {}["uid"])
+    monkeypatch.setattr(getpass, "getpass", lambda prompt: GOOD)
+    home = ["--home", str(indexed.home)]
+    assert accounts.main(["create", "quantri", "--role", "administrator", *home]) == 0
+    assert main(["correct", NUMBER, "--field", "title", "--value", "Tên đúng", "--reason", "Công báo", *home]) == 0
+    assert {entry[0] for entry in _entries(indexed.home)} == {"không rõ (dòng lệnh)"}
+    assert [entry[1] for entry in _entries(indexed.home)] == ["correct", "account"]
 
 
 def test_adding_and_looking(regulations: Path, settings: Settings, embedder: TinyEmbedder) -> None:

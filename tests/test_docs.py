@@ -50,9 +50,34 @@ def test_each_command_is_documented(module: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(("module", "name", "parser"), COMMANDS)
-def test_each_option_is_documented(module: str, name: str, parser: argparse.ArgumentParser) -> None:
+def test_each_option_is_documented_in_the_section_of_its_command(
+    module: str, name: str, parser: argparse.ArgumentParser
+) -> None:
     options = {max(action.option_strings, key=len) for action in parser._actions if action.option_strings}
-    assert [o for o in options - HIDDEN if not re.search(rf"(?<![\w-]){re.escape(o)}(?![\w-])", USAGE)] == []
+    assert options - HIDDEN - _options(_section(module)) == set()
+
+
+@pytest.mark.parametrize("module", sorted({module for module, _, _ in COMMANDS}))
+def test_each_documented_option_exists(module: str) -> None:
+    known = set().union(*(parser._option_string_actions for own, _, parser in COMMANDS if own == module))
+    assert _options(_section(module)) - known == set()
+
+
+@pytest.mark.parametrize(("module", "name", "parser"), COMMANDS)
+def test_each_option_beside_a_command_exists_on_it(module: str, name: str, parser: argparse.ArgumentParser) -> None:
+    shown = re.findall(rf"`python -m {module} {name}\b[^`]*`", USAGE)
+    assert _options(" ".join(shown)) - set(parser._option_string_actions) == set()
+
+
+def _section(module: str) -> str:
+    """The section of the usage page that has the module's command in its heading."""
+    return next(part for part in re.split(r"^## ", USAGE, flags=re.MULTILINE) if f"`python -m {module}`\n" in part)
+
+
+def _options(text: str) -> set[str]:
+    """Options in code, with their values or beside other code."""
+    code = " ".join(re.findall(r"```.*?```|`[^`]+`", text, re.DOTALL))
+    return set(re.findall(r"(?<![^\s`\[])--?[a-z][a-z-]*", re.sub(r"\bpython -m\b", "", code)))
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -158,7 +160,7 @@ def test_a_broken_questions_file_is_told_by_its_line(tmp_path: Path, line: str) 
 
 
 def test_an_interrupted_run_goes_on(indexed: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Answers that were kept on this index are not asked for again."""
+    """Answers that were kept are not asked for again where what made them is the same."""
     asked: list[str] = []
 
     class FakeAssistant:
@@ -176,16 +178,37 @@ def test_an_interrupted_run_goes_on(indexed: Settings, tmp_path: Path, monkeypat
     monkeypatch.setattr(module, "Assistant", FakeAssistant)
     monkeypatch.setattr(module, "_ask", ask)
     file, kept = tmp_path / "q.jsonl", tmp_path / "kept.jsonl"
-    file.write_text("\n".join(json.dumps({"id": n, "question": "?"}) for n in ("1", "2", "3")), encoding="utf-8")
-    old = [{"id": "1", **answered(made_from=MADE)}, {"id": "2", **answered(made_from=MADE | {"generation": 0})}]
-    kept.write_text("".join(json.dumps(told) + "\n" for told in old), encoding="utf-8")
-    judged = module.evaluate_answers([file], indexed, kept=kept)
-    assert asked == ["2", "3"]  # 2 was answered from another index
-    assert [j.asked.id for j in judged] == ["1", "2", "3"]
-    assert module.evaluate_answers([file], indexed, kept=kept)
-    assert asked == ["2", "3"]
-    module.evaluate_answers([file], indexed, use_model=False, kept=kept)
-    assert asked == ["2", "3", "1", "2", "3"]  # those were written by the model
+    questions = [{"id": n, "question": "?"} for n in ("1", "2", "3")]
+    file.write_text("\n".join(map(json.dumps, questions[:2])), encoding="utf-8")
+    model = SimpleNamespace(sha256="a")
+    monkeypatch.setattr(module, "find_model", lambda name, settings: model)
+
+    def run(**changed: Any) -> list[str]:
+        asked.clear()
+        judged = module.evaluate_answers([file], **{"settings": indexed, "kept": kept, **changed})
+        assert [j.asked.id for j in judged] == [q["id"] for q in questions][: len(judged)]
+        return list(asked)
+
+    assert run() == ["1", "2"]
+    file.write_text("\n".join(map(json.dumps, questions)), encoding="utf-8")
+    assert run() == ["3"]
+    assert run() == []
+    assert run(use_model=False) == ["1", "2", "3"]  # those were written by the model
+    assert run(use_model=False) == []
+    model.sha256 = "b"
+    assert run() == ["1", "2", "3"]
+    assert run(use_model=False) == []  # no model wrote these
+    monkeypatch.setattr(module, "PROMPT_VERSION", "other")
+    assert run() == ["1", "2", "3"]
+    assert run(settings=replace(indexed, prompt_passages=1)) == ["1", "2", "3"]
+    manifest = next(indexed.home.glob("generations/*/manifest.json"))
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps({**told, "created": "2020-01-01T00:00:00+00:00"}), encoding="utf-8")
+    assert run() == ["1", "2", "3"]  # another home has a generation of this number too
+    file.write_text(json.dumps({"id": "1", "question": "khác?"}), encoding="utf-8")
+    assert run() == ["1"]
+    kept.write_text(json.dumps({"id": "1", **answered(made_from=MADE)}), encoding="utf-8")
+    assert run() == ["1"]  # kept by a version that did not say what made it
 
 
 def test_the_command_prints_figures_and_writes_the_report(

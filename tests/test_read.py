@@ -12,7 +12,7 @@ from corpus.errors import EmptyText, LimitExceeded, UnreadableFile
 from corpus.settings import Settings
 from ingest.archives import unpack
 from ingest.clean import clean
-from ingest.limited import Reader, read_file_limited
+from ingest.limited import Reader
 from ingest.read import detect, read_bytes, read_file
 from tests.source_files import Words, archive, docx, numbering, odt, paragraph, pdf
 
@@ -254,7 +254,6 @@ def test_too_large_empty_and_missing_files(tmp_path: Path) -> None:
 def test_reading_in_a_child_gives_the_same(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_text("---\nngay: 2031-06-12\n---\n# Điều 1. Tên\n")
-    assert read_file_limited(file, SETTINGS) == read_file(file, SETTINGS)
     with Reader(SETTINGS) as reader:
         assert reader.read(file) == read_file(file, SETTINGS)
         with pytest.raises(UnreadableFile) as caught:
@@ -266,15 +265,16 @@ def test_reading_in_a_child_gives_the_same(tmp_path: Path) -> None:
 def test_the_child_is_ended_after_its_time(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("Điều 1. Tên")
-    with pytest.raises(LimitExceeded, match="giây"):
-        read_file_limited(file, replace(SETTINGS, parse_seconds=0))
+    with Reader(replace(SETTINGS, parse_seconds=0)) as reader, pytest.raises(LimitExceeded, match="giây"):
+        reader.read(file)
 
 
 def test_the_child_is_ended_at_its_memory(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes("Điều 1. Tên của điều này.\n".encode() * 1_000_000)
-    with pytest.raises((LimitExceeded, UnreadableFile), match="bộ nhớ"):
-        read_file_limited(file, replace(SETTINGS, parse_memory_mb=150))
+    told = pytest.raises((LimitExceeded, UnreadableFile), match="bộ nhớ")
+    with Reader(replace(SETTINGS, parse_memory_mb=150)) as reader, told:
+        reader.read(file)
 
 
 def test_zipped_set(tmp_path: Path) -> None:

@@ -18,7 +18,9 @@ from ui.accounts.passwords import check_strength, hash_password, new_password, v
 from ui.accounts.registry import WRONG, Registry
 from ui.accounts.roles import BadAccount, Refused, Role, folded_name
 from ui.accounts.sessions import Sessions
+from ui.conversations import Archive
 from ui.records import BrokenRecords, NewerRecords, Records
+from ui.turn import TurnView
 
 pytestmark = pytest.mark.usefixtures("quick_hashing")
 
@@ -161,6 +163,22 @@ def test_the_last_administrator_stays(registry: Registry) -> None:
     assert not kept.disabled
     registry.set_role("canbo", Role.ADMINISTRATOR)
     registry.set_role("quản.trị", Role.OFFICIAL)
+
+
+@pytest.mark.parametrize(
+    ("password", "role"), [(GOOD, Role.OFFICIAL), (None, Role.OFFICIAL), (None, Role.ADMINISTRATOR)]
+)
+def test_the_first_account_is_an_administrator_with_a_password(
+    records: Records, password: str | None, role: Role
+) -> None:
+    registry, archive = Registry(records), Archive(records)
+    archive.ask(0, "c1", "t1", TurnView("Ai cấp giấy phép trồng cây?", None))
+    with pytest.raises(BadAccount, match="create TÊN --role administrator"):
+        registry.create("an@xa.example", password, role)
+    assert not registry.any()
+    first = registry.create("quantri", GOOD, Role.ADMINISTRATOR)
+    registry.create("an@xa.example", password, role)
+    assert [item.id for item in archive.listed(first.id)] == ["c1"]
 
 
 def test_two_first_administrators_cannot_be_made_at_once(records: Records) -> None:

@@ -253,6 +253,7 @@ def test_accounts_at_the_machine(
         return code, out.out, out.err
 
     assert run("list")[1] == "Chưa có tài khoản nào.\n"
+    assert "create TÊN --role administrator" in run("create", "an@xa.example", "--provider")[2]
     assert run("create", "Chị.Hoa", "--role", "administrator")[0] == 0
     assert "không giống nhau" in run("create", "an")[2]
     assert "ít nhất 10 ký tự" in run("create", "an")[2]

@@ -105,7 +105,32 @@ def test_the_offices_provider_lets_known_accounts_in(
         assert titles(run(app)) == [texts.APP_NAME]
 
 
+def test_an_idle_session_of_the_provider_takes_a_new_login_there(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THAM_QUYEN_ACCOUNTS", "oidc")
+    workplace().registry.create("quantri", GOOD, Role.ADMINISTRATOR)
+    workplace().registry.create("an@xa.example", None, Role.OFFICIAL)
+    first = _provided(iat=time.time() - 7200)
+    told = [first]
+    monkeypatch.setattr(visitor, "_provided", lambda: told[-1])
+    monkeypatch.setattr(st, "user", first)
+    monkeypatch.setattr(st, "secrets", {"auth": {}})
+    assert titles(office.open()) == [texts.CHAT]
+    assert titles(office.open()) == [texts.CHAT]  # reloaded before the browser kept the cookie
+    with workplace().records.write() as connection:
+        connection.execute("UPDATE sessions SET seen = seen - 3700")
+    for _ in range(2):
+        app = office.open()
+        assert titles(app) == [texts.APP_NAME]
+        assert words.PROVIDER_ENDED.format(name="an@xa.example") in shown(app)
+        assert words.LOGIN_PROVIDER in [b.label for b in app.button]
+    told.append(_provided())
+    assert titles(office.open()) == [texts.CHAT]
+
+
 def test_the_provider_counts_for_nothing_unless_it_is_set(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    workplace().registry.create("quantri", GOOD, Role.ADMINISTRATOR)
     workplace().registry.create("an@xa.example", None, Role.OFFICIAL)
     monkeypatch.setattr(st, "user", _provided())
     assert titles(office.open()) == [texts.APP_NAME]

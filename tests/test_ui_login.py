@@ -125,7 +125,7 @@ def test_who_logs_out_leaves_nothing_to_the_next(staffed: Office) -> None:
 def test_an_ended_session_asks_to_log_in_again(staffed: Office) -> None:
     backend.suggestions().questions = ("Ai cấp giấy phép trồng cây?",)
     app = staffed.login("an")
-    workplace().sessions.end_all(workplace().registry.check("an", GOOD))
+    workplace().sessions.end(app.session_state["session_token"])
     suggestion = next(b for b in app.button if b.key == "suggest-0")
     suggestion.click()
     run(app)
@@ -176,6 +176,24 @@ def test_conversations_are_listed_renamed_deleted_and_brought_back(staffed: Offi
     app.text_input(key="find-conversation").set_value("rượu")
     run(app)
     assert f"open-{key}" not in [b.key for b in app.button]
+
+
+def test_a_deleted_conversation_is_brought_back_after_a_reload(staffed: Office) -> None:
+    app = staffed.login("an")
+    app.chat_input[0].set_value(QUESTION)
+    run(app)
+    run(app)
+    key = app.session_state["conversation"]
+    app.button(key=f"delete-{key}").click()
+    run(app)
+    anew = staffed.login("an")
+    assert "undo-delete" not in [b.key for b in anew.button]
+    assert f"restore-{key}" not in [b.key for b in staffed.login("binh").button]
+    anew.button(key=f"restore-{key}").click()
+    run(anew)
+    assert anew.session_state["conversation"] == key
+    assert f"open-{key}" in [b.key for b in anew.button]
+    assert f"restore-{key}" not in [b.key for b in anew.button]
 
 
 @pytest.mark.parametrize("section", texts_admin.SECTIONS)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from staff import Clock
 from turns import QUESTION, answered
 
 from tests.browser.fake_backend import INJECTION
-from ui.accounts.roles import NotAllowed
+from ui import ratings_form
+from ui.accounts.roles import Account, NotAllowed, Role
 from ui.conversation import Conversations
 from ui.conversations import KEPT_DELETED, Archive, dump_view, outcome_of
 from ui.ratings import Rating, Ratings
@@ -17,6 +19,7 @@ from ui.records import Records
 from ui.turn import TurnView
 
 AN, BINH = 1, 2
+DOWN, UP = 0, 1  # thumbs
 
 
 @pytest.fixture
@@ -185,6 +188,23 @@ def test_deleted_can_be_restored_and_is_gone_for_good_later(archive: Archive, re
     assert "bí mật riêng".encode() not in records.path.read_bytes()
 
 
+def test_what_was_deleted_is_listed_to_its_owner_for_a_week_and_then_purged_by_the_next_deletion(
+    archive: Archive, records: Records, clock: Clock
+) -> None:
+    for owner, key in ((AN, "c1"), (AN, "c2"), (AN, "c3"), (BINH, "c4")):
+        _keep(archive, owner, key)
+    archive.delete(AN, "c1")
+    clock.now += KEPT_DELETED - 10
+    archive.delete(AN, "c2")
+    archive.delete(BINH, "c4")
+    assert [item.id for item in archive.deleted(AN)] == ["c2", "c1"]
+    clock.now += 20
+    assert [item.id for item in archive.deleted(AN)] == ["c2"]
+    assert len(records.rows("SELECT id FROM conversations")) == 4
+    archive.delete(AN, "c3")
+    assert [row["id"] for row in records.rows("SELECT id FROM conversations ORDER BY id")] == ["c2", "c3", "c4"]
+
+
 def test_unanswered_questions_are_told_without_who_asked(archive: Archive, records: Records) -> None:
     _keep(archive, AN, "c1")
     turn = _keep(archive, BINH, "c2", "giá vàng hôm nay?")
@@ -213,3 +233,26 @@ def test_a_bad_rating_is_listed_until_settled_and_again_when_renewed(archive: Ar
     assert again.reason == "other"
     assert len(again.note) == 1000
     assert ratings.of(AN, turn) == Rating(False, "other", again.note)
+
+
+def test_a_thumb_pressed_again_keeps_the_reason_and_the_note(
+    archive: Archive, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn, ratings = _keep(archive, AN, "c1"), Ratings(records)
+    visitor = Account(AN, "an", "An", Role.OFFICIAL)
+    monkeypatch.setattr(ratings_form, "workplace", lambda: SimpleNamespace(ratings=ratings))
+    monkeypatch.setattr(ratings_form.visitor, "account", lambda **named: visitor)
+    monkeypatch.setattr(ratings_form.visitor, "required", lambda: visitor)
+
+    def press(thumb: int | None) -> Rating | None:
+        monkeypatch.setattr(ratings_form.st, "session_state", {f"thumb-{turn}": thumb})
+        ratings_form._rate(turn)
+        return ratings.of(AN, turn)
+
+    assert press(DOWN) == Rating(False, "", "")
+    ratings.rate(AN, turn, Rating(False, "provision", "khoản 2 mới đúng"))
+    ratings.settle(turn, "quantri")
+    for thumb in (None, DOWN):  # a second press takes the thumb back, a third gives it again
+        assert press(thumb) == Rating(False, "provision", "khoản 2 mới đúng")
+    assert ratings.bad() == []  # said before and settled
+    assert press(UP) == Rating(True, "", "")

@@ -55,6 +55,14 @@ def test_another_spelling_of_the_name_counts_with_it(registry: Registry) -> None
         registry.check("canbo", GOOD)
 
 
+@pytest.mark.parametrize("name", ["*", throttle.EVERYBODY, "\0all"])
+def test_no_name_that_is_typed_counts_as_everybody(registry: Registry, records: Records, name: str) -> None:
+    _fail(registry, name, 3)
+    rows = records.rows("SELECT name, failures FROM attempts ORDER BY failures, name = ?", (throttle.EVERYBODY,))
+    assert [row["failures"] for row in rows] == [3, 3]  # of the name, and of all names together
+    assert rows[1]["name"] == throttle.EVERYBODY
+
+
 def test_guesses_at_the_same_moment_are_all_counted(registry: Registry) -> None:
     told: list[str] = []
 

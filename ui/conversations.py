@@ -147,8 +147,18 @@ class Archive:
         return bool(plain) and self._change(owner, conversation, "title = ?", plain)
 
     def delete(self, owner: int, conversation: str) -> bool:
-        """Out of every list at once; can be restored until it is purged."""
+        """Out of every list at once but that of `deleted`; can be restored until it is purged."""
+        self.purge()
         return self._change(owner, conversation, "deleted = ?", self._now())
+
+    def deleted(self, owner: int, limit: int = LISTED) -> list[Listed]:
+        """What a person can still bring back, last deleted first."""
+        rows = self._records.rows(
+            "SELECT id, title, changed FROM conversations WHERE owner = ? AND deleted >= ?"
+            " ORDER BY deleted DESC LIMIT ?",
+            (owner, self._now() - KEPT_DELETED, limit),
+        )
+        return [_listed(row) for row in rows]
 
     def restore(self, owner: int, conversation: str) -> bool:
         return self._change(owner, conversation, "deleted = ?", None)

@@ -1,4 +1,4 @@
-"""The list of one's own conversations in the sidebar: open, find by words, and bring back what was just deleted."""
+"""The list of one's own conversations in the sidebar: open, find by words, and bring back what was deleted."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from ui import backend
 from ui import texts_accounts as words
 from ui.accounts import visitor
 from ui.conversation import Conversation
-from ui.conversations import Listed
+from ui.conversations import KEPT_DELETED, Listed
 from ui.panel import plain_label
 from ui.workplace import workplace
 
 SHOWN = 8  # conversations before "more"
-_ALL, _FIND, _DELETED = "all_conversations", "find-conversation", "undo_conversation"
+_ALL, _FIND, _UNDO = "all_conversations", "find-conversation", "undo_conversation"
 
 
 def conversations_list(owner: int) -> None:
@@ -22,27 +22,32 @@ def conversations_list(owner: int) -> None:
         st.caption(words.CONVERSATIONS)
         _undo(owner)
         items, more = _items(owner)
-        if not items and not st.session_state.get(_FIND):
+        if items or st.session_state.get(_FIND):
+            _found(items, more)
+        else:
             st.caption(words.NONE_YET)
-            return
-        st.text_input(
-            words.FIND_CONVERSATION, key=_FIND, placeholder=words.FIND_HINT, label_visibility="collapsed", max_chars=120
-        )
-        if not items:
-            st.caption(words.NONE_FOUND)
-        current = st.query_params.get("c") or st.session_state.get("conversation")
-        with st.container(gap=None, key="conversation-list"):
-            for item in items:
-                st.button(
-                    plain_label(item.title),
-                    key=f"open-{item.id}",
-                    type="secondary" if item.id == current else "tertiary",
-                    width="stretch",
-                    on_click=_open,
-                    args=(item.id,),
-                )
-            if more:
-                st.button(words.MORE_CONVERSATIONS, key="more-conversations", type="tertiary", on_click=_show_all)
+        _deleted(owner)
+
+
+def _found(items: list[Listed], more: bool) -> None:
+    st.text_input(
+        words.FIND_CONVERSATION, key=_FIND, placeholder=words.FIND_HINT, label_visibility="collapsed", max_chars=120
+    )
+    if not items:
+        st.caption(words.NONE_FOUND)
+    current = st.query_params.get("c") or st.session_state.get("conversation")
+    with st.container(gap=None, key="conversation-list"):
+        for item in items:
+            st.button(
+                plain_label(item.title),
+                key=f"open-{item.id}",
+                type="secondary" if item.id == current else "tertiary",
+                width="stretch",
+                on_click=_open,
+                args=(item.id,),
+            )
+        if more:
+            st.button(words.MORE_CONVERSATIONS, key="more-conversations", type="tertiary", on_click=_show_all)
 
 
 def _items(owner: int) -> tuple[list[Listed], bool]:
@@ -76,12 +81,12 @@ def delete(conversation: Conversation) -> None:
     if title is None or not archive.delete(found.id, conversation.id):
         return
     backend.conversations().drop(conversation)
-    st.session_state[_DELETED] = (conversation.id, title)
+    st.session_state[_UNDO] = (conversation.id, title)
     backend.show_conversation(backend.conversations().new(found.id))
 
 
 def _undo(owner: int) -> None:
-    deleted: tuple[str, str] | None = st.session_state.get(_DELETED)
+    deleted: tuple[str, str] | None = st.session_state.get(_UNDO)
     if deleted is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="undo-delete-row"):
@@ -91,8 +96,28 @@ def _undo(owner: int) -> None:
         )
 
 
+def _deleted(owner: int) -> None:
+    """What can still be brought back, folded away; the offer above is gone after a reload."""
+    items = workplace().archive.deleted(owner)
+    if not items:
+        return
+    with st.expander(words.DELETED_LIST.format(count=len(items)), key="deleted-conversations"):
+        st.caption(words.DELETED_KEPT.format(days=round(KEPT_DELETED / 86400)))
+        for item in items:
+            st.button(
+                plain_label(words.RESTORE.format(title=item.title)),
+                key=f"restore-{item.id}",
+                type="tertiary",
+                icon=":material/undo:",
+                width="stretch",
+                on_click=_restore,
+                args=(owner, item.id),
+            )
+
+
 def _restore(owner: int, key: str) -> None:
     found = visitor.account()
     if found is not None and found.id == owner and workplace().archive.restore(owner, key):
-        st.session_state.pop(_DELETED, None)
+        if st.session_state.get(_UNDO, ("",))[0] == key:
+            del st.session_state[_UNDO]
         _open(key)

@@ -75,7 +75,11 @@ class Library:
     def add(self, files: Sequence[tuple[str, bytes]], done: Callable[[Job], None] = _nobody) -> bool:
         """Take in uploaded files in the background; False if a job is running. `done` is told how it ended."""
         folder = Path(tempfile.mkdtemp(prefix="tham-quyen-"))
-        paths = _store(folder, files)
+        try:
+            paths = _store(folder, files)
+        except OSError:  # the disk is full
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
 
         def work() -> None:
             try:

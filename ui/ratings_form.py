@@ -31,8 +31,7 @@ def answer_actions(turn: Turn, ask_again: Callable[[Turn, bool], None]) -> None:
 @st.fragment
 def _thumbs(turn: Turn) -> None:
     """A thumb; after a thumb down the reason, which may be left out."""
-    found = visitor.account(sign_of_life=False)
-    given = workplace().ratings.of(found.id, turn.id) if found else None
+    given = _given(turn.id)
     key = f"thumb-{turn.id}"
     if given is not None and key not in st.session_state:
         st.session_state[key] = int(given.good)
@@ -62,10 +61,16 @@ def _reason(turn: Turn, given: Rating) -> None:
 
 
 def _rate(turn: str) -> None:
-    """The thumb was pressed (or taken back, which changes nothing that is kept)."""
-    thumb = st.session_state.get(f"thumb-{turn}")
-    if thumb is not None:
+    """The thumb was pressed; taken back or pressed again it changes nothing that is kept."""
+    thumb, given = st.session_state.get(f"thumb-{turn}"), _given(turn)
+    if thumb is not None and (given is None or given.good != bool(thumb)):
         _keep(turn, Rating(bool(thumb), "", ""))
+
+
+def _given(turn: str) -> Rating | None:
+    """What whoever is at the browser has said of an answer."""
+    found = visitor.account(sign_of_life=False)
+    return workplace().ratings.of(found.id, turn) if found else None
 
 
 def _keep(turn: str, rating: Rating) -> None:

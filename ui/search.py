@@ -56,8 +56,9 @@ def page() -> None:
 
 
 def _by_content(query: str, chosen: Filter) -> None:
-    evidence = backend.assistant().evidence(query, today_or(chosen.as_of), RESULTS)
     numbers = chosen.numbers(indexes.metadata(), indexes.fields())
+    evidence = backend.assistant().evidence(query, today_or(chosen.as_of), RESULTS, documents=numbers)
+    # Among the hits may be a clause known beforehand (what ended the districts), of whatever document.
     hits = tuple(h for h in evidence.hits if numbers is None or h.chunk.document in numbers)
     history = tuple(h for h in evidence.history if numbers is None or h.chunk.document in numbers)
     words = replace(reading(evidence.as_of), marked=evidence.question_understood)

@@ -45,6 +45,8 @@ button[data-selected="true"] *, [data-testid="stTab"][aria-selected="true"] * { 
 .st-key-conversation-list button > *, .st-key-conversation-list button p { justify-content: flex-start; width: 100%;
   text-align: left; font-size: .9rem; line-height: 1.35; overflow: hidden; text-overflow: ellipsis;
   white-space: nowrap; }
+.st-key-deleted-conversations button, .st-key-deleted-conversations button > *, .st-key-deleted-conversations button p {
+  justify-content: flex-start; text-align: left; font-size: .9rem; line-height: 1.35; }
 [class*="st-key-under-"] { margin-top: -.6rem; }
 [data-testid="stBottomBlockContainer"] { max-width: 62rem; padding: .5rem 1.5rem .9rem; }
 h1, h2, h3 { letter-spacing: -0.005em; }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from datetime import date
 
-from corpus.describe import UNITS, in_appendix
+from corpus.describe import UNITS, in_appendix, steps_of
 from corpus.model import Chunk, Citation, Metadata, Standing, Validity
 from ui import texts
 
@@ -44,8 +44,8 @@ def path(item: Chunk | Citation) -> str:
 
 def path_of_id(provision: str) -> str:
     """The same from a provision id: "art_16__cl_3" → "Điều 16 › khoản 3"."""
-    steps = [step.split("~")[0].partition("_") for step in provision.split("__") if step]
-    return " › ".join(f"{UNITS[kind]} {number}".strip() for kind, _, number in steps if kind in UNITS)
+    steps = steps_of(provision)
+    return " › ".join(f"{UNITS[unit]} {number}".strip() for unit, number in steps if unit in UNITS)
 
 
 def place(document: str, provision: str) -> str:

@@ -28,10 +28,12 @@ from assistant.evaluation.judge import (
     read_asked,
 )
 from assistant.evaluation.recheck import IndexedTexts, Texts, expired, faults
+from assistant.generation.prompt import PROMPT_VERSION
 from assistant.interface import answer_dict
 from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.errors import UsageError
 from corpus.generations import Generations
+from corpus.model_files import find_model
 from corpus.payloads import dump
 from corpus.progress import Progress, silent
 from corpus.settings import Settings
@@ -73,7 +75,8 @@ def evaluate_answers(
             a question without gold has no basis in the corpus.
         settings: of the index and the models.
         use_model: let the language model write.
-        kept: file that keeps each answer as soon as it is there; a later run on the same index goes on from it.
+        kept: file that keeps each answer as soon as it is there; a later run on the same index with the same model,
+            prompt and settings goes on from it.
         progress: called before each question.
 
     Raises:
@@ -82,7 +85,8 @@ def evaluate_answers(
     """
     asked = [question for file in files for question in read_questions(file)]
     generations = Generations(settings.home)
-    answers = _kept(kept, generations.current(), use_model)
+    made_by = _made_by(settings, use_model)
+    answers = _kept(kept, asked, made_by)
     missing = [question for question in asked if question.id not in answers]
     if missing:
         assistant = Assistant.open(settings)
@@ -90,7 +94,7 @@ def evaluate_answers(
             for done, question in enumerate(missing):
                 progress("Câu hỏi", done, len(missing))
                 answers[question.id] = _ask(assistant, question, use_model)
-                _keep(kept, question.id, answers[question.id])
+                _keep(kept, question, answers[question.id], made_by)
             progress("Câu hỏi", len(missing), len(missing))
         finally:
             assistant.close()
@@ -228,17 +232,32 @@ def _ask(assistant: Assistant, question: Asked, use_model: bool) -> Told:
     raise UsageError("Câu hỏi không được trả lời", where=question.id)
 
 
-def _kept(path: Path | None, generation: int | None, use_model: bool) -> dict[str, Told]:
-    """Answers of an earlier run on the same index, with or without the model as now, by question."""
+def _made_by(settings: Settings, use_model: bool) -> Told:
+    """What an answer depends on besides its question."""
+    index = Generations(settings.home).serving()
+    model = settings.llm_server or find_model(settings.language_model, settings).sha256 if use_model else ""
+    return {
+        "index": [index.generation, index.created],
+        "model": model,
+        "prompt": PROMPT_VERSION if use_model else "",
+        "counts": [settings.evidence_count, settings.prompt_passages, settings.answer_tokens],
+    }
+
+
+def _kept(path: Path | None, asked: Sequence[Asked], made_by: Told) -> dict[str, Told]:
+    """Answers of an earlier run to the same questions that were made by the same, by id of the question."""
     if path is None or not path.is_file():
         return {}
+    wanted = {question.id: _stamp(question, made_by) for question in asked}
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    same = (told for told in lines if told["made_from"]["generation"] == generation)
-    fits = (told for told in same if told["status"] == "abstained" or bool(told["made_from"]["model"]) == use_model)
-    return {str(told["id"]): told for told in fits}
+    return {told["id"]: told for told in lines if told.get("kept") and told["kept"] == wanted.get(told["id"])}
 
 
-def _keep(path: Path | None, name: str, answer: Told) -> None:
+def _keep(path: Path | None, question: Asked, answer: Told, made_by: Told) -> None:
     if path is not None:
         with path.open("a", encoding="utf-8") as file:
-            file.write(dump({"id": name, **answer}) + "\n")
+            file.write(dump({"id": question.id, **answer, "kept": _stamp(question, made_by)}) + "\n")
+
+
+def _stamp(question: Asked, made_by: Told) -> Told:
+    return {"question": question.text, "as_of": question.as_of, **made_by}

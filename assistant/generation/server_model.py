@@ -53,31 +53,40 @@ class ServerModel:
         self._client.close()
 
     def _read(self, request: dict[str, object], pieces: Pieces, left: threading.Event) -> None:
+        ended: ThamQuyenError | None = self._error("việc đọc câu trả lời dừng giữa chừng")
         try:
             with self._client.stream("POST", self._url, json=request) as response:
                 if response.status_code != httpx.codes.OK:
-                    pieces.put(self._error(f"mã {response.status_code}: {_reason(response.read())}"))
-                    return
+                    raise ValueError(f"mã {response.status_code}: {_reason(response.read())}")
                 for line in response.iter_lines():
                     if left.is_set():
                         return
                     if piece := self._piece(line):
                         pieces.put(piece)
-            pieces.put(None)
+            ended = None
         except (httpx.HTTPError, ValueError, LookupError, RuntimeError) as error:  # RuntimeError: client closed
-            pieces.put(self._error(f"{type(error).__name__}: {error}"))
+            ended = self._error(f"{type(error).__name__}: {error}")
+        finally:
+            pieces.put(ended)  # whatever happens: the one worker waits for the end
 
     def _piece(self, line: str) -> str:
-        """The text in one line of the event stream, "" if there is none."""
+        """The text in one line of the event stream, "" if there is none.
+
+        Raises:
+            ValueError: the server tells of an error, or the event is none of this kind of server.
+        """
         data = line.removeprefix("data:").strip()
         if not line.startswith("data:") or data == "[DONE]":
             return ""
         event = json.loads(data)
-        if "error" in event:
-            raise ValueError(event["error"].get("message", "lỗi của máy chủ"))
-        self._name = event.get("model") or self._name
-        choices = event.get("choices") or [{}]
-        return str(choices[0].get("delta", {}).get("content") or "")
+        try:
+            if error := event.get("error"):
+                raise ValueError(_message(error))
+            self._name = event.get("model") or self._name
+            choice = (event.get("choices") or [{}])[0]
+            return str((choice.get("delta") or {}).get("content") or "")
+        except (AttributeError, LookupError, TypeError) as error:
+            raise ValueError(f"sự kiện không đúng dạng: {data[:200]}") from error
 
     def _error(self, reason: str) -> ThamQuyenError:
         remedy = "Kiểm tra `llm_server` và máy chủ đó, hoặc bỏ trống để dùng mô hình tại chỗ."
@@ -88,6 +97,12 @@ def _reason(body: bytes) -> str:
     """What the server says is wrong: the message of an OpenAI-style error, else the start of the page."""
     text = body.decode("utf-8", "replace")
     try:
-        return str(json.loads(text)["error"]["message"])
+        return _message(json.loads(text)["error"])
     except (ValueError, LookupError, TypeError):
         return " ".join(text.split())[:200]
+
+
+def _message(error: object) -> str:
+    """What an error says: OpenAI's form has a message, other servers send the text alone."""
+    told = error.get("message") if isinstance(error, dict) else error
+    return str(told or "lỗi của máy chủ")[:200]

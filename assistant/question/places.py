@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from corpus.catalogue import Catalogue
-from corpus.describe import UNITS, document_of, in_appendix
+from corpus.describe import UNITS, document_of, in_appendix, steps_of
 from corpus.model import Chunk
 from corpus.numbers import short_title_of
 
 Names = Mapping[str, str]  # document number → as it is cited
 
 LONGEST = 100  # characters of a kind or title that is one
-
-
-def document_names(catalogue: Catalogue) -> dict[str, str]:
-    """Every document that serves, as it is cited: "Nghị định 151/2025/NĐ-CP", "Luật Đất đai số 31/2024/QH15"."""
-    return {row.number: cited_as(row.number, row.metadata.kind, row.metadata.short_title)
-            for row in catalogue.documents() if row.active}  # fmt: skip
 
 
 def cited_as(number: str, kind: str, short_title: str = "") -> str:
@@ -56,11 +49,11 @@ def place(chunk: Chunk, names: Names | None = None) -> str:
 
 def place_of_id(document: str, provision: str, names: Names | None = None) -> str:
     """ "art_16__cl_3__pt_đ" → "điểm đ khoản 3 Điều 16 Nghị định 49/2026/NĐ-CP"."""
-    steps = [step.split("~")[0].partition("_") for step in provision.split("__") if step]
-    if any(kind == "sp" for kind, _, _ in steps):  # "điểm đ2" says its point
+    steps = steps_of(provision)
+    if any(unit == "sp" for unit, _ in steps):  # "điểm đ2" says its point
         steps = [s for s in steps if s[0] != "pt"]
     shown = UNITS.keys() - {"att"}
-    words = [f"{UNITS[kind]} {number}".strip() for kind, _, number in reversed(steps) if kind in shown]
+    words = [f"{UNITS[unit]} {number}".strip() for unit, number in reversed(steps) if unit in shown]
     return " ".join([*words, name_of(document, names)])
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -34,6 +35,7 @@ PAST = 0.85  # what is out of force is told of from this share of the best score
 # The learned score as it is shown: shares of the best hit mean what they meant before it (docs/benchmarks.md).
 LEAST, FULL_SCORE = -0.39, 3.2  # shown as 0, and as 1 above it
 FULL_FUSED = 1.4  # the same of a fused score, by which history is ordered
+EXACT = 4000  # rows that a search may be limited to and each still be compared (0.4 s on two cores)
 AROUND = 10  # nearest clauses whose mean cosine says whether the corpus knows the field
 PER_ARTICLE = 3  # at most so many chunks of one article among the hits
 
@@ -51,13 +53,18 @@ class Retrieved:
     near_dense: float = 0.0
 
 
-def retrieve(reader: IndexReader, question: Question, day: date, count: int) -> Retrieved:
-    """The `count` best chunks for a question as of a day."""
+def retrieve(
+    reader: IndexReader, question: Question, day: date, count: int, documents: Collection[str] | None = None
+) -> Retrieved:
+    """The `count` best chunks for a question as of a day; only of `documents`, as hits name them, if given."""
     if not reader.ids:
         return Retrieved((), ())
-    named = _named_rows(reader, question.named)
-    everything = rank(reader, question.search, named=named, dense_query=question.matter)
-    in_force = reader.in_force(day)
+    in_force, within = reader.in_force(day), None
+    if documents is not None:
+        within = np.array([number in documents for number in _published(reader.catalogue)], dtype=bool)
+        in_force &= within
+    named = frozenset(r for r in _named_rows(reader, question.named) if within is None or within[r])
+    everything = rank(reader, question.search, mask=within, named=named, dense_query=question.matter)
     valid = [s for s in everything if in_force[s.row]]
     if len(valid) < RERANKED:  # most of the nearest are out of force: search wider, among those in force only
         valid = rank(reader, question.search, mask=in_force, named=named, dense_query=question.matter)
@@ -85,6 +92,11 @@ def _places(catalogue: Catalogue) -> dict[str, frozenset[str]]:
         for row in rows
         if is_local(row.number)
     }
+
+
+@kept_with_catalogue
+def _published(catalogue: Catalogue) -> list[str]:
+    return catalogue.published()
 
 
 def _candidates(reader: IndexReader, scored: list[Scored]) -> list[Candidate]:
@@ -136,7 +148,14 @@ def _top(scores: NDArray[np.float32], mask: NDArray[np.bool_] | None, count: int
 
 
 def _dense(reader: IndexReader, vector: NDArray[np.float32], mask: NDArray[np.bool_] | None) -> dict[int, float]:
-    """The nearest rows with their cosine; with a mask the search widens until enough of them pass it."""
+    """The nearest rows with their cosine; with a mask the search widens until enough of them pass it.
+
+    Where few rows pass, each of them is compared: a search would have to widen to the whole index.
+    """
+    if mask is not None and np.count_nonzero(mask) <= EXACT:
+        similar = reader.dense.similarities(vector, [reader.ids[row] for row in np.flatnonzero(mask)])
+        best = sorted(similar.items(), key=lambda pair: -pair[1])[:CANDIDATES]
+        return {reader.row_of[i]: s for i, s in best}
     wanted = CANDIDATES
     while True:
         found = {reader.row_of[i]: s for i, s in reader.dense.search(vector, wanted)}

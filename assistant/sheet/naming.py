@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from assistant.sheet.characters import one_line
-from corpus.describe import UNITS, in_appendix
+from corpus.describe import UNITS, in_appendix, steps_of
 from corpus.errors import UsageError
 from corpus.model import Metadata, Standing
 
@@ -34,8 +34,8 @@ def place(told: Told) -> str:
     """ "điểm h khoản 1 Điều 5"; from the provision's id where no article is named, or in an appendix."""
     provision = str(told.get("provision") or "")
     if not told.get("article") or in_appendix(provision):
-        steps = [step.split("~")[0].partition("_") for step in provision.split("__")]
-        return one_line(" ".join(f"{UNITS[k]} {n}".strip() for k, _, n in reversed(steps) if k in UNITS))
+        steps = reversed(steps_of(provision))
+        return one_line(" ".join(f"{UNITS[unit]} {number}".strip() for unit, number in steps if unit in UNITS))
     article = str(told["article"])
     named = [
         f"điểm {told['point']}" if told.get("point") else "",

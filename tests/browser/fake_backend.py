@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -65,9 +65,12 @@ class FakeAssistant:
         changed, self.generation = self.generation != self.published, self.published
         return changed
 
-    def evidence(self, text: str, as_of: date | None = None, k: int | None = None) -> Evidence:
+    def evidence(
+        self, text: str, as_of: date | None = None, k: int | None = None, documents: Collection[str] | None = None
+    ) -> Evidence:
         day = as_of or date.today()
-        hits = tuple(h for h in HITS if h.chunk.validity.in_force(day))
+        within = (h for h in HITS if documents is None or h.chunk.document in documents)
+        hits = tuple(h for h in within if h.chunk.validity.in_force(day))
         notices = (f"Nghị định {DECREE} áp dụng đến trước ngày 01/03/2027.",) if hits else ()
         understood = Question(text, text.replace("cay", "cây"), text, (), None, False)
         return Evidence(understood, day, hits[: k or 8], HISTORY, 0.1 if "vàng" in text else 0.9, notices, 0.05)

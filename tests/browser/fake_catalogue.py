@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 
 from corpus.catalogue import Catalogue
-from corpus.catalogue_writing import write_catalogue
 from corpus.model import Chunk, Document, Effect, EffectKind, Reference, Standing, Target, Validity
 from ingest.crosswalk import CrosswalkRow, TransferKind
 from tests.browser.fake_decrees import DECREE, DOCUMENTS, ENDS, HITS, INJECTION, LAW
 from tests.source_files import Words, pdf
+from tests.whole_catalogue import write_catalogue
 
 START, CHANGED = date(2025, 7, 1), date(2026, 2, 1)
 AMENDED = "1. Khuyến khích trồng cây."  # words of the law that take the place of clause 1 of article 6

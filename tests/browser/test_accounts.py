@@ -214,6 +214,21 @@ def test_a_deleted_conversation_is_brought_back(desktop: Browser) -> None:
     desktop.says("Điều 5 › khoản 1 › điểm a")
 
 
+def test_a_deleted_conversation_is_brought_back_after_a_reload(desktop: Browser, screenshots: Path) -> None:
+    desktop.press("[class*=st-key-menu-] button")
+    desktop.press("[class*=st-key-delete-] button")
+    desktop.says(texts.WELCOME_TITLE)
+    desktop.driver.refresh()
+    desktop.says(texts.WELCOME_TITLE)
+    desktop.press(".st-key-deleted-conversations summary")
+    desktop.says(QUESTION)
+    time.sleep(1)
+    desktop.driver.save_screenshot(str(screenshots / "deleted.png"))
+    assert desktop.accessibility_findings() == []
+    desktop.press(".st-key-deleted-conversations button")
+    desktop.says("Điều 5 › khoản 1 › điểm a")
+
+
 @pytest.mark.parametrize("section", texts_admin.SECTIONS)
 def test_administration_is_accessible(desktop: Browser, section: str) -> None:
     desktop.go(f"quan-tri?phan={section}")

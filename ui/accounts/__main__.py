@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from corpus.audit import machine_user
 from corpus.errors import ThamQuyenError
 from corpus.settings import load
 from ui import texts_accounts as words
@@ -34,8 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _create(options: argparse.Namespace, office: Workplace) -> str:
     role = Role(options.role)
     password = None if options.provider else _asked_twice()
-    first = role is Role.ADMINISTRATOR and not options.provider and not office.registry.any()
-    made = office.registry.create(options.name, password, role, first=first)
+    made = office.registry.create(options.name, password, role)
     _log(office, told.LOGGED_CREATE.format(name=made.name, role=words.ROLES[role]))
     return f"Đã tạo tài khoản {made.shown} ({words.ROLES[role]})."
 
@@ -87,7 +87,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Workplace], str]] = {
 
 
 def _log(office: Workplace, what: str) -> None:
-    office.audit.log(f"{getpass.getuser()} (dòng lệnh)", "account", what, "done")
+    office.audit.log(f"{machine_user()} (dòng lệnh)", "account", what, "done")
 
 
 def _asked_twice() -> str:

@@ -69,10 +69,13 @@ def _provider() -> None:
     if not configured:
         show_note(words.PROVIDER_MISSING)
         return
-    if st.user.get("is_logged_in"):
+    if known := visitor.vouched_for():
+        show_note(words.PROVIDER_ENDED.format(name=known.shown))
+    elif st.user.get("is_logged_in"):
         show_note(words.PROVIDER_UNKNOWN.format(name=st.user.get("email") or "?"))
         st.button(words.LOGOUT, key="provider-logout", on_click=visitor.logout)
-    elif st.button(words.LOGIN_PROVIDER, type="primary", width="stretch", key="provider-login"):
+        return
+    if st.button(words.LOGIN_PROVIDER, type="primary", width="stretch", key="provider-login"):
         st.login()
 
 

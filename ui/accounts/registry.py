@@ -39,11 +39,14 @@ class Registry:
     ) -> Account:
         """A new account; without a password it can only come in through the identity provider.
 
+        The first administrator takes over what was asked without accounts.
+
         Args:
-            first: refuse if there is an account already (first start); takes over what was asked without accounts.
+            first: refuse if there is an account already (first start).
 
         Raises:
-            BadAccount: the name is taken or odd, the password too weak, or there is an account already.
+            BadAccount: the name is taken or odd, the password too weak, there is an account already, or there would be
+                accounts but no administrator with a password.
         """
         if not _NAME.fullmatch(name.strip()):
             raise BadAccount("Tên đăng nhập gồm 2–64 chữ cái, chữ số và các dấu . @ + - _", where=name[:64])
@@ -55,12 +58,12 @@ class Registry:
             with self._records.write() as connection:
                 if first and connection.execute("SELECT 1 FROM accounts LIMIT 1").fetchone():
                     raise BadAccount("Đã có tài khoản; người quản trị tạo thêm ở trang Quản trị")
+                administered = _administered(connection)
                 made = connection.execute(
                     "INSERT INTO accounts (name, shown, role, password, must_change, created) VALUES (?,?,?,?,?,?)", row
                 ).lastrowid
-                if first:
-                    connection.execute("UPDATE conversations SET owner = ? WHERE owner = 0", (made,))
-                    connection.execute("UPDATE ratings SET owner = ? WHERE owner = 0", (made,))
+                if not administered:
+                    _begin_with_an_administrator(connection, made)
         except IntegrityError as error:
             raise BadAccount("Đã có tài khoản tên này", where=name) from error
         return self._known(name)
@@ -127,11 +130,26 @@ class Registry:
         return found
 
 
-def _keep_an_administrator(connection: Connection) -> None:
+def _administered(connection: Connection) -> bool:
+    """Whether an administrator can log in with a password; a provider may fail or be taken out of the settings."""
     row = connection.execute(
         "SELECT 1 FROM accounts WHERE role = ? AND NOT disabled AND password != ''", (Role.ADMINISTRATOR,)
     ).fetchone()
-    if row is None:
+    return row is not None
+
+
+def _begin_with_an_administrator(connection: Connection, made: int | None) -> None:
+    if not _administered(connection):
+        raise BadAccount(
+            "Chưa có quản trị viên nào đăng nhập bằng mật khẩu, nên chưa tạo được tài khoản khác",
+            remedy="Tạo quản trị viên trước: python -m ui.accounts create TÊN --role administrator",
+        )
+    connection.execute("UPDATE conversations SET owner = ? WHERE owner = 0", (made,))
+    connection.execute("UPDATE ratings SET owner = ? WHERE owner = 0", (made,))
+
+
+def _keep_an_administrator(connection: Connection) -> None:
+    if not _administered(connection):
         raise BadAccount(
             "Phải còn ít nhất một quản trị viên đăng nhập được bằng mật khẩu",
             remedy="Trao quyền quản trị cho người khác trước.",

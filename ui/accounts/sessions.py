@@ -9,6 +9,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from sqlite3 import Row
 
 from ui.accounts.registry import account_of
 from ui.accounts.roles import Account
@@ -39,27 +40,47 @@ class Sessions:
             connection.execute("INSERT INTO sessions VALUES (?,?,?,?)", (_digest(token), account.id, now, now))
         return token
 
+    def begin_vouched(self, account: Account, issued: float) -> str | None:
+        """The token of a new session on an identity provider's login; None if its last session is over.
+
+        The provider's login outlives an idle session: without this a reload would begin the next one.
+
+        Args:
+            issued: when the provider issued the login, in seconds since 1970.
+        """
+        before = self._records.row("SELECT token FROM vouched WHERE account = ? AND issued = ?", (account.id, issued))
+        if before is not None and self._running(before["token"]) is None:
+            return None
+        token = self.begin(account)
+        with self._records.write() as connection:
+            connection.execute("DELETE FROM vouched WHERE issued < ?", (self._now() - self._longest,))
+            connection.execute("INSERT OR REPLACE INTO vouched VALUES (?,?,?)", (account.id, issued, _digest(token)))
+        return token
+
     def account(self, token: str, *, sign_of_life: bool = True) -> Account | None:
         """Whose session this is now; None if it is over, was never one, or its account is disabled."""
-        row = self._records.row(
-            "SELECT a.*, s.began, s.seen FROM sessions s JOIN accounts a ON a.id = s.account WHERE s.token = ?",
-            (_digest(token),),
-        )
-        now = self._now()
-        if row is None or row["disabled"] or now - row["began"] > self._longest or now - row["seen"] > self._idle:
+        row, now = self._running(_digest(token)), self._now()
+        if row is None:
             return None
         if sign_of_life and now - row["seen"] > NOTED_EVERY:
             with self._records.write() as connection:
                 connection.execute("UPDATE sessions SET seen = ? WHERE token = ?", (now, _digest(token)))
         return account_of(row)
 
+    def _running(self, digest: str) -> Row | None:
+        """A session that is not over, with its account."""
+        row = self._records.row(
+            "SELECT a.*, s.began, s.seen FROM sessions s JOIN accounts a ON a.id = s.account WHERE s.token = ?",
+            (digest,),
+        )
+        now = self._now()
+        if row is None or row["disabled"] or now - row["began"] > self._longest or now - row["seen"] > self._idle:
+            return None
+        return row
+
     def end(self, token: str) -> None:
         with self._records.write() as connection:
             connection.execute("DELETE FROM sessions WHERE token = ?", (_digest(token),))
-
-    def end_all(self, account: Account) -> None:
-        with self._records.write() as connection:
-            connection.execute("DELETE FROM sessions WHERE account = ?", (account.id,))
 
     def running(self, account: Account) -> int:
         """How many sessions of an account are not over."""

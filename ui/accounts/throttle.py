@@ -19,7 +19,7 @@ FORGOTTEN = 86400.0  # seconds after which the failures of a name are forgotten
 FREE_ALL = 60  # failures of all names together within WINDOW before everybody waits
 WINDOW = 600.0
 LONGEST_ALL = 20.0  # seconds: slows an attack on many names, does not shut the office out
-EVERYBODY = "*"  # no name is folded to this: the registry refuses it
+EVERYBODY = "ALL"  # no name that somebody types is folded to this: folded names have no capitals
 
 
 class Throttle:

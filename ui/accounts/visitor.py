@@ -73,13 +73,16 @@ def login(name: str, password: str) -> Account:
 
 def welcome(found: Account) -> None:
     """Begin a session for an account that has proved itself."""
-    office = workplace()
-    token = office.sessions.begin(found)
+    _take(found, workplace().sessions.begin(found))
+
+
+def _take(found: Account, token: str) -> None:
+    """A session just begun becomes the one of this tab and browser."""
     st.session_state[_TOKEN] = token
     st.session_state[_TICKET] = (TICKETS.issue(token), time.monotonic())
     st.session_state.pop(_LEFT, None)
     _forget_page()
-    office.audit.log(found.name, "login", outcome="done")
+    workplace().audit.log(found.name, "login", outcome="done")
 
 
 def logout() -> None:
@@ -128,18 +131,28 @@ def _provided() -> dict[str, Any]:
     return dict(st.user)
 
 
-def _by_provider() -> Account | None:
-    """The account that the office's provider vouches for; the administrator must have made it before."""
+def vouched_for() -> Account | None:
+    """The account that the office's provider names, which the administrator must have made before.
+
+    Whether its login still counts is another matter.
+    """
     told = _provided()
-    if _TOKEN in st.session_state:  # this tab's session is over; coming back takes a login
-        return None
-    address, since = str(told.get("email") or ""), float(told.get("iat") or 0)
+    address = str(told.get("email") or "")
     if not address or told.get("email_verified") is False:
         return None
-    if time.time() - since > settings().session_hours * 3600:
-        return None
     found = workplace().registry.find(address)
-    if found is None or found.disabled:
+    return None if found is None or found.disabled else found
+
+
+def _by_provider() -> Account | None:
+    """The account that the provider vouches for, in a new session; a session that is over takes a new login there."""
+    if _TOKEN in st.session_state:  # this tab's session is over; coming back takes a login
         return None
-    welcome(found)
+    found, issued = vouched_for(), float(_provided().get("iat") or 0)
+    if found is None or time.time() - issued > settings().session_hours * 3600:
+        return None
+    token = workplace().sessions.begin_vouched(found, issued)
+    if token is None:
+        return None
+    _take(found, token)
     return found
