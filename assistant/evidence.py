@@ -136,7 +136,7 @@ def gather(
         parts=parts,
         statements=settled.statements,
         only_stated=settled.whole,
-        rules_first=not asks_who(asked.question),
+        rules_first=settled.rules or not asks_who(asked.question),
         headline=settled.headline,
         order_words=order_words,
         abstains=abstains,
@@ -177,6 +177,7 @@ class _Settled:
     notices: tuple[str, ...]
     whole: bool
     headline: str = ""
+    rules: bool = False  # among them a rule that is what was asked for, whoever is competent
 
     @property
     def holds(self) -> bool:
@@ -196,18 +197,19 @@ def _settled(
     status = document_status(reader, asked, day, names)
     gone = abolished(reader, question, clean, day)
     prevailing = prevailing_documents(reader, asked, day, names, metadata)
+    passed = passing_on(reader, question.understood, day)
     statements = _distinct(
         *status.statements,
         *gone,
         *prevailing.statements,
         *scope_statements(reader, asked, day),
-        *passing_on(reader, question.understood, day),
+        *passed,
         *forbidden(clean[:TOP], question.understood, day),
         *districts.ended(reader, asked, day, max((h.score for h in clean), default=1.0)),
     )
     notices = (*status.notices, *([abolished_notice()] if gone else []), *prevailing.notices)
     notices += passing_on_notice(reader, question.understood, day, names)
-    return _Settled(statements, notices, bool(status.notices or gone), NOBODY if gone else "")
+    return _Settled(statements, notices, bool(status.notices or gone), NOBODY if gone else "", bool(passed))
 
 
 def _told_of_basis(

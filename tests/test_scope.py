@@ -25,6 +25,9 @@ KINDS = tomllib.loads(WORDS.read_text(encoding="utf-8"))
         ("Ủy ban xã mấy giờ mở cửa?", "fact"),
         ("Luật đất đai của Nhật Bản quy định thế nào?", "foreign"),
         ("Ở Singapore ai cấp giấy phép xây dựng?", "foreign"),
+        ("Ở Nhật, thị trưởng có được thu hồi đất không?", "foreign"),
+        ("Bên Trung Quốc, trưởng thôn có được cấp giấy phép không?", "foreign"),
+        ("Luật Hàn Quốc quy định tuổi kết hôn là bao nhiêu?", "foreign"),
         ("Giá đất đường Trần Phú là bao nhiêu?", "provincial"),
         ("Lệ phí hộ tịch ở tỉnh mình là bao nhiêu?", "provincial"),
         ("Đau đầu thì uống thuốc gì?", "health"),
@@ -47,6 +50,9 @@ def test_what_no_central_regulation_answers(question: str, kind: str) -> None:
         "Từ năm sau ai quyết định bảng giá đất?",
         "Làm website bán hàng thì thông báo với cơ quan nào?",
         "Kết hôn với người Hàn Quốc thì đăng ký ai?",  # a foreigner in Viet Nam is no foreign law
+        "Con tôi sinh ở Đức, nay xin bản sao khai sinh thì đơn vị nào cấp?",
+        "Chùa nhận tiền của một hội bên Hàn Quốc thì báo cho cơ quan nào?",
+        "Luật giá đất pháp lý hóa bảng giá, ai ban hành?",
         "Tôi ở Lào Cai thì nộp hồ sơ ở đâu?",  # places in Viet Nam whose names begin like a country's
         "Hộ dân ở Đức Trọng, người ở Mỹ Tho thì ai ký?",
         "Người nước ngoài kết hôn tại Việt Nam thì xã nào đăng ký?",

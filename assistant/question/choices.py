@@ -31,7 +31,8 @@ _HEADS = frozenset(["Trưởng thôn", "Tổ trưởng tổ dân phố"])  # the
 
 _ASKS_WHO = re.compile(
     r"\b(?:ai(?! cũng\b| nấy\b)|thẩm quyền|(?:ở|đến|lên|tới|gửi|nộp) đâu"
-    r"|(?:cơ quan|tổ chức|đoàn thể|cấp|cá nhân|người|nơi|chỗ|bên|đơn vị|phòng|sở|bộ) nào)\b",
+    r"|(?:cơ quan(?: chuyên môn| nhà nước)?|tổ chức|đoàn thể|cấp|cá nhân|người|nơi|chỗ|bên|đơn vị|phòng|sở|bộ|cục)"
+    r" nào)\b",
     re.IGNORECASE,
 )
 # "… thì Ủy ban nhân dân xã có cấp phép không?", "chủ tịch xã duyệt được không?"
@@ -40,7 +41,10 @@ _MAY_IT = re.compile(
     r"(?: (?!phải)[^\W\d]+){0,8} (?:không|chưa)\b",
     re.IGNORECASE,
 )
-_BODY = r"(?:xã|phường|tỉnh|huyện|sở|bộ|ủy ban|hội đồng nhân dân|công an|chủ tịch|tòa án|cơ quan|mặt trận|đặc khu)"
+_BODY = (
+    r"(?:xã|phường|tỉnh|huyện|sở|bộ|cục|ban quản lý|ủy ban|hội đồng nhân dân|công an|chủ tịch|tòa án|cơ quan"
+    r"|mặt trận|đặc khu)"
+)
 # "… nộp ở xã hay ở tỉnh?", "xã có được ký không, hay phải lên tỉnh?"
 _WHICH_OF_TWO = re.compile(
     rf"\b{_BODY}\b[^.?;]*\bhay (?:là )?"

@@ -11,7 +11,9 @@ _NO_VERB = (  # a verb ends a name: "Cục Kỹ thuật an toàn và Môi trư�
 )
 CAPITALS = regex.compile(
     r"(?<!\p{L})((?:(?:Giám đốc|Cục trưởng|Tổng cục trưởng|Chi cục trưởng)\s+)?(?:Sở|Cục|Chi cục|Tổng cục|Vụ"
-    r"|Ban Quản lý|Trung tâm)\s+\p{Lu}\p{Ll}+"
+    r"|Ban Quản lý|Trung tâm)\s+"
+    rf"(?:Quản\s+lý\s+\p{{Lu}}\p{{Ll}}+(?:\s+{_NO_VERB}\p{{Ll}}+){{0,4}}|\p{{Lu}}\p{{Ll}}+"
     rf"(?:(?:\s+{_NO_VERB}\p{{Ll}}+){{0,3}}\s+và\s+\p{{Lu}}\p{{Ll}}+(?:\s+\p{{Ll}}+)?(?:\s+{_NO_VERB}\p{{Ll}}+){{0,2}}"
     r"|(?:\s+\p{Ll}+)?(?:\s+Việt\s+Nam)?))"
+    r"|(?:Tập đoàn|Tổng công ty)(?:\s+(?:-\s+)?(?!Việt\s)\p{Lu}\p{Ll}+(?:\s+\p{Ll}+)?){1,3}(?:\s+Việt\s+Nam)?)"
 )

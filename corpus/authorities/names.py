@@ -166,7 +166,9 @@ def in_full(text: str, authority: Authority) -> str:
     if authority.level == "xã" and authority.unit in {"phường", "đặc khu"}:
         return f"{authority.canonical.removesuffix('cấp xã')}{authority.unit}"
     written = one_line(text[authority.start : authority.end])
-    if authority.body != "cơ quan chuyên môn" or len(written) <= len(authority.canonical):
+    if CAPITALS.fullmatch(written) and written.lower() == authority.canonical.lower():
+        return written  # an agency that is in no list: its capitals are known from the text alone
+    if not authority.body.startswith("cơ quan chuyên môn") or len(written) <= len(authority.canonical):
         return authority.canonical
     return written[:1].upper() + written[1:]
 
@@ -176,11 +178,15 @@ def display(body: str, level: str) -> str:
     name = body[:1].upper() + body[1:]
     for part in _CAPITAL_PARTS:
         name = name.replace(" " + part, " " + part[:1].upper() + part[1:])
-    name = name.replace("tổ quốc", "Tổ quốc").replace("Việt nam", "Việt Nam")
+    name = name.replace("tổ quốc", "Tổ quốc").replace("Việt nam", "Việt Nam").replace("hàng nhà nước", "hàng Nhà nước")
     if field := _FIELD_PART.search(name):
         capitals = _FIELD_START.sub(lambda m: m.group().upper(), field.group())
         name = f"{name[: field.start()]}{capitals}{name[field.end() :]}"
-    name = regex.sub(r"(?<=(?:trưởng|đốc|tra|phòng) )(?:bộ|sở|phòng)(?= )", lambda m: m.group().capitalize(), name)
+    name = regex.sub(
+        r"(?<=(?:trưởng|đốc|tra|phòng) )(?:bộ|sở|phòng|cục|chi cục|tổng cục)(?= )",
+        lambda m: m.group().capitalize(),
+        name,
+    )
     return f"{name} {LEVEL_NAMES[level]}" if level in LEVEL_NAMES and not _has_home(body) else name
 
 

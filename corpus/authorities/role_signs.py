@@ -159,6 +159,22 @@ OBJECT = _left(
     r"|thành lập|giải thể|kiện toàn|tổ chức lại|hợp nhất|tham gia|là (?:chủ tịch|thành viên|ủy viên)"
 )
 AGENT = _left(r"do|bởi")
+# "đối với những trường hợp do A quyết định": a case.
+CASE_AGENT = _left(r"đối với (?:những |các )?trường hợp do")
+# "Phân cấp thẩm quyền của A … cho B thực hiện": whoever else is named held it before.
+HANDS = regex.compile(
+    rf"^(?:{ITEM}|\s*điều\s+\d+[a-zđ]?\.\s*|\s*[ivxlc]+\.\s*)?(?:phân\s+(?:quyền|cấp)|ủy\s+quyền)(?P<to>\s+cho)?(?!\p{{L}})"
+)
+TO = _left(r"cho")
+# "A thực hiện nhiệm vụ, quyền hạn của B": A acts for B.
+FOR_ANOTHER = regex.compile(
+    r"\p{L}\s+thực\s+hiện\s+(?:các\s+)?(?:chức\s+năng|nhiệm\s+vụ|quyền\s+hạn|thẩm\s+quyền)"
+    r"(?:(?:,|\s+và)\s+(?:nhiệm\s+vụ|quyền\s+hạn))*\s+của\s*$"
+)
+# "trình B xét tặng cho cá nhân thuộc thẩm quyền quản lý của A": whose people they are.
+WHOSE = _left(r"(?:cho|đối với|của) [^;,.:]{1,60} thuộc (?:thẩm quyền|phạm vi) quản lý(?: trực tiếp)? của")
+# "đối với các tổ chức thuộc thẩm quyền quyết định của A": a case, where the sentence has another holder.
+OF_CASES = _left(r"đối với [^;.]{1,240} thuộc thẩm quyền(?: [^;,.:]{1,40})? của")
 BELONGS = _left(
     r"(?:thuộc|thuộc về)(?: (?:thẩm quyền|trách nhiệm|nhiệm vụ)(?: (?:giải quyết|quyết định|cấp"
     r"|[^,.;]{0,30}))?(?: của)?)?"
@@ -188,7 +204,9 @@ RELATIVE_AGENT = regex.compile(
 OPENER = regex.compile(
     r"(?:^|[.;\n]\s*)(?:\d{1,3}[a-zđ]?\.\s*|[a-zđ]\d?\)\s*)?(?:trong\s+thời\s+gian|trong\s+trường\s+hợp"
     r"|trường\s+hợp|khi|nếu|sau\s+khi)\s[^,;.]{0,80}$"
-    r"|(?<!\p{L})trong\s+thời\s+hạn\s[^;.]{0,240}\scủa\s+$"  # "… kể từ ngày nhận được tờ trình của A, B phê duyệt"
+    # "… kể từ ngày nhận được tờ trình của A, B phê duyệt", "Đối với quy hoạch thuộc thẩm quyền của A, B quyết định"
+    r"|(?<!\p{L})trong\s+thời\s+hạn\s[^;.]{0,240}\scủa\s+$"
+    rf"|(?:^|[.;\n]\s*)(?:{ITEM}|-\s+)?(?:đối\s+với|căn\s+cứ)\s[^;.]{{0,240}}\scủa\s+$"
 )
 # What stands between authorities of one list; titles whose body is named only at the end are passed over:
 # "Phó Chủ tịch Hội đồng nhân dân, Trưởng ban, Phó Trưởng ban của Hội đồng nhân dân".

@@ -50,8 +50,11 @@ def read_roles(text: str) -> tuple[Mention, ...]:
     for span in segments(text):
         inside = [a for a in found if span[0] <= a.start and a.end <= span[1]]
         acting = False
+        cases: list[Mention] = []
         for chain in _chains(inside, folded):
             read = _read_chain(chain, folded, span, inside)
+            if signs.OF_CASES.search(folded[span[0] : chain[0].start]):
+                cases += read
             if acting and signs.RELATIVE_AGENT.search(folded[span[0] : chain[0].start]):
                 read = [replace(m, authority=replace(m.authority, role="condition"), general=False) for m in read]
             here = bool(mentions) and mentions[-1].segment == span
@@ -59,7 +62,40 @@ def read_roles(text: str) -> tuple[Mention, ...]:
                 read, mentions = _hearing(read, mentions)
             mentions += read
             acting = any(m.segment == span and m.role == "holder" and m.heads for m in mentions)
+        own = [m for m in mentions if m.segment == span]
+        mentions[len(mentions) - len(own) :] = _handed_over(_without_cases(own, cases), folded, span, found)
     return tuple(mentions)
+
+
+def _without_cases(own: list[Mention], cases: list[Mention]) -> list[Mention]:
+    """ "A thẩm định đối với tổ chức thuộc thẩm quyền quyết định của B": B's power tells the case, if A holds one."""
+    if not any(m.role == "holder" and m not in cases for m in own):
+        return own
+    return [_as(m, "condition") if m in cases and m.role == "holder" else m for m in own]
+
+
+def _handed_over(own: list[Mention], folded: str, span: tuple[int, int], found: list[Authority]) -> list[Mention]:
+    """ "Phân cấp thẩm quyền của A … cho B thực hiện": B holds, A held. What is handed on may go on after ";"."""
+    hands = signs.HANDS.match(folded[span[0] : span[1]])
+    if hands is None:
+        return own
+    after = regex.split(r"\.\s", folded[span[0] :], maxsplit=1)[0]
+    given = [a for a in found if span[0] <= a.start < span[0] + len(after) and signs.TO.search(folded[: a.start])]
+    if not given:
+        return own
+    to = given[0] if hands["to"] else given[-1]
+    return [
+        replace(_as(m, "holder"), general=True)
+        if m.authority.start == to.start
+        else _as(m, "former")
+        if m.role in ("holder", "owner")
+        else m
+        for m in own
+    ]
+
+
+def _as(mention: Mention, role: Role) -> Mention:
+    return replace(mention, authority=replace(mention.authority, role=role), general=False)
 
 
 def _hearing(heard: list[Mention], before: list[Mention]) -> tuple[list[Mention], list[Mention]]:
@@ -124,6 +160,10 @@ def _role(left: str, right: str, window: str, nexts: list[int], seen: bool) -> t
     """Role, whether it is a general one, whether something is addressed to the authority."""
     if signs.DENIED.search(left):
         return "denied", False, False
+    if signs.CASE_AGENT.search(left):
+        return "condition", False, False
+    if signs.WHOSE.search(left):
+        return "owner", False, False
     if signs.OBJECT.search(left) or signs.OF_CITED.search(left) or signs.CALLED.search(left):
         return "mention", False, False
     if signs.SUFFERS.match(right) or signs.AS_MEMBER.match(right) or signs.COMPOSED.search(left):
@@ -146,6 +186,8 @@ def _role(left: str, right: str, window: str, nexts: list[int], seen: bool) -> t
         return "holder", False, False
     if signs.BY_LAW.search(left) or signs.DUTIES_OF.search(left):
         return "owner", False, False
+    if signs.FOR_ANOTHER.search(left):
+        return "former", False, False
     if signs.IS_DONE_BY.search(left) and signs.AGREES.match(right) and decides(right):
         return "holder", False, False
     if signs.PASSIVE.search(left):

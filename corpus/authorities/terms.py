@@ -146,8 +146,13 @@ NAMES: tuple[Name, ...] = (
     Name("người đứng đầu cơ quan chuyên môn", rf"{_HEAD} cơ quan chuyên môn(?: (?:thuộc|của) {_UBND})?", True),
     Name(
         "cơ quan chuyên môn",
-        rf"(?:cơ quan|phòng) chuyên môn(?:(?: \p{{L}}+){{0,12}}?)? (?:thuộc|của|trực thuộc) {_UBND}",
+        rf"(?:cơ quan|phòng) chuyên môn(?:(?: \p{{L}}+){{0,16}}?)? (?:thuộc|của|trực thuộc) {_UBND}",
         True,
+    ),
+    Name(
+        "cơ quan chuyên môn thuộc bộ",
+        rf"cơ quan chuyên môn(?: về(?: \p{{L}}+){{1,4}})? (?:thuộc|của) bộ (?:{'|'.join(FIELDS)})",
+        home="trung ương",
     ),
     Name(
         "cơ quan chuyên môn",
@@ -176,6 +181,10 @@ NAMES: tuple[Name, ...] = (
     Name("văn phòng chính phủ", r"văn phòng chính phủ", False, "trung ương"),
     Name("thanh tra chính phủ", r"(?<!tổng )thanh tra chính phủ", False, "trung ương"),
     Name("tổng thanh tra chính phủ", r"tổng thanh tra chính phủ", False, "trung ương"),
+    Name(
+        "ngân hàng nhà nước chi nhánh",
+        r"ngân hàng nhà nước(?: việt nam)? chi nhánh(?: (?:tỉnh|thành phố|khu vực))?",
+    ),
     Name("ngân hàng nhà nước", r"ngân hàng nhà nước(?: việt nam)?", False, "trung ương"),
     Name("cơ quan ngang bộ", r"(?<!bộ, )(?<!thủ trưởng )cơ quan ngang bộ", False, "trung ương"),
     Name("thủ trưởng cơ quan ngang bộ", r"thủ trưởng cơ quan ngang bộ", False, "trung ương"),
@@ -225,6 +234,7 @@ NAMES: tuple[Name, ...] = (
     Name("ban quản lý dự án", r"ban quản lý dự án"),
     Name("tổ trưởng tổ dân phố", r"tổ trưởng tổ dân phố"),
     Name("trưởng thôn", r"trưởng thôn"),
+    Name("ban công tác mặt trận", r"ban công tác mặt trận(?: ở (?:thôn|khu dân cư)(?:, tổ dân phố)?)?"),
     Name("công chứng viên", r"công chứng viên"),
     Name("tổ chức hành nghề công chứng", r"(?:tổ chức hành nghề|văn phòng|phòng) công chứng"),
 )
