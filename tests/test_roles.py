@@ -20,6 +20,11 @@ XA, TINH = "Ủy ban nhân dân cấp xã", "Ủy ban nhân dân cấp tỉnh"
             "trưởng thôn, tổ trưởng tổ dân phố.",
             (),
         ),
+        (
+            "Quyết định thả diều được gửi cho Ban thường trực Ủy ban Mặt trận Tổ quốc Việt Nam cấp xã, Trưởng ban công "
+            "tác Mặt trận, trưởng thôn, tổ trưởng tổ dân phố.",
+            (),
+        ),
         # what another did before
         ("Tổ chức thả diều thuộc thẩm quyền quản lý sau khi có quyết định phê duyệt kế hoạch của UBND tỉnh.", ()),
         # whose staff is laid down

@@ -234,6 +234,7 @@ NAMES: tuple[Name, ...] = (
     Name("ban quản lý dự án", r"ban quản lý dự án"),
     Name("tổ trưởng tổ dân phố", r"tổ trưởng tổ dân phố"),
     Name("trưởng thôn", r"trưởng thôn"),
+    Name("trưởng ban công tác mặt trận", r"trưởng ban công tác mặt trận(?: ở (?:thôn|khu dân cư))?"),
     Name("ban công tác mặt trận", r"ban công tác mặt trận(?: ở (?:thôn|khu dân cư)(?:, tổ dân phố)?)?"),
     Name("công chứng viên", r"công chứng viên"),
     Name("tổ chức hành nghề công chứng", r"(?:tổ chức hành nghề|văn phòng|phòng) công chứng"),
