@@ -145,7 +145,9 @@ class Assistant:
             yield Finished(draft.finish("abstained", self._made_from(reader, False)))
             return
         if not evidence.only_stated:
-            draft.tell(who_by_part(evidence.question, evidence.usable, evidence.parts, evidence.as_of))
+            draft.tell(
+                who_by_part(evidence.question, evidence.usable, evidence.parts, evidence.as_of, evidence.confidence)
+            )
         draft.told_of_transfer(reader)
         draft.told_unsure()
         yield EvidenceReady(draft.evidence)

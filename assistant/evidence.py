@@ -150,12 +150,11 @@ def _parts(
 ) -> tuple[FoundPart, ...]:
     """The parts of the question; one that the evidence does not answer rests on no hit."""
     lexical = reader.lexical
-    return tuple(
-        part
-        if confidence(part.question, part.found, lexical.rarity, lexical.rows) >= PART_BELOW
-        else replace(part, usable=())
-        for part in find_parts(reader, question, day, count, names, lost)
-    )
+    parts = []
+    for part in find_parts(reader, question, day, count, names, lost):
+        chance = confidence(part.question, part.found, lexical.rarity, lexical.rows)
+        parts.append(replace(part, chance=chance, usable=part.usable if chance >= PART_BELOW else ()))
+    return tuple(parts)
 
 
 def _asks_nothing(asked: Reading, absent: Sequence[str]) -> bool:

@@ -70,6 +70,7 @@ class FoundPart:
     question: Question
     usable: tuple[Hit, ...]
     found: Retrieved
+    chance: float = 1.0  # probability that the hits answer it at all
 
 
 def find_parts(

@@ -49,13 +49,13 @@ def how_long(question: Question, hits: Sequence[Hit], first: Hit | None, day: da
     return tuple(c for c in told if len(wanted & set(terms(c.claim))) >= SAID * len(wanted))
 
 
-def who_first(question: Question, hits: Sequence[Hit], day: date) -> tuple[Competence, ...]:
+def who_first(question: Question, hits: Sequence[Hit], day: date, chance: float) -> tuple[Competence, ...]:
     """The competence for a question that also asks how long: clauses that only give a time do not stand in its way."""
     if _HOW_LONG.search(question.understood) is None or not asks_who(question):
-        return competences(question, hits, day)
+        return competences(question, hits, day, chance)
     matter = replace(question, understood=_HOW_LONG.sub(" ", question.understood))
-    found = competences(matter, hits, day)
-    return found or competences(matter, [h for h in hits[:NEAREST] if holders(h.chunk.text, h.chunk.lead)], day)
+    naming = [h for h in hits[:NEAREST] if holders(h.chunk.text, h.chunk.lead)]
+    return competences(matter, hits, day, chance) or competences(matter, naming, day, chance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,16 @@ class Told:
         return tuple(dict.fromkeys(name for found in self.competences for name in found.authorities))
 
 
-def who_by_part(question: Question, hits: Sequence[Hit], parts: Sequence[FoundPart], day: date) -> tuple[Told, ...]:
-    """Who is competent for each part; for the whole question where it has no parts, or where no part is settled."""
-    told = [Told(p.label, who_first(p.question, p.usable, day), next(iter(p.usable), None)) for p in parts]
-    return tuple(told) if any(t.authorities for t in told) else (Told("", who_first(question, hits, day)),)
+def who_by_part(
+    question: Question, hits: Sequence[Hit], parts: Sequence[FoundPart], day: date, chance: float
+) -> tuple[Told, ...]:
+    """Who is competent for each part; for the whole question where it has no parts, or where no part is settled.
+
+    Args:
+        chance: the probability that the hits answer the whole question at all.
+    """
+    told = [Told(p.label, who_first(p.question, p.usable, day, p.chance), next(iter(p.usable), None)) for p in parts]
+    return tuple(told) if any(t.authorities for t in told) else (Told("", who_first(question, hits, day, chance)),)
 
 
 _WHO = frozenset(["ai", "nào", "cơ_quan", "quan_nào", "cơ", "quan", "ở_đâu", "đâu", "chỗ_nào", "nơi_nào"])

@@ -31,6 +31,8 @@ from corpus.settings import PROJECT, load
 
 OFFICIAL = PROJECT / "tests" / "official"
 GATE = PROJECT / "tests" / "gate" / "questions.jsonl"
+WITHOUT_BASIS = ("unanswerable", "unanswerable_fit", "unanswerable_wide")  # any holder told of them is wrong
+FITTED = ("competence", "competence_fit", "competence_neighbours", "competence_parts", "competence_wide")
 RIDGE = 5.0
 START = -30.0  # of the gap: what the ranking says stands until the other features say otherwise
 WORTH = {"right": 1.0, "among": 0.5}
@@ -47,6 +49,7 @@ class Choice:
     stated: tuple[selection.Stated, ...]
     question: str
     best: float
+    chance: float
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -59,7 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not given.official:
         print("bench selection: needs an index of the official texts (--official HOME)")
         return
-    fitted = [*_choices(given.home, GATE), *_official(given.official, sorted(OFFICIAL.glob("competence*.jsonl")))]
+    fitted = [*_choices(given.home, GATE), *_official(given.official, [OFFICIAL / f"{name}.jsonl" for name in FITTED])]
+    baseless = list(_official(given.official, [OFFICIAL / f"{name}.jsonl" for name in WITHOUT_BASIS]))
     held_out = list(_official(given.official, [Path(name) for name in given.held_out]))
     for name in sorted({choice.set_name for choice in fitted}):
         weights = fit([c for c in fitted if c.set_name != name])
@@ -70,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     names = [field.name for field in fields(selection.Features)]
     print("WEIGHTS =", tuple(round(float(w), 2) for w in weights))
     print(json.dumps(dict(zip(names, (round(float(w), 2) for w in weights), strict=True))))
-    print("SURE_WEIGHTS =", tuple(round(float(w), 2) for w in fit_sureness(fitted)))
+    print("SURE_WEIGHTS =", tuple(round(float(w), 2) for w in fit_sureness(fitted, baseless)))
 
 
 def _official(home: str, files: Sequence[Path]) -> Iterator[Choice]:
@@ -83,19 +87,21 @@ def _choices(home: str | None, file: Path) -> Iterator[Choice]:
     reader = open_current(settings, Embedder(settings))
     for line in file.read_text(encoding="utf-8").splitlines():
         asked = read_asked(json.loads(line))
-        if not asked.spellings:
+        if asked.answerable and not asked.spellings:
             continue
         day = date.fromisoformat(asked.as_of) if asked.as_of else None
         evidence = gather(reader, asked.text, day, settings.evidence_count, settings)
-        if evidence.abstains or evidence.only_stated or not asks_who(evidence.question):
+        if (asked.answerable and evidence.abstains) or evidence.only_stated or not asks_who(evidence.question):
             continue
-        stated = stated_near(evidence.question, evidence.usable, evidence.as_of)
+        hits = evidence.usable or evidence.hits
+        stated = stated_near(evidence.question, hits, evidence.as_of)
         if not stated:
             continue
-        best, text = evidence.usable[0].score, evidence.question.understood
+        best, text = hits[0].score, evidence.question.understood
         told = np.array([astuple(f) for f in selection.features(text, stated, best)])
-        verdicts = tuple(judge_authority(asked, "; ".join(s.authorities)).verdict for s in stated)
-        yield Choice(file.stem, told, verdicts, tuple(stated), text, best)
+        judged = (judge_authority(asked, "; ".join(s.authorities)).verdict for s in stated)
+        verdicts = tuple(judged) if asked.answerable else ("wrong",) * len(stated)
+        yield Choice(file.stem, told, verdicts, tuple(stated), text, best, evidence.confidence)
 
 
 def fit(choices: Sequence[Choice]) -> Floats:
@@ -119,12 +125,16 @@ def fit(choices: Sequence[Choice]) -> Floats:
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x / scale, dtype=np.float64)
 
 
-def fit_sureness(choices: Sequence[Choice]) -> Floats:
-    """Logistic weights of the sureness; each choice is made with weights that were fitted without its set."""
+def fit_sureness(choices: Sequence[Choice], baseless: Sequence[Choice]) -> Floats:
+    """Logistic weights of the sureness; each choice is made with weights that were fitted without its set.
+
+    Args:
+        baseless: choices for questions that the texts have no basis for.
+    """
     told, right = [], []
-    for name in sorted({c.set_name for c in choices}):
+    for name in sorted({c.set_name for c in (*choices, *baseless)}):
         weights = fit([c for c in choices if c.set_name != name])
-        for choice in (c for c in choices if c.set_name == name):
+        for choice in (c for c in (*choices, *baseless) if c.set_name == name):
             first, features = _chosen(choice, weights)
             told.append((1.0, *astuple(features)))
             right.append(choice.verdicts[first] in WORTH)
@@ -149,7 +159,7 @@ def fit_sureness(choices: Sequence[Choice]) -> Floats:
 def _chosen(choice: Choice, weights: Floats) -> tuple[int, selection.Sureness]:
     scores = [float(score) for score in choice.told @ weights]
     first = max(range(len(scores)), key=lambda n: (scores[n], -n))
-    return first, selection.surely(choice.question, choice.stated, scores, first)
+    return first, selection.surely(choice.question, choice.stated, scores, first, choice.chance)
 
 
 def _report(name: str, choices: Sequence[Choice], weights: Floats) -> None:

@@ -81,7 +81,9 @@ def _stated(home: str | None, files: Sequence[Path]) -> Iterator[Stated]:
         evidence = gather(reader, asked["question"], day, settings.evidence_count, settings)
         if evidence.abstains or evidence.only_stated:
             continue
-        for part in who_by_part(evidence.question, evidence.usable, evidence.parts, evidence.as_of):
+        for part in who_by_part(
+            evidence.question, evidence.usable, evidence.parts, evidence.as_of, evidence.confidence
+        ):
             for found in part.competences:
                 if found.claim not in told:
                     told.add(found.claim)

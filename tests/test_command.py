@@ -19,7 +19,7 @@ QUESTION = "Ai cấp giấy phép chặt hạ cây xanh trong khuôn viên trư�
 def sure(monkeypatch: pytest.MonkeyPatch, embedder: TinyEmbedder) -> None:
     """The tiny embedder and a confidence that does not need the real one's cosines."""
     monkeypatch.setattr("assistant.answer.Embedder", lambda settings: embedder)
-    monkeypatch.setattr("assistant.evidence.confidence", lambda question, found, rarity: 0.9 if found.hits else 0.0)
+    monkeypatch.setattr("assistant.evidence.confidence", lambda question, found, *_: 0.9 if found.hits else 0.0)
 
 
 def _told(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:

@@ -32,6 +32,8 @@ COUNTS = [
     ("competence_wide", 80),
     ("procedures", 30),
     ("unanswerable_wide", 30),
+    ("competence_blind", 60),
+    ("unanswerable_blind", 25),
 ]
 
 
@@ -51,7 +53,7 @@ def test_gold_provisions_are_written_as_the_law_numbers_them(name: str) -> None:
             assert re.fullmatch(r"\d+[a-zđ]?|Phụ lục.*", gold["article"]), question["id"]
 
 
-@pytest.mark.parametrize("name", ["competence", "competence_fit", "competence_wide"])
+@pytest.mark.parametrize("name", ["competence", "competence_fit", "competence_wide", "competence_blind"])
 def test_no_authority_is_both_right_and_wrong(name: str) -> None:
     for question in lines(OFFICIAL / f"{name}.jsonl"):
         assert not set(question["acceptable_authorities"]) & set(question["wrong_authorities"]), question["id"]

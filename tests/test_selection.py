@@ -76,7 +76,7 @@ def test_a_near_clause_on_the_very_matter_wins_over_the_first() -> None:
         (COMMUNE, f"{COMMUNE} quyết định đóng giếng khoan của hộ gia đình", 0.79),
     )
     question = "Ai quyết định đóng giếng khoan của hộ gia đình?"
-    assert sureness(question, near, weighed(question, near, 0.80))[0] == 1
+    assert sureness(question, near, weighed(question, near, 0.80), 1.0)[0] == 1
 
 
 def test_sureness_falls_where_another_holder_is_as_near() -> None:
@@ -85,5 +85,12 @@ def test_sureness_falls_where_another_holder_is_as_near() -> None:
     alone = stated((COMMUNE, f"{COMMUNE} {claim}", 0.8))
     rivals = stated((COMMUNE, f"{COMMUNE} {claim}", 0.8), (PROVINCE, f"{PROVINCE} {claim}", 0.8))
     same = stated((COMMUNE, f"{COMMUNE} {claim}", 0.8), (COMMUNE, f"{COMMUNE} {claim}", 0.8))
-    sure = [sureness(question, near, weighed(question, near, 0.8))[1] for near in (alone, rivals, same)]
+    sure = [sureness(question, near, weighed(question, near, 0.8), 1.0)[1] for near in (alone, rivals, same)]
     assert sure[1] < sure[0] == sure[2] <= 1.0
+
+
+def test_sureness_falls_where_the_evidence_hardly_answers() -> None:
+    question = "Ai cho mở vườn ươm?"
+    near = stated((COMMUNE, "cho mở vườn ươm", 0.9))
+    scores = weighed(question, near, 0.9)
+    assert sureness(question, near, scores, 0.3)[1] < sureness(question, near, scores, 0.95)[1]

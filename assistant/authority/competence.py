@@ -54,11 +54,16 @@ class Competence:
     does: int = 0  # 2: the holder does the very act that is asked for; 1: one like it, or whatever the clause is about
 
 
-def competences(question: Question, hits: Sequence[Hit], day: date | None = None) -> tuple[Competence, ...]:
+def competences(
+    question: Question, hits: Sequence[Hit], day: date | None = None, chance: float = 1.0
+) -> tuple[Competence, ...]:
     """What the best hit states as of a day; several if other points of the same clause name other authorities.
 
     A question that asks who gets the clause's sentence with the authority that holds the power; any other question
     its key sentence. Empty when none of the best hits has such a sentence that passes the check.
+
+    Args:
+        chance: the probability that the hits answer the question at all.
     """
     if not hits:
         return ()
@@ -69,7 +74,7 @@ def competences(question: Question, hits: Sequence[Hit], day: date | None = None
     if not near:
         return ()
     weights = weighed(question.understood, near, hits[0].score)
-    first, sure = sureness(question.understood, near, weights)
+    first, sure = sureness(question.understood, near, weights, chance)
     return _with_beside(near, weights, first) if sure >= SURE else ()
 
 

@@ -135,11 +135,15 @@ def weighed(question: str, stated: Sequence[Stated], best: float) -> list[float]
     return [sum(w * v for w, v in zip(told, astuple(f), strict=True)) for f in features(question, stated, best)]
 
 
-def sureness(question: str, stated: Sequence[Stated], scores: Sequence[float]) -> tuple[int, float]:
-    """Which of the weighed sentences answers the question, and the probability that its holders are the right ones."""
+def sureness(question: str, stated: Sequence[Stated], scores: Sequence[float], chance: float) -> tuple[int, float]:
+    """Which of the weighed sentences answers the question, and the probability that its holders are the right ones.
+
+    Args:
+        chance: the probability that the evidence answers the question at all (`assistant.retrieval.confidence`).
+    """
     first = max(range(len(stated)), key=lambda n: (scores[n], -n))
     _, sure = weights()
-    told = (1.0, *astuple(surely(question, stated, scores, first)))
+    told = (1.0, *astuple(surely(question, stated, scores, first, chance)))
     return first, 1.0 / (1.0 + math.exp(-sum(w * v for w, v in zip(sure, told, strict=True))))
 
 
@@ -150,7 +154,7 @@ class Sureness:
     `lead`: over the next with other holders; other points of its clause are no rivals: where they fit as well, they are
     told beside it. `score`: of its hit. `coverage`: as of the sentence. `law`, `circular`: the text that states it; a
     law's rule is often moved by a decree, a circular often tells a ministry's own work. `commune`: a commune's body
-    holds it, whose officials ask.
+    holds it, whose officials ask. `chance`: that the evidence answers the question at all.
     """
 
     lead: float
@@ -159,9 +163,10 @@ class Sureness:
     law: float
     circular: float
     commune: float
+    chance: float
 
 
-def surely(question: str, stated: Sequence[Stated], scores: Sequence[float], first: int) -> Sureness:
+def surely(question: str, stated: Sequence[Stated], scores: Sequence[float], first: int, chance: float) -> Sureness:
     """What tells how sure the choice of the sentence number `first` is."""
     chosen = stated[first]
     clause = clause_of(chosen.hit)
@@ -182,6 +187,7 @@ def surely(question: str, stated: Sequence[Stated], scores: Sequence[float], fir
         law=float(kind == "Luật"),
         circular=float(kind.startswith("Thông tư")),
         commune=float(any(holder.level == "xã" for holder in holders)),
+        chance=chance,
     )
 
 

@@ -6,6 +6,7 @@ Read from the words to its left and right within one segment (sentence or list i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -74,7 +75,7 @@ def _without_cases(own: list[Mention], cases: list[Mention]) -> list[Mention]:
     return [_as(m, "condition") if m in cases and m.role == "holder" else m for m in own]
 
 
-def _handed_over(own: list[Mention], folded: str, span: tuple[int, int], found: list[Authority]) -> list[Mention]:
+def _handed_over(own: list[Mention], folded: str, span: tuple[int, int], found: Sequence[Authority]) -> list[Mention]:
     """ "Phân cấp thẩm quyền của A … cho B thực hiện": B holds, A held. What is handed on may go on after ";"."""
     hands = signs.HANDS.match(folded[span[0] : span[1]])
     if hands is None:
