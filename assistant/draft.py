@@ -15,6 +15,7 @@ from assistant.generation.prompt import Prompt
 from assistant.question.choices import asks_who
 from assistant.second_ask import Told, how_long
 from assistant.verify import Verdict, complete_claim, verify_claim
+from assistant.verify.alterations import is_pieced_together
 from assistant.verify.sentences import with_items, with_opening
 from corpus.accents import AccentModel
 from corpus.describe import clause_within
@@ -130,6 +131,7 @@ class Draft:
             )
         question = self.evidence.question.understood
         named = prompt.passages[number - 1]
+        pieced = is_pieced_together(sentence, [evidence_of(named.chunk)])
         sentence = with_opening(sentence, named.chunk.text, named.chunk.lead)
         verdict = verify_claim(sentence, [evidence_of(named.chunk)], question=question, as_of=self.evidence.as_of)
         if not verdict.ok and (completed := complete_claim(sentence, verdict)):
@@ -141,6 +143,8 @@ class Draft:
             return self._withhold(sentence, f"Có chữ không đọc được: {', '.join(garbled[:3])}.")
         if foreign := _foreign(sentence, f"{named.chunk.context} {named.chunk.text} {question}"):
             return self._withhold(sentence, f"Có chữ không có trong điều khoản: {', '.join(foreign[:3])}.")
+        if pieced:
+            return self._withhold(sentence, "Câu ghép lời của nhiều câu khác nhau trong điều khoản.")
         if verdict.ok:
             return ClaimReady(self.accept(sentence, named, verdict, "model"))
         reasons = [f.reason for f in verdict.findings if f.severity == "fail"]

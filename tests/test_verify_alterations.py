@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from verification_cases import CASES
 
 from assistant.verify import Evidence, verify_claim
+from assistant.verify.alterations import is_pieced_together
 
 LEAD = "Thẩm quyền của Ủy ban nhân dân cấp huyện chuyển giao cho Chủ tịch Ủy ban nhân dân cấp xã thực hiện, bao gồm:"
 RESOLUTION = (
@@ -76,3 +78,25 @@ def test_the_reason_names_both() -> None:
     ]
     start, end = findings[0].claim_span
     assert claim[start:end] == "Ủy ban nhân dân cấp tỉnh"
+
+
+VACANCY = (
+    "2. Trong nhiệm kỳ, nếu thành viên Ban Thả diều không hoàn thành nhiệm vụ thì Ủy ban Mặt trận Tổ quốc Việt Nam cấp "
+    "xã đề nghị thôn đã bầu thành viên đó xem xét, cho thôi làm nhiệm vụ. Trường hợp khuyết thành viên Ban Thả diều và "
+    "thời gian còn lại của nhiệm kỳ là từ 06 tháng trở lên thì Ban công tác Mặt trận tổ chức bầu bổ sung."
+)
+
+
+def test_a_sentence_pieced_together_from_several_is_known() -> None:
+    cited = [Evidence("1", VACANCY, "Luật 9/2099/QH20 › Điều 36. Ban Thả diều", "9/2099/QH20", "36", "2", None)]
+    pieced = (
+        "Trường hợp khuyết thành viên Ban Thả diều và thời gian còn lại của nhiệm kỳ là từ 06 tháng trở lên thì thôn "
+        "đã bầu thành viên đó và Ủy ban Mặt trận Tổ quốc Việt Nam cấp xã xem xét, cho thôi làm thành viên Ban Thả "
+        "diều không hoàn thành nhiệm vụ."
+    )
+    assert is_pieced_together(pieced, cited)
+    assert not is_pieced_together(VACANCY.split(". ")[2], cited)
+
+
+def test_true_sentences_are_not_taken_for_pieced_together() -> None:
+    assert [case.claim for case in CASES if is_pieced_together(case.claim, case.cited)] == []

@@ -11,17 +11,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from assistant.verify.claim import Claim
-from assistant.verify.model import Finding
-from assistant.verify.passage import Part, Passage
+from assistant.verify.claim import Claim, read_claim
+from assistant.verify.model import Evidence, Finding
+from assistant.verify.passage import Part, Passage, read_passage
+from assistant.verify.references import reference_spans
 from assistant.verify.terms import CONTRASTS
 from assistant.verify.words import content, syllables
 from corpus.authorities.names import name_authorities
 from corpus.authorities.roles import Mention
+from corpus.authorities.words import blank
 
 NAME = "alteration"
 COPIED = 0.7  # share of the claim's words that stand in the sentence in the same order
 LONGEST = 400  # words
+PIECED = 18  # words from which a sentence below that share is pieced together, not a copy with words of its own
 AROUND = 2  # equal words on a side of the change, or the sentence's end
 NEGATIONS = frozenset(["không", "chưa", "chẳng"])
 WITH_NEGATION = frozenset(["phải", "được", "cần", "có", "thể", "bị"])  # "không được phép", "không cần phải"
@@ -51,11 +54,35 @@ def check_alterations(claim: Claim, passages: Sequence[Passage]) -> list[Finding
     known = frozenset().union(*(p.vocabulary for p in passages))
     nearest, found = COPIED, list[Finding]()
     for theirs in _sentences(passages):
-        matcher = SequenceMatcher(None, [w.text for w in theirs], [w.text for w in mine], autojunk=False)
-        share = sum(block.size for block in matcher.get_matching_blocks()) / len(mine)
+        matcher = SequenceMatcher(None, *_texts(theirs, mine), autojunk=False)
+        share = _share(matcher, mine)
         if share > nearest:
             nearest, found = share, list(_changes(matcher, theirs, mine, holders, known))
     return found
+
+
+def is_pieced_together(sentence: str, cited: Sequence[Evidence]) -> bool:
+    """True of a long sentence that follows no sentence of the texts: its words stand there, in other connections.
+
+    The condition of one sentence with the act of another has every word and authority of the clause and is not what it
+    says. Short sentences may put a clause in words of their own; true long ones have a share of .72 and more
+    (tests/verification_cases.toml).
+    """
+    claim = read_claim(sentence)
+    mine = _words(blank(claim.folded, reference_spans(claim.folded)), claim.mentions, 0)
+    if not PIECED <= len(mine) <= LONGEST:
+        return False
+    passages = [read_passage(evidence) for evidence in cited]
+    return all(_share(SequenceMatcher(None, *_texts(theirs, mine), autojunk=False), mine) < COPIED
+               for theirs in _sentences(passages))  # fmt: skip
+
+
+def _texts(theirs: Sequence[_Word], mine: Sequence[_Word]) -> tuple[list[str], list[str]]:
+    return [w.text for w in theirs], [w.text for w in mine]
+
+
+def _share(matcher: SequenceMatcher[str], mine: Sequence[_Word]) -> float:
+    return sum(block.size for block in matcher.get_matching_blocks()) / len(mine)
 
 
 def _sentences(passages: Sequence[Passage]) -> Iterator[list[_Word]]:
