@@ -64,8 +64,8 @@ XA, TINH = "Ủy ban nhân dân cấp xã", "Ủy ban nhân dân cấp tỉnh"
             (XA,),
         ),
         (
-            "Phân quyền thẩm quyền cấp giấy thả diều của Bộ Xây dựng quy định tại Điều 5 Luật Thả diều; khoản 2 "
-            f"Điều 6 Thông tư số 3/2096/TT-BXD cho {XA} thực hiện.",
+            "V. Phân quyền thẩm quyền cấp giấy thả diều của Bộ Xây dựng quy định tại Điều 5 Luật Thả diều; khoản 2 "
+            f"Điều 6 Thông tư số 3/2096/TT-BXD cho {XA}.",
             (XA,),
         ),
         (

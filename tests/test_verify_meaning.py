@@ -173,6 +173,7 @@ def test_the_words_of_the_question_support_nothing() -> None:
         "Chủ đò phải treo đèn hiệu cho đến.",
         "Chủ đò phải treo đèn hiệu trong các trường hợp sau.",
         "Chủ đò có các quyền sau đây.",
+        "Ở các bến đò ngang, bến đò dọc.",
     ],
 )
 def test_empty_and_broken_claims_fail(claim: str) -> None:

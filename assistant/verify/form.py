@@ -28,6 +28,12 @@ _DANGLING = regex.compile(
 )
 _LIST_TO_COME = regex.compile(r"(?<!\p{L})(?:sau\s+đây|như\s+sau|dưới\s+đây|(?:các|những)\s+[^,;:]{2,40}\s+sau)$")
 _BROKEN_OFF = regex.compile(r"(?<!điểm.{0,25}),\s*[b-df-hj-np-tv-z]$")  # the first letter of a word; not "điểm a, b"
+# "Ở các điểm sinh hoạt cộng đồng ở thôn, tổ dân phố.": a place without what is done there.
+_PLACE_ALONE = regex.compile(
+    r"^(?:ở|tại|của|về|với|đến|bởi)\s(?:(?!(?<!\p{L})(?:thì|là|có|được|phải|do|không)(?!\p{L}))"
+    r"(?:[^:,]|,(?=(?:\s*\p{L}+){1,3}\s*(?:[,.;]|$))))*$"
+)
+PLACE = 14  # syllables up to which such words are taken for a piece
 # Words that end a sentence at times; without a full stop after them the sentence was cut.
 _OPEN = regex.compile(
     r"(?<!\p{L})(?:(?<!lý\s)do|bởi|là|phải|(?<!(?:hay|hàng)\s)không|một|(?:của|do|thuộc|cho)\s+chủ\s+tịch|ủy\s+ban"
@@ -48,7 +54,7 @@ def _form_reason(claim: Claim, question: str) -> str:
         return "Câu là câu hỏi, không phải câu trả lời."
     if "›" in text:
         return "Câu chép lại đường dẫn của điều khoản, không phải câu trả lời."
-    if _is_cut(text):
+    if _is_cut(text) or (len(syllables(text)) <= PLACE and _PLACE_ALONE.search(text)):
         return "Câu bị cắt giữa chừng."
     if question.strip() and _repeats(claim, question):
         return "Câu chỉ lặp lại câu hỏi."

@@ -48,6 +48,7 @@ def read_roles(text: str) -> tuple[Mention, ...]:
     """Mentions of authorities in `text` (NFC), in text order."""
     folded, found = fold(text), name_authorities(text)
     mentions: list[Mention] = []
+    receivers: set[int] = set()
     for span in segments(text):
         inside = [a for a in found if span[0] <= a.start and a.end <= span[1]]
         acting = False
@@ -64,7 +65,7 @@ def read_roles(text: str) -> tuple[Mention, ...]:
             mentions += read
             acting = any(m.segment == span and m.role == "holder" and m.heads for m in mentions)
         own = [m for m in mentions if m.segment == span]
-        mentions[len(mentions) - len(own) :] = _handed_over(_without_cases(own, cases), folded, span, found)
+        mentions[len(mentions) - len(own) :] = _handed_over(_without_cases(own, cases), folded, span, found, receivers)
     return tuple(mentions)
 
 
@@ -75,24 +76,23 @@ def _without_cases(own: list[Mention], cases: list[Mention]) -> list[Mention]:
     return [_as(m, "condition") if m in cases and m.role == "holder" else m for m in own]
 
 
-def _handed_over(own: list[Mention], folded: str, span: tuple[int, int], found: Sequence[Authority]) -> list[Mention]:
-    """ "Phân cấp thẩm quyền của A … cho B thực hiện": B holds, A held. What is handed on may go on after ";"."""
+def _handed_over(
+    own: list[Mention], folded: str, span: tuple[int, int], found: Sequence[Authority], receivers: set[int]
+) -> list[Mention]:
+    """ "Phân cấp thẩm quyền của A … cho B thực hiện": B holds, A held.
+
+    Args:
+        receivers: where the names of those begin who get what an earlier segment hands on; more are put in.
+    """
     hands = signs.HANDS.match(folded[span[0] : span[1]])
-    if hands is None:
-        return own
-    after = regex.split(r"\.\s", folded[span[0] :], maxsplit=1)[0]
-    given = [a for a in found if span[0] <= a.start < span[0] + len(after) and signs.TO.search(folded[: a.start])]
-    if not given:
-        return own
-    to = given[0] if hands["to"] else given[-1]
-    return [
-        replace(_as(m, "holder"), general=True)
-        if m.authority.start == to.start
-        else _as(m, "former")
-        if m.role in ("holder", "owner")
-        else m
-        for m in own
-    ]
+    if hands is not None:
+        start = span[0] + hands.end()
+        end = start + len(regex.split(r"\.\s", folded[start:], maxsplit=1)[0])  # it may go on after ";"
+        given = [a.start for a in found if start <= a.start < end and signs.TO.search(folded[: a.start])]
+        if given:
+            receivers.add(given[0] if hands["to"] else given[-1])
+            own = [_as(m, "former") if m.role in ("holder", "owner") else m for m in own]
+    return [replace(_as(m, "holder"), general=True) if m.authority.start in receivers else m for m in own]
 
 
 def _as(mention: Mention, role: Role) -> Mention:
