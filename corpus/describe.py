@@ -19,6 +19,16 @@ def day(value: date) -> str:
     return f"{value:%d/%m/%Y}"
 
 
+def period(start: date | None, end: date | None) -> str:
+    """ ", từ ngày 01/07/2026, đến trước ngày 01/03/2027", as far as it is known."""
+    return (f", từ ngày {day(start)}" if start else "") + (f", đến trước ngày {day(end)}" if end else "")
+
+
+def capital(words: str) -> str:
+    """ "điều 5" → "Điều 5"."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def place_of(target: Target) -> str:
     """The place within its document, smallest first: "điểm h khoản 1 Điều 5"; "" for a whole document."""
     named = (

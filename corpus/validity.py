@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from corpus.describe import day, place_of, source_of
+from corpus.describe import capital, day, period, place_of, source_of
 from corpus.locate import Places, is_whole
 from corpus.model import Document, Effect, EffectKind, Provision, ProvisionKind, Target, Validity
 from corpus.namesakes import succeeded_laws
@@ -176,9 +176,7 @@ class _Timeline:
         """Put beside a provision what another text no longer carries out, or carries out otherwise, of it."""
         for act in self._acts(Kind.LIMITS):
             own = self.states[act.number, act.effect.source]
-            start = f", từ ngày {day(own.start)}" if own.start else ""
-            end = f", đến trước ngày {day(own.end)}" if own.end else ""
-            note = f"{source_of(act.source)}{start}{end}: “{act.effect.note.strip()}”"
+            note = f"{source_of(act.source)}{period(own.start, own.end)}: “{act.effect.note.strip()}”"
             for provision in self._touched(act):
                 self.states[act.target_number, provision.id].note(note)
 
@@ -213,7 +211,7 @@ class _Timeline:
             return
         if not located.exact:
             self.states[act.target_number, located.provision.id].note(
-                f"{_capital(place_of(act.effect.target))} hết hiệu lực từ ngày {day(when)} "
+                f"{capital(place_of(act.effect.target))} hết hiệu lực từ ngày {day(when)} "
                 f"({source_of(act.source)}); phần đó chưa tách được trong văn bản này."
             )
             return
@@ -287,10 +285,6 @@ class _Timeline:
 
     def _with_below(self, number: str, provision: Provision) -> list[Provision]:
         return [provision, *self.places[number].below(provision)]
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _label(provision: Provision) -> str:

@@ -21,7 +21,7 @@ _CUTS = re.compile(r"cắt giảm|đơn giản h(?:óa|oá)", re.IGNORECASE)
 _PROPOSED = re.compile(r"danh mục (?:các )?(?:văn bản|phụ lục)|đề xuất sửa đổi", re.IGNORECASE)
 _OTHERWISE = r"thuộc thẩm quyền của|thực hiện nhiệm vụ, quyền hạn của|(?:được )?thực hiện (?:theo|như sau)"
 _LIMITS = re.compile(
-    r"^(?:Không thực hiện\b|(?:Phân quyền|Phân cấp|Điều chỉnh) thẩm quyền\b"
+    r"^(?:(?:Không thực hiện|Phân quyền|Phân cấp|Điều chỉnh)\b"
     rf"|.*\bquy định tại\b.*\b(?:{_OTHERWISE}))",
     re.DOTALL,
 )

@@ -16,10 +16,11 @@ from enum import StrEnum
 
 from assistant.authority.competence import evidence_of
 from assistant.authority.statements import Statement, chunks_of, stated
-from assistant.question.places import Names, capital, place
+from assistant.question.places import Names, place
 from assistant.retrieval.rerank import holders
 from assistant.verify import find_authorities, verify_claim
 from assistant.verify.sentences import sentences
+from corpus.describe import capital
 from corpus.laws import LAWS
 from corpus.model import Chunk, Hit
 from corpus.reader import IndexReader

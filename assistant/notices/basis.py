@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assistant.question.instructions import has_orders
-from assistant.question.places import Names, capital, day_words, name_of, place, place_of_id
+from assistant.question.places import Names, day_words, name_of, place, place_of_id
 from assistant.retrieval.retrieve import Retrieved
+from corpus.describe import capital
 from corpus.model import Chunk, Hit, Standing
 
 TOP = 4  # notices are about the hits an answer can rest on

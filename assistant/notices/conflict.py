@@ -16,12 +16,13 @@ from itertools import combinations
 from assistant.authority.statements import Statement, chunks_of, stated
 from assistant.authority.transfer import LOCAL_GOVERNMENT
 from assistant.question.choices import asks_who
-from assistant.question.places import Names, capital, name_of, place
+from assistant.question.places import Names, name_of, place
 from assistant.question.understand import Question, content_terms
 from assistant.retrieval.rerank import holders
 from corpus.authorities.names import name_authorities
 from corpus.authorities.roles import read_roles
 from corpus.authorities.words import blank, nfc
+from corpus.describe import capital
 from corpus.model import Chunk, Hit, Metadata
 from corpus.numbers import issuer_of, kind_of
 from corpus.reader import IndexReader

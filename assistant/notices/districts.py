@@ -12,10 +12,10 @@ from datetime import date
 
 from assistant.authority.statements import Statement, chunks_of, stated
 from assistant.question.choices import asks_who
-from assistant.question.places import capital
 from assistant.question.understand import Question, understand
 from corpus.authorities.names import name_authorities
 from corpus.authorities.terms import DISTRICT_ENDED
+from corpus.describe import capital
 from corpus.reader import IndexReader
 
 _DISTRICT_BASES = (  # (document, what is said of it)

@@ -61,7 +61,3 @@ def day_words(day: date) -> str:
     """ "01/3/2027", as Vietnamese documents write it: months 1 and 2 and days below 10 with a zero."""
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Sequence
 import regex  # knows \p{Lu}
 
 from assistant.question.instructions import Cleared, has_orders
-from assistant.question.places import Names, capital, name_of, place
+from assistant.question.places import Names, name_of, place
 from assistant.question.understand import NamedProvision, Question, content_terms
 from corpus.catalogue import Catalogue
+from corpus.describe import capital
 from corpus.laws import LAWS
 from corpus.lexical import terms
 from corpus.model import Chunk, Document, Hit, Metadata, Provision, ProvisionKind, Standing

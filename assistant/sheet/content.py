@@ -12,7 +12,8 @@ from datetime import date
 from typing import Literal
 
 from assistant.sheet.characters import one_line, plain
-from assistant.sheet.naming import Told, capital, day_words, document_name, issued_words, place, read_day, short_place
+from assistant.sheet.naming import Told, day_words, document_name, issued_words, place, read_day, short_place
+from corpus.describe import capital
 from corpus.errors import UsageError
 from corpus.model import Metadata, Standing
 

@@ -75,7 +75,3 @@ def _is_law(meta: Metadata) -> bool:
 def _small(title: str) -> str:
     """A title within a sentence: "Quy định về …" → "quy định về …"; capitals throughout stay."""
     return title[:1].lower() + title[1:] if title[1:2].islower() else title
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
