@@ -133,7 +133,7 @@ def verdicts(answerable: list[Asked]) -> dict[str, AuthorityJudgement]:
         if not asked.told["authority"]:
             continue
         silent = evidence.abstains or evidence.only_stated
-        stated = () if silent else who_first(evidence.question, evidence.usable, evidence.as_of)
+        stated = () if silent else who_first(evidence.question, evidence.usable, evidence.as_of, evidence.confidence)
         names = dict.fromkeys(name for found in stated for name in found.authorities)
         told[asked.told["id"]] = judge_authority(read_asked(asked.told), evidence.headline or "; ".join(names) or None)
     return told
