@@ -134,7 +134,7 @@ class Article:
         if provision.kind is not Kind.ARTICLE and provision.kind not in _HEADED:
             return self._anchor(provision), provision.start
         wanted = "".join(provision.heading.split())
-        first = self.children[provision.id][0].start if self.children[provision.id] else provision.end
+        first = min([provision.end, *(child.start for child in self.children[provision.id][:1])])
         end = provision.start
         while end < first:
             line = self.document.text.find("\n", end, first)
