@@ -120,8 +120,7 @@ def gather(
     if abstains:
         notices += abstain.reasons(question, found.hits, outside.needed if outside else "", figure, names)
     else:
-        first = [h for p in parts for h in p.usable[:1]]
-        basis = replace(found, hits=led_by(first, found.hits, count + len(first)))
+        basis = _with_parts(found, parts, count)
         notices += _told_of_basis(asked.question, basis, settled, day, settings, names, metadata)
     return Evidence(
         question=replace(question, text=text),
@@ -209,6 +208,12 @@ def _settled(
     notices = (*status.notices, *([abolished_notice()] if gone else []), *prevailing.notices)
     notices += passing_on_notice(reader, question.understood, day, names)
     return _Settled(statements, notices, bool(status.notices or gone), NOBODY if gone else "", bool(passed))
+
+
+def _with_parts(found: Retrieved, parts: Sequence[FoundPart], count: int) -> Retrieved:
+    """What the answer may rest on: the best hit of each part before the hits of the whole question."""
+    first = [h for part in parts for h in part.usable[:1]]
+    return replace(found, hits=led_by(first, found.hits, count + len(first)))
 
 
 def _told_of_basis(

@@ -19,6 +19,7 @@ from assistant.evaluation import judge
 from assistant.question import acts
 from assistant.question.understand import Question, understand
 from assistant.retrieval import candidates, matter, rerank, retrieve, succession
+from assistant.retrieval.confidence import confidence
 from corpus.embedding import Embedder
 from corpus.model import Chunk
 from corpus.reader import IndexReader, open_current
@@ -135,12 +136,14 @@ def measure(reader: IndexReader, asked: Sequence[Asked]) -> dict[str, object]:
     first = five = 0
     verdicts = {"right": 0, "among": 0, "wrong": 0, "none": 0}
     for one in asked:
-        hits = retrieve.retrieve(reader, one.question, one.day, 8).hits
+        found = retrieve.retrieve(reader, one.question, one.day, 8)
+        hits = found.hits
         ranks = [h.rank for h in hits if any(is_gold(h.chunk, gold) for gold in one.gold)]
         first += ranks[:1] == [1]
         five += bool(ranks) and ranks[0] <= 5
         if one.labels.spellings:
-            stated = competence.competences(one.question, hits, one.day)
+            chance = confidence(one.question, found, reader.lexical.rarity, reader.lexical.rows)
+            stated = competence.competences(one.question, hits, one.day, chance)
             names = dict.fromkeys(name for found in stated for name in found.authorities)
             verdict = judge.judge_authority(one.labels, "; ".join(names) or None).verdict
             verdicts[_COUNTED_AS.get(verdict, str(verdict))] += 1

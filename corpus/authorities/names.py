@@ -182,14 +182,11 @@ def display(body: str, level: str) -> str:
     if field := _FIELD_PART.search(name):
         capitals = _FIELD_START.sub(lambda m: m.group().upper(), field.group())
         name = f"{name[: field.start()]}{capitals}{name[field.end() :]}"
-    name = regex.sub(
-        r"(?<=(?:trưởng|đốc|tra|phòng) )(?:bộ|sở|phòng|cục|chi cục|tổng cục)(?= )",
-        lambda m: m.group().capitalize(),
-        name,
-    )
+    name = _HEADED.sub(lambda m: m.group().capitalize(), name)
     return f"{name} {LEVEL_NAMES[level]}" if level in LEVEL_NAMES and not _has_home(body) else name
 
 
+_HEADED = regex.compile(r"(?<=(?:trưởng|đốc|tra|phòng) )(?:bộ|sở|phòng|cục|chi cục|tổng cục)(?= )")
 # Parts of names that keep their capital inside a longer name.
 _CAPITAL_PARTS = (
     "ủy ban nhân dân",
