@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.authority.statements import Statement, checked
-from assistant.question.understand import Question
+from assistant.question.understand import Question, content_terms
 from assistant.retrieval.done_away import SAYS, acts_listed, acts_named, cuts_procedures, done_away
 from assistant.verify.sentences import sentences, shortened
 from corpus.lexical import terms
@@ -30,7 +30,9 @@ _GONE = re.compile(
 )
 # A law also says this of single cases: it ends a permit only where procedures are cut. A sentence that begins so is
 # read by its name (`done_away`).
-_GONE_WHERE_CUT = re.compile(r"không thực hiện (?:các )?(?:thủ tục|việc cấp)", re.IGNORECASE)
+_GONE_WHERE_CUT = re.compile(
+    r"không thực hiện (?:các )?(?:thủ tục|việc cấp|(?:điều|khoản) [^();]*\((?:cấp|thủ tục)\b)", re.IGNORECASE
+)
 
 
 def abolished(reader: IndexReader, question: Question, hits: Sequence[Hit], day: date) -> tuple[Statement, ...]:
@@ -51,6 +53,8 @@ def _among(hits: Sequence[Hit], question: Question, day: date) -> tuple[Statemen
     if match is None:
         return ()
     wanted, acts = set(terms(match.group())), acts_named(question.matter)
+    if match["of"].startswith(("ai ", "do ")):  # "quán karaoke giấy phép ai cấp": the name stands before it
+        wanted = {term for term in content_terms(question.matter) if "_" not in term}
     for hit in hits:
         cut = cuts_procedures(hit.chunk.context)
         for sentence in sentences(hit.chunk.text):
