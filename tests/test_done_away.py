@@ -127,8 +127,11 @@ def test_what_is_near_is_not_done_away_with(assistant: Assistant, question: str)
     assert finished(assistant, question, as_of=DAY).authority == COMMUNE
 
 
-def test_a_sentence_that_begins_otherwise_ends_a_permit_too(assistant: Assistant) -> None:
-    answer = finished(assistant, "Giấy phép biểu diễn trống hội do cơ quan nào cấp?", as_of=DAY)
+@pytest.mark.parametrize(
+    "question", ["Giấy phép biểu diễn trống hội do cơ quan nào cấp?", "Biểu diễn trống hội giấy phép ai cấp?"]
+)
+def test_a_sentence_that_begins_otherwise_ends_a_permit_too(assistant: Assistant, question: str) -> None:
+    answer = finished(assistant, question, as_of=DAY)
     assert answer.authority == NOBODY
     assert answer.claims[0].text.startswith("Theo Phụ lục I, phần B: không thực hiện thủ tục")
 
