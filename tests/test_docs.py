@@ -130,3 +130,19 @@ def test_links_and_pictures_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     local = [link for link in links if not link.startswith("http")]
     assert [link for link in local if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_to_a_section_lead_to_one(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]*)#([^)]+)\)", page.read_text(encoding="utf-8"))
+    local = [(target, section) for target, section in links if not target.startswith("http")]
+    assert [link for link in local if link[1] not in _anchors(page.parent / link[0] if link[0] else page)] == []
+
+
+def _anchors(page: Path) -> set[str]:
+    """Anchors as GitHub makes them of headings, and those written as HTML."""
+    text = page.read_text(encoding="utf-8")
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings} | set(
+        re.findall(r'<a id="([^"]+)">', text)
+    )
