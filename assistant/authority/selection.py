@@ -2,7 +2,7 @@
 
 The right clause is mostly among the first three hits; its neighbours give the same act to another holder for another
 tier, object or case. A linear model weighs what tells them apart. Weights are fitted by `python -m bench selection` on
-questions written for this project, never on benchmark questions (docs/benchmarks.md).
+questions written for this project, never on benchmark questions (docs/experiments.md).
 """
 
 from __future__ import annotations
