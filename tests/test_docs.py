@@ -122,7 +122,11 @@ def test_each_measurement_is_documented(name: str) -> None:
     assert f"| `{name}` |" in (ROOT / "bench" / "README.md").read_text(encoding="utf-8")
 
 
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "bench" / "README.md", *(ROOT / "docs").glob("*.md")]
+PAGES = [
+    *(ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "bench" / "README.md"),
+    *(ROOT / "docs").glob("*.md"),
+    *(ROOT / "tests").glob("*/README.md"),
+]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
