@@ -134,7 +134,7 @@ class Assistant:
         Args:
             text: the question as typed.
             previous: the earlier questions of the conversation as typed, oldest first; a question that leans on them is
-                made whole by them.
+                completed from them.
         """
         started = time.monotonic()
         reader = self._reader

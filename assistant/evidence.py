@@ -1,6 +1,6 @@
 """Question → evidence: what the question means in its conversation, the clauses in force, and what must be told beside.
 
-No model takes part. Orders in the question are taken out, a follow-up is made whole, false premises are corrected,
+No model takes part. Orders in the question are taken out, a follow-up is completed, false premises are corrected,
 conflicts between the best clauses are decided or shown, and it is decided here whether there is an answer at all.
 """
 

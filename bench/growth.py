@@ -39,7 +39,7 @@ QUESTIONS = Path(__file__).parent.parent / "tests/gate/questions.jsonl"
 
 
 def copied(document: Document, turn: int, numbers: frozenset[str]) -> Document:
-    """The document under another number, which refers to copies of the same turn; the first turn is the original."""
+    """The document under another number, referring to copies of the same turn; turn 0 is the original."""
     if turn == 0:
         return document
 

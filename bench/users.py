@@ -1,4 +1,4 @@
-"""Several users at once on a running app: websocket clients that speak as the pages do, each with questions of its own.
+"""Several users at once on a running app: websocket clients that speak as the pages do, each with its own questions.
 
     python -m bench users [--users N] [--home DIR] [--rounds N] [--pause SECONDS] [--write SECONDS]
 

@@ -1,4 +1,4 @@
-"""False claims made of true ones: how many the check withholds.
+"""False claims made from true ones: how many the check withholds.
 
 python -m bench verification --home HOME [FILE.jsonl …]
 
@@ -32,7 +32,7 @@ OFFICIAL = PROJECT / "tests" / "official"
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A true claim with the clause that it rests on and the day it is told for."""
+    """A true claim, the clause it rests on, and the day it holds for."""
 
     claim: str
     evidence: Evidence

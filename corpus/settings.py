@@ -58,7 +58,7 @@ def load(**overrides: object) -> Settings:
     """Settings from file and environment; `overrides` that are None are ignored.
 
     Raises:
-        UsageError: a field has a value of the wrong type, or the file is no TOML or has a field that there is none of.
+        UsageError: a field has a value of the wrong type, or the file is no TOML or has an unknown field.
     """
     kinds = {f.name: f.type for f in fields(Settings)}
     given: dict[str, object] = {k: v for k, v in os.environ.items() if k.startswith("THAM_QUYEN_")}
@@ -95,7 +95,7 @@ def _stored(file: Path) -> dict[str, Any]:
 
 
 def restored(values: Mapping[str, Any]) -> Settings:
-    """The settings that a parent process told as JSON (of `asdict`, paths as text)."""
+    """The settings that a parent process passed as JSON (of `asdict`, paths as text)."""
     paths = {field.name for field in fields(Settings) if "Path" in str(field.type)}
     told: dict[str, Any] = {
         key: Path(value) if key in paths and value not in (None, "None") else value for key, value in values.items()

@@ -1,4 +1,4 @@
-"""What a reader must be told beside the answer: ends that near, what was in force before, amendments, notes."""
+"""What a reader must be told beside the answer: ends that approach, what was in force before, amendments, notes."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from corpus.describe import capital
 from corpus.model import Chunk, Hit, Standing
 
 TOP = 4  # notices are about the hits an answer can rest on
-LONG_PAST = 365  # days from an end after which one that nothing here replaces and nobody names is not told of
-NOTED = 2  # notes on validity are told for so many
+LONG_PAST = 365  # days after an end from which it is left out, if nothing found replaces it and nobody names it
+NOTED = 2  # hits whose notes on validity are shown
 QUOTED = 320  # characters of a note's quotation
 
 _ENDLESS = re.compile(r"thí điểm|cho đến khi|đến khi có|tạm thời|thời gian áp dụng", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Two provisions in force that give one act to different authorities: both are told, and which prevails by which rule.
+"""Two provisions in force that give one act to different authorities: both are named, with the rule that decides.
 
 Rules, the first that decides: a clause on the transfer of competence that names the other provision as what it hands
 over; a clause by which one document prevails over texts that differ; the higher rank; of one issuer, the later. The

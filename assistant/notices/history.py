@@ -20,7 +20,7 @@ from corpus.model import Chunk, Document, EffectKind, Provision, ProvisionKind, 
 from corpus.passages import without_number
 from corpus.reader import IndexReader
 
-ENDING_CLAUSES = 3  # clauses that ended parts, told in full
+ENDING_CLAUSES = 3  # clauses that ended parts, quoted in full
 OWN_ENDS = 2  # clauses by which the document itself or a part of it ends
 NAMED_ARTICLES = 12
 
@@ -34,7 +34,7 @@ _ASKS = re.compile(
 _ENDS = re.compile(r"hết hiệu lực|thực hiện đến|áp dụng đến|chấm dứt hiệu lực|bãi bỏ|thay thế", re.IGNORECASE)
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_OPEN = re.compile(r",?\s*(?:bao gồm|gồm|như sau|sau đây)(?: có)?$", re.IGNORECASE)  # before a list that is not told
+_OPEN = re.compile(r",?\s*(?:bao gồm|gồm|như sau|sau đây)(?: có)?$", re.IGNORECASE)  # before a list that is not quoted
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Questions that no central regulation answers, told by their form: forecasts, market prices, facts of a place,
+"""Questions that no central regulation answers, recognised by their form: forecasts, market prices, facts of a place,
 other countries' law, provincial amounts, personal and unlawful advice. Words are data in scope.toml.
 
 A match is a reason to abstain and to say what would be needed; other subjects of law are left to the confidence,

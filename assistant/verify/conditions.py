@@ -1,6 +1,6 @@
 """Conditions and exceptions: what narrows the cited text must not be lost, and nothing may be made absolute.
 
-A condition counts as told when the claim or the question states it; the finding carries its wording in `missing`
+A condition counts as stated when the claim or the question states it; the finding carries its wording in `missing`
 so that the claim can be completed with it.
 """
 
@@ -22,7 +22,7 @@ from assistant.verify.words import content
 from corpus.authorities.words import fold, nfc, one_line
 
 NAME = "condition"
-TOLD = 0.34  # share of a condition's content syllables that must be told; measured
+TOLD = 0.34  # share of a condition's content syllables that must be stated; measured
 TOLD_WORDS = 2  # or so many of a long list, where the claim has a condition of its own
 TOLD_IN_QUESTION = 0.6
 ALIGNED = 0.4
