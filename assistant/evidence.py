@@ -93,6 +93,7 @@ def gather(
         previous: the earlier questions of the conversation as typed, oldest first.
         documents: numbers of those to look in; None = all. What is known beforehand comes from any document.
     """
+    # Over 60 lines: the order of the steps is the point, each needs what the ones before it found.
     started = time.monotonic()
     names, metadata = _documents(reader.catalogue.documents())
     asked = read(reader, text, previous)
