@@ -67,8 +67,8 @@ def stand_in(seconds: float) -> Iterator[tuple[str, StandIn]]:
             with suppress(ConnectionError):  # whoever asked has cancelled
                 for piece in ("[1] ", "Mã của câu hỏi là ", f"ma{code}", "."):
                     time.sleep(state.seconds / 4)
-                    told = json.dumps({"choices": [{"delta": {"content": piece}}]})
-                    self.wfile.write(f"data: {told}\n\n".encode())
+                    chunk = json.dumps({"choices": [{"delta": {"content": piece}}]})
+                    self.wfile.write(f"data: {chunk}\n\n".encode())
                     self.wfile.flush()
 
         def log_message(self, format: str, *args: Any) -> None:

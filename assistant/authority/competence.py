@@ -101,9 +101,9 @@ def stated_near(question: Question, hits: Sequence[Hit], day: date | None) -> li
     moved = question.former_district and (day is None or day >= DISTRICT_ENDED)
     near = (hit for hit in hits[:TRIED] if hit.score >= NEAR * hits[0].score)
     found = (stated for hit in near if (stated := _competence(hit, question, day)) is not None)
-    told = [stated for stated in found if not moved or _is_local(stated.authorities)]
-    fits = taken_in(question.understood, [stated.hit.chunk.text for stated in told])
-    return [stated for stated, fit in zip(told, fits, strict=True) if fit]
+    local = [stated for stated in found if not moved or _is_local(stated.authorities)]
+    fits = taken_in(question.understood, [stated.hit.chunk.text for stated in local])
+    return [stated for stated, fit in zip(local, fits, strict=True) if fit]
 
 
 def _stated(question: Question, hits: Sequence[Hit], day: date | None) -> Competence | None:
@@ -119,9 +119,9 @@ def _is_local(names: Sequence[str]) -> bool:
 def _statement(hit: Hit, question: Question, day: date | None) -> Competence | None:
     if not gives(question.understood, hit.chunk.text):
         return None
-    told = [s for s in sentences(hit.chunk.text) if gives(question.understood, s)]
+    giving = [s for s in sentences(hit.chunk.text) if gives(question.understood, s)]
     wanted = set(terms(question.understood))
-    nearest = sorted(told, key=lambda s: -len(wanted & set(terms(s))))[:1]
+    nearest = sorted(giving, key=lambda s: -len(wanted & set(terms(s))))[:1]
     claims = [claim for s in nearest for claim in _statements(s, hit.chunk, question)]
     return next(
         (

@@ -39,7 +39,7 @@ def notices_for(
     """
     top = found.hits[:TOP]
     telling, other = _history(found, day, names, asked)
-    told = [
+    notices = [
         *telling,
         *_expiring(top, day, expiry_days, names),
         *_open_ended(top, titles or {}, names),
@@ -55,7 +55,7 @@ def notices_for(
         *other,
         *_digests(top, names),
     ]
-    return tuple(dict.fromkeys(told))
+    return tuple(dict.fromkeys(notices))
 
 
 def _lawful(notes: Sequence[str]) -> list[str]:
@@ -87,8 +87,8 @@ def _history(found: Retrieved, day: date, names: Names | None, asked: frozenset[
                 other.append(note)
         elif validity.start and hit.chunk.document not in ahead:
             ahead.add(hit.chunk.document)
-            told = f"{where} có hiệu lực từ ngày {day_words(validity.start)}; không áp dụng cho ngày đang hỏi."
-            telling.append(told)
+            begins_later = f"{where} có hiệu lực từ ngày {day_words(validity.start)}; không áp dụng cho ngày đang hỏi."
+            telling.append(begins_later)
     return telling, other
 
 
@@ -134,16 +134,16 @@ def _open_ended(hits: Sequence[Hit], titles: Mapping[str, str], names: Names | N
 
 def _amended(hits: Sequence[Hit], names: Names | None) -> list[str]:
     """By what the text of a basis was amended: the words are those of the day asked about."""
-    told = []
+    notices = []
     for hit in hits:
         chunk = hit.chunk
         if match := _AMENDED_HEAD.match(chunk.context):
             number, _, rest = match["place"].partition(" › ")
             original = f"{_path(rest)} {number}".strip()
-            told.append(f"{capital(place(chunk, names))} là lời văn đã sửa đổi, bổ sung của {original}.")
+            notices.append(f"{capital(place(chunk, names))} là lời văn đã sửa đổi, bổ sung của {original}.")
         elif by := [place_of_id(*source, names) for source in chunk.validity.amended_by if source[0] != chunk.document]:
-            told.append(f"{capital(place(chunk, names))} đã được sửa đổi, bổ sung bởi {'; '.join(by[:3])}.")
-    return told
+            notices.append(f"{capital(place(chunk, names))} đã được sửa đổi, bổ sung bởi {'; '.join(by[:3])}.")
+    return notices
 
 
 def _path(words: str) -> str:

@@ -44,10 +44,10 @@ def read(reader: IndexReader, text: str, previous: Sequence[str]) -> Reading:
     asked, drafting = premise.without_request(whole.understood)
     question = understand(asked, None, reader.numbers)
     first = understand(text, reader.accents, reader.numbers)
-    told = [
+    notices = [
         n for n in first.notices if not cleared.ordered and n not in question.notices and "được hiểu là ngày" not in n
     ]
     if whole.why:
-        told.append(f"Câu hỏi nối tiếp, được hiểu là: «{question.understood}» ({whole.why}).")
-    told += [*question.notices, *([drafting] if drafting else [])]
-    return Reading(question, cleared, tuple(told))
+        notices.append(f"Câu hỏi nối tiếp, được hiểu là: «{question.understood}» ({whole.why}).")
+    notices += [*question.notices, *([drafting] if drafting else [])]
+    return Reading(question, cleared, tuple(notices))

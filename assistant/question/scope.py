@@ -35,10 +35,10 @@ def out_of_scope(question: str) -> OutOfScope | None:
 
 @cache
 def _kinds() -> tuple[tuple[str, regex.Pattern[str], regex.Pattern[str] | None, str], ...]:
-    told = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    table = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     return tuple(
         (kind, _any(entry["words"]), _any(entry["with"]) if "with" in entry else None, str(entry["needed"]))
-        for kind, entry in told.items()
+        for kind, entry in table.items()
     )
 
 
