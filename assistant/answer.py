@@ -134,7 +134,7 @@ class Assistant:
         Args:
             text: the question as typed.
             previous: the earlier questions of the conversation as typed, oldest first; a question that leans on them is
-                made whole by them.
+                completed from them.
         """
         started = time.monotonic()
         reader = self._reader
@@ -145,11 +145,11 @@ class Assistant:
             yield Finished(draft.finish("abstained", self._made_from(reader, False)))
             return
         if not evidence.only_stated:
-            draft.tell(
+            draft.name_competent(
                 who_by_part(evidence.question, evidence.usable, evidence.parts, evidence.as_of, evidence.confidence)
             )
-        draft.told_of_transfer(reader)
-        draft.told_unsure()
+        draft.note_transfer(reader)
+        draft.note_unsure()
         yield EvidenceReady(draft.evidence)
         for claim in draft.read_from_clauses():
             yield ClaimReady(claim)

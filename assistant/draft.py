@@ -13,7 +13,7 @@ from assistant.events import Answer, AnsweredPart, Claim, ClaimReady, ClaimWithh
 from assistant.evidence import Evidence, led_by
 from assistant.generation.prompt import Prompt
 from assistant.question.choices import asks_who
-from assistant.second_ask import Told, how_long
+from assistant.second_ask import PartCompetence, how_long
 from assistant.verify import Verdict, complete_claim, verify_claim
 from assistant.verify.alterations import is_pieced_together
 from assistant.verify.sentences import with_items, with_opening
@@ -42,49 +42,49 @@ class Draft:
     def __init__(self, evidence: Evidence, started: float, accents: AccentModel) -> None:
         self.evidence, self.started, self.accents = evidence, started, accents
         self.first_token: float | None = None
-        self.told: Sequence[Told] = ()
+        self.by_part: Sequence[PartCompetence] = ()
         self.claims: list[Claim] = []
         self.withheld: list[tuple[str, str]] = []
         self.before: str | None = None
 
     @property
     def competences(self) -> list[Competence]:
-        return [found for told in self.told for found in told.competences]
+        return [found for part in self.by_part for found in part.competences]
 
-    def tell(self, told: Sequence[Told]) -> None:
+    def name_competent(self, by_part: Sequence[PartCompetence]) -> None:
         """Who is competent; for a question with parts the clauses of each come to the front."""
-        self.told = told
-        if len(told) < 2:
+        self.by_part = by_part
+        if len(by_part) < 2:
             return
-        first = [hit for t in told for hit in ([c.hit for c in t.competences] or ([t.nearest] if t.nearest else []))]
+        first = [hit for t in by_part for hit in ([c.hit for c in t.competences] or ([t.nearest] if t.nearest else []))]
         count = max(len(self.evidence.hits), len(first))
         self.evidence = replace(
             self.evidence,
             hits=led_by(first, self.evidence.hits, count),
             usable=led_by(first, self.evidence.usable, count),
-            notices=(*(UNSURE_PART.format(t.label) for t in told if not t.authorities), *self.evidence.notices),
+            notices=(*(UNSURE_PART.format(t.label) for t in by_part if not t.authorities), *self.evidence.notices),
         )
 
-    def told_of_transfer(self, reader: IndexReader) -> None:
+    def note_transfer(self, reader: IndexReader) -> None:
         """Who held the power before, and the kind of transfer, where the answer's clause hands one over."""
         first = next((c for c in self.competences if c.authorities), None)
         if first is None:
             return
         chunk, asked = first.hit.chunk, self.evidence.question
         meta = self.evidence.metadata.get(chunk.document)
-        told = list(self.evidence.notices)
+        notices = list(self.evidence.notices)
         former, basis = former_holder(reader, chunk, self.evidence.names)
         if former and former not in first.authorities:
             self.before = former
             if asked.former_district or _BEFORE.search(asked.text):
-                told.insert(
+                notices.insert(
                     0, f"Trước đây việc này thuộc {former} ({basis}); nay thuộc {', '.join(first.authorities)}."
                 )
         if kind := transfer_notice(reader, chunk, meta.title if meta else "", self.evidence.as_of, self.evidence.names):
-            told.append(kind)
-        self.evidence = replace(self.evidence, notices=tuple(dict.fromkeys(told)))
+            notices.append(kind)
+        self.evidence = replace(self.evidence, notices=tuple(dict.fromkeys(notices)))
 
-    def told_unsure(self) -> None:
+    def note_unsure(self) -> None:
         """That the clauses do not settle who is competent, where they were asked and name nobody surely."""
         evidence = self.evidence
         settled = self.competences or evidence.statements or evidence.headline or evidence.only_stated
@@ -161,7 +161,7 @@ class Draft:
             status=status,
             claims=tuple(self.claims),
             withheld=tuple(self.withheld),
-            authority=self.evidence.headline or _named(self.told) or None,
+            authority=self.evidence.headline or _named(self.by_part) or None,
             evidence=self.evidence.hits,
             notices=self.evidence.notices,
             as_of=self.evidence.as_of,
@@ -169,14 +169,14 @@ class Draft:
             seconds=Seconds(self.evidence.seconds, first, round(now - self.started, 3)),
             question_understood=self.evidence.question.understood,
             before=self.before,
-            parts=tuple(AnsweredPart(t.label, t.authorities) for t in self.told) if len(self.told) > 1 else (),
+            parts=tuple(AnsweredPart(t.label, t.authorities) for t in self.by_part) if len(self.by_part) > 1 else (),
         )
 
 
-def _named(told: Sequence[Told]) -> str:
+def _named(by_part: Sequence[PartCompetence]) -> str:
     """The holders; each with its part of the question where they differ: "A (tiêu chí); B (số tổ)"."""
-    named = [t for t in told if t.authorities]
-    if len(named) == len(told) and len({t.authorities for t in named}) == 1:
+    named = [t for t in by_part if t.authorities]
+    if len(named) == len(by_part) and len({t.authorities for t in named}) == 1:
         return "; ".join(named[0].authorities)
     return "; ".join(f"{', '.join(t.authorities)} ({t.label})" for t in named)
 

@@ -24,7 +24,7 @@ class MadeFrom:
     model: str  # "" when no model wrote
     model_sha256: str
     prompt: str
-    notice: str = ""  # Vietnamese, when nobody vouches for the model file
+    notice: str = ""  # Vietnamese, when the model file is not registered
 
 
 @dataclass(frozen=True, slots=True)

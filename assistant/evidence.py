@@ -1,6 +1,6 @@
 """Question → evidence: what the question means in its conversation, the clauses in force, and what must be told beside.
 
-No model takes part. Orders in the question are taken out, a follow-up is made whole, false premises are corrected,
+No model takes part. Orders in the question are taken out, a follow-up is completed, false premises are corrected,
 conflicts between the best clauses are decided or shown, and it is decided here whether there is an answer at all.
 """
 
@@ -93,6 +93,7 @@ def gather(
         previous: the earlier questions of the conversation as typed, oldest first.
         documents: numbers of those to look in; None = all. What is known beforehand comes from any document.
     """
+    # Over 60 lines: the order of the steps is the point, each needs what the ones before it found.
     started = time.monotonic()
     names, metadata = _documents(reader.catalogue.documents())
     asked = read(reader, text, previous)

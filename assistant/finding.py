@@ -57,7 +57,7 @@ def find(
         return found, ()
     document = reader.catalogue.document(named.document)
     provision = next((p for p in document.provisions if p.id == article), None) if document else None
-    ended = (h for h in found.history if h.chunk.document == named.document)  # still to be told of
+    ended = (h for h in found.history if h.chunk.document == named.document)  # the reader must still be told of it
     free = replace(free, history=tuple({h.chunk.id: h for h in (*ended, *free.history)}.values()))
     return free, (premise.misplaced_notice(question, provision, free.hits[0], names),)
 

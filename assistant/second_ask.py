@@ -45,8 +45,8 @@ def how_long(question: Question, hits: Sequence[Hit], first: Hit | None, day: da
         and len(wanted & set(terms(f"{hit.chunk.context} {hit.chunk.text}"))) >= ON_THE_MATTER * len(wanted)
     ]
     asked = replace(question, understood=f"Thời hạn bao nhiêu ngày: {' '.join(sorted(wanted - _WHO))}")
-    told = competences(asked, near[:1], day)[:1] if near else ()
-    return tuple(c for c in told if len(wanted & set(terms(c.claim))) >= SAID * len(wanted))
+    timed = competences(asked, near[:1], day)[:1] if near else ()
+    return tuple(c for c in timed if len(wanted & set(terms(c.claim))) >= SAID * len(wanted))
 
 
 def who_first(question: Question, hits: Sequence[Hit], day: date, chance: float) -> tuple[Competence, ...]:
@@ -59,7 +59,7 @@ def who_first(question: Question, hits: Sequence[Hit], day: date, chance: float)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PartCompetence:
     """Who is competent, `label`: for which part of the question; nobody where no clause settles it."""
 
     label: str
@@ -73,14 +73,21 @@ class Told:
 
 def who_by_part(
     question: Question, hits: Sequence[Hit], parts: Sequence[FoundPart], day: date, chance: float
-) -> tuple[Told, ...]:
+) -> tuple[PartCompetence, ...]:
     """Who is competent for each part; for the whole question where it has no parts, or where no part is settled.
 
     Args:
         chance: the probability that the hits answer the whole question at all.
     """
-    told = [Told(p.label, who_first(p.question, p.usable, day, p.chance), next(iter(p.usable), None)) for p in parts]
-    return tuple(told) if any(t.authorities for t in told) else (Told("", who_first(question, hits, day, chance)),)
+    by_part = [
+        PartCompetence(p.label, who_first(p.question, p.usable, day, p.chance), next(iter(p.usable), None))
+        for p in parts
+    ]
+    return (
+        tuple(by_part)
+        if any(t.authorities for t in by_part)
+        else (PartCompetence("", who_first(question, hits, day, chance)),)
+    )
 
 
 _WHO = frozenset(["ai", "nào", "cơ_quan", "quan_nào", "cơ", "quan", "ở_đâu", "đâu", "chỗ_nào", "nơi_nào"])

@@ -42,8 +42,8 @@ def _nobody(_question: str) -> frozenset[str]:
 
 def _by_score_alone() -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Weights of the choice that leave the hits in their order."""
-    told, sure = WEIGHTS
-    return (told[0], *(0.0 for _ in told[1:])), sure
+    by_feature, sure = WEIGHTS
+    return (by_feature[0], *(0.0 for _ in by_feature[1:])), sure
 
 
 def _without(part: str, *names: str) -> tuple[Change, ...]:
@@ -66,24 +66,24 @@ OFF: dict[str, tuple[Change, ...]] = {
     "stand-ins of ended clauses": ((succession.Succession, "stand_ins", _nothing),),
     "learned weights (the hand-set ones)": ((matter, "WEIGHTS", {"fused": 1.0}), (rerank, "WEIGHTS", BY_HAND)),
     "where the question's words stand": _without("matter", "above", "somewhere", "opening", "focus", "distinct"),
-    "weight of the cosine anew": _without("matter", "dense", "article_covers"),
+    "second weight of the cosine": _without("matter", "dense", "article_covers"),
     "kind of clause": _without("matter", "no_figure", "is_point", "appendix", "newer", "same_body", "act_in_words"),
     "clause names a holder": _without("structure", "names_holder", "state_level"),
-    "district powers fall behind": _without("structure", "district_only"),
+    "district powers demoted": _without("structure", "district_only"),
     "transfer decrees": _without("structure", "transfer"),
     "act asked for": _without("structure", "same_act", "other_act", "act_in_words"),
-    "scope articles, forms, local texts fall behind": (
+    "scope articles, forms, local texts demoted": (
         (rerank, "SCOPE", 0.0), (rerank, "FORM", 0.0), (rerank, "LOCAL", 0.0),
     ),
     "at most three chunks of an article": ((retrieve, "PER_ARTICLE", 99),),
     "article coverage": ((retrieve, "COVERAGE", 0.0),),
     "articles headed competence": (*_without("structure", "headed"), (candidates, "WIDER", candidates.RERANKED)),
-    "rules for special zones fall behind": ((rerank, "NARROWER", 0.0),),
+    "rules for special zones demoted": ((rerank, "NARROWER", 0.0),),
     "holder by the act": ((holders, "acts_asked", _nobody), (competence, "acts_of_who", _nobody)),
     "what the question is about": ((holders, "matter_of", _nobody), (holders, "tier_of", lambda question: "")),
     "holder that the question offers": ((selection, "offered_holders", _nobody),),
     "choice among near clauses": ((selection, "weights", _by_score_alone),),
-    "told only where it is sure": ((competence, "SURE", 0.0),),
+    "named only where it is certain": ((competence, "SURE", 0.0),),
 }  # fmt: skip
 
 
@@ -122,12 +122,12 @@ def read(reader: IndexReader, file: Path) -> list[Asked]:
     """The answerable questions of a file in the shape of the gate's."""
     found = []
     for line in file.read_text(encoding="utf-8").splitlines():
-        told = json.loads(line)
-        if told.get("in_corpus") is False or not told.get("gold"):
+        row = json.loads(line)
+        if row.get("in_corpus") is False or not row.get("gold"):
             continue
-        question = understand(told["question"], reader.accents, reader.numbers)
-        day = date.fromisoformat(told["as_of"]) if told.get("as_of") else question.as_of or TODAY
-        found.append(Asked(told["id"], question, day, told["gold"], judge.read_asked(told)))
+        question = understand(row["question"], reader.accents, reader.numbers)
+        day = date.fromisoformat(row["as_of"]) if row.get("as_of") else question.as_of or TODAY
+        found.append(Asked(row["id"], question, day, row["gold"], judge.read_asked(row)))
     return found
 
 

@@ -39,7 +39,7 @@ QUESTIONS = Path(__file__).parent.parent / "tests/gate/questions.jsonl"
 
 
 def copied(document: Document, turn: int, numbers: frozenset[str]) -> Document:
-    """The document under another number, which refers to copies of the same turn; the first turn is the original."""
+    """The document under another number, referring to copies of the same turn; turn 0 is the original."""
     if turn == 0:
         return document
 
@@ -73,8 +73,8 @@ def build(source: Settings, settings: Settings, times: int) -> Figures:
     copies = [copied(d, turn, numbers) for turn in range(times) for d in documents]
     clock = StageClock(silent)
     manifest, _ = publish(copies, settings, f"{times} times", clock, names=aliases_of(copies))
-    told: Figures = {"documents": manifest.documents, "chunks": manifest.chunks}
-    return {**told, "build_s": round(clock.elapsed, 1), "stages_s": clock.stages()}
+    figures: Figures = {"documents": manifest.documents, "chunks": manifest.chunks}
+    return {**figures, "build_s": round(clock.elapsed, 1), "stages_s": clock.stages()}
 
 
 def without_one(settings: Settings) -> Figures:
@@ -113,12 +113,12 @@ def ask(settings: Settings, questions: Path) -> Figures:
         gather(reader, text, None, settings.evidence_count, settings)
         seconds.append(time.monotonic() - started)
         busy.append(time.process_time() - processor)
-    told: Figures = {"questions": len(texts)}
+    figures: Figures = {"questions": len(texts)}
     for name, values in (("evidence", seconds), ("evidence_processor", busy)):
         ordered = sorted(values)
-        told[f"{name}_ms"] = round(statistics.median(ordered) * 1000)
-        told[f"{name}_p95_ms"] = round(ordered[int(0.95 * (len(ordered) - 1))] * 1000)
-    return told
+        figures[f"{name}_ms"] = round(statistics.median(ordered) * 1000)
+        figures[f"{name}_p95_ms"] = round(ordered[int(0.95 * (len(ordered) - 1))] * 1000)
+    return figures
 
 
 def _apart(work: Callable[..., Figures], *given: object) -> Figures:
@@ -128,9 +128,9 @@ def _apart(work: Callable[..., Figures], *given: object) -> Figures:
 
 
 def _with_cost(work: Callable[..., Figures], given: tuple[object, ...]) -> Figures:
-    told = work(*given)
+    figures = work(*given)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return {**told, f"{work.__name__}_mb": peak, f"{work.__name__}_processor_s": round(time.process_time(), 1)}
+    return {**figures, f"{work.__name__}_mb": peak, f"{work.__name__}_processor_s": round(time.process_time(), 1)}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -153,7 +153,7 @@ ALSO_TRUE = (
 
 
 def also_true(claim: str, case: Case) -> bool:
-    """True for a swap in the tests' own cases that the clause bears out too."""
+    """True for a swap in the tests' own cases that the clause supports too."""
     written = claim.replace("UBND", "Ủy ban nhân dân")
     return any(true in written for true in ALSO_TRUE) and not any(
         true in case.claim.replace("UBND", "Ủy ban nhân dân") for true in ALSO_TRUE

@@ -78,8 +78,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             for question in given.questions:
                 with tempfile.TemporaryDirectory() as folder:
                     walked.append(walk(browser, question, Path(folder)))
-                told = "   ".join(f"{step} {seconds:5.1f} s" for step, seconds in walked[-1].items())
-                print(f"{question[:44]:44} {told}", flush=True)
+                steps = "   ".join(f"{step} {seconds:5.1f} s" for step, seconds in walked[-1].items())
+                print(f"{question[:44]:44} {steps}", flush=True)
         finally:
             browser.driver.quit()
     medians = {f"{step}_s": round(statistics.median(one[step] for one in walked), 1) for step in STEPS}

@@ -281,8 +281,8 @@ def _report(asked: Sequence[Asked], pairs: Sequence[tuple[Outcome, Outcome]]) ->
     for question, sides in zip(asked, pairs, strict=True):
         lines += [f"## {question.id}", question.text, "", f"gold: {question.spellings[:1]} {question.gold}", ""]
         for name, outcome in zip(("plain", "ours"), sides, strict=True):
-            told = f"{outcome.authority.verdict}, hit {outcome.hit}, unsupported {outcome.unsupported}"
-            lines.append(f"- **{name}** ({told}/{outcome.statements}, {outcome.total:.1f} s): {outcome.text.strip()}")
+            head = f"{outcome.authority.verdict}, hit {outcome.hit}, unsupported {outcome.unsupported}"
+            lines.append(f"- **{name}** ({head}/{outcome.statements}, {outcome.total:.1f} s): {outcome.text.strip()}")
         lines.append("")
     return "\n".join(lines)
 

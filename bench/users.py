@@ -1,4 +1,4 @@
-"""Several users at once on a running app: websocket clients that speak as the pages do, each with questions of its own.
+"""Several users at once on a running app: websocket clients that speak as the pages do, each with its own questions.
 
     python -m bench users [--users N] [--home DIR] [--rounds N] [--pause SECONDS] [--write SECONDS]
 
@@ -67,8 +67,8 @@ def stand_in(seconds: float) -> Iterator[tuple[str, StandIn]]:
             with suppress(ConnectionError):  # whoever asked has cancelled
                 for piece in ("[1] ", "Mã của câu hỏi là ", f"ma{code}", "."):
                     time.sleep(state.seconds / 4)
-                    told = json.dumps({"choices": [{"delta": {"content": piece}}]})
-                    self.wfile.write(f"data: {told}\n\n".encode())
+                    chunk = json.dumps({"choices": [{"delta": {"content": piece}}]})
+                    self.wfile.write(f"data: {chunk}\n\n".encode())
                     self.wfile.flush()
 
         def log_message(self, format: str, *args: Any) -> None:

@@ -1,4 +1,4 @@
-"""False claims made of true ones: how many the check withholds.
+"""False claims made from true ones: how many the check withholds.
 
 python -m bench verification --home HOME [FILE.jsonl …]
 
@@ -32,7 +32,7 @@ OFFICIAL = PROJECT / "tests" / "official"
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A true claim with the clause that it rests on and the day it is told for."""
+    """A true claim, the clause it rests on, and the day it holds for."""
 
     claim: str
     evidence: Evidence
@@ -74,7 +74,7 @@ def _stated(home: str | None, files: Sequence[Path]) -> Iterator[Stated]:
     """Each claim once."""
     settings = load(home=home)
     reader = open_current(settings, Embedder(settings))
-    told: set[str] = set()
+    seen: set[str] = set()
     for line in (line for file in files for line in file.read_text(encoding="utf-8").splitlines()):
         asked = json.loads(line)
         day = date.fromisoformat(asked["as_of"]) if asked.get("as_of") else None
@@ -85,6 +85,6 @@ def _stated(home: str | None, files: Sequence[Path]) -> Iterator[Stated]:
             evidence.question, evidence.usable, evidence.parts, evidence.as_of, evidence.confidence
         ):
             for found in part.competences:
-                if found.claim not in told:
-                    told.add(found.claim)
+                if found.claim not in seen:
+                    seen.add(found.claim)
                     yield Stated(found.claim, evidence_of(found.hit.chunk), evidence.as_of)

@@ -98,8 +98,8 @@ class Visitor:
         elif kind == "script_finished":
             self._drawn += 1
         elif kind == "auto_rerun":
-            told = message.auto_rerun
-            self._looks[told.fragment_id] = (told.interval, time.monotonic() + told.interval)
+            rerun = message.auto_rerun
+            self._looks[rerun.fragment_id] = (rerun.interval, time.monotonic() + rerun.interval)
         elif kind == "stop_auto_rerun":
             for fragment in message.stop_auto_rerun.fragment_ids:
                 self._looks.pop(fragment, None)

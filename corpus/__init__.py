@@ -1,4 +1,4 @@
 """The regulations: domain model, numbers and citations, validity, catalogue, index, generations.
 
-Ground floor of the house: nothing here imports `ingest`, `assistant` or `ui`.
+The lowest layer: nothing here imports `ingest`, `assistant` or `ui`.
 """

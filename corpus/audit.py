@@ -80,5 +80,5 @@ def append(connection: sqlite3.Connection, at: float, who: str, act: str, what: 
 
 def seal(before: str, at: float, *words: str) -> str:
     """SHA-256 over the seal before and the row, in hexadecimal."""
-    told = "\x1f".join([before, repr(at), *words])
-    return hashlib.sha256(told.encode()).hexdigest()
+    sealed = "\x1f".join([before, repr(at), *words])
+    return hashlib.sha256(sealed.encode()).hexdigest()

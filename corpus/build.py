@@ -170,8 +170,8 @@ def _write_vectors(
             new = [row for row, id in enumerate(ids) if id not in present]
             for done in range(0, len(new), _AT_ONCE):
                 progress("Nhúng đoạn văn", done, len(new))
-                told = partial(_tell, progress, done, len(new))
-                _add(catalogue.chunks(new[done : done + _AT_ONCE]), dense, embedder, cache, told)
+                report = partial(_tell, progress, done, len(new))
+                _add(catalogue.chunks(new[done : done + _AT_ONCE]), dense, embedder, cache, report)
         if len(dense) != len(ids):
             raise BrokenIndex(
                 f"Chỉ mục mới có {len(dense)} vectơ cho {len(ids)} đoạn",

@@ -32,7 +32,7 @@ def changes(catalogue: Catalogue) -> Mapping[str, tuple[Change, ...]]:
     for change in all_effects(catalogue):
         if change.effect.kind not in _NO_CHANGE:
             found[change.effect.target.document or change.document].append(change)
-    return {number: tuple(sorted(told, key=_order)) for number, told in found.items()}
+    return {number: tuple(sorted(changes_of_it, key=_order)) for number, changes_of_it in found.items()}
 
 
 def all_effects(catalogue: Catalogue) -> Iterator[Change]:
@@ -43,7 +43,7 @@ def all_effects(catalogue: Catalogue) -> Iterator[Change]:
     finally:
         connection.close()
     for number, payload in rows:
-        yield from (Change(number, load_effect(told)) for told in json.loads(payload))
+        yield from (Change(number, load_effect(stored)) for stored in json.loads(payload))
 
 
 def _order(change: Change) -> tuple[bool, str, str, str]:

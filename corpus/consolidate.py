@@ -265,13 +265,13 @@ class _Consolidation:
 
 def _speaking(provisions: Sequence[Provision], target: Target) -> list[Provision]:
     """The provisions that say that a place was changed which the text does not have."""
-    told = [p for p in provisions if p.kind is not ProvisionKind.SIGNATURE]
-    articles = [p for p in told if p.kind is ProvisionKind.ARTICLE]
+    places = [p for p in provisions if p.kind is not ProvisionKind.SIGNATURE]
+    articles = [p for p in places if p.kind is ProvisionKind.ARTICLE]
     if is_whole(replace(target, other=None)):
-        return articles or [p for p in told if p.parent is None and p.kind is not ProvisionKind.PREAMBLE]
+        return articles or [p for p in places if p.parent is None and p.kind is not ProvisionKind.PREAMBLE]
     if articles:
-        return told[:1]
-    return [p for p in told if p.parent is None and p.kind is not ProvisionKind.PREAMBLE] or told[:1]
+        return places[:1]
+    return [p for p in places if p.parent is None and p.kind is not ProvisionKind.PREAMBLE] or places[:1]
 
 
 def located_is_amended(validity: Validity) -> bool:

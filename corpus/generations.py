@@ -112,8 +112,8 @@ class Generations:
         pointer = self.home / "CURRENT"
         if not pointer.is_file():
             return None
-        told = pointer.read_text(encoding="utf-8", errors="replace").strip()
-        return int(told) if told.isdecimal() else 0
+        written = pointer.read_text(encoding="utf-8", errors="replace").strip()
+        return int(written) if written.isdecimal() else 0
 
     def path(self, number: int) -> Path:
         return self.folder / f"{number:06d}"
@@ -248,10 +248,10 @@ class Generations:
 
 def _describe(holder: Path) -> str:
     try:
-        told = json.loads(holder.read_text(encoding="utf-8"))
+        note = json.loads(holder.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return "tiến trình không rõ tên"
-    return f"«{told.get('action')}», tiến trình {told.get('pid')} trên máy {told.get('host')}, từ {told.get('since')}"
+    return f"«{note.get('action')}», tiến trình {note.get('pid')} trên máy {note.get('host')}, từ {note.get('since')}"
 
 
 def _now() -> str:

@@ -25,7 +25,7 @@ from corpus.lexical import fold, move_tones
 from corpus.model import Provision, ProvisionKind, Validity
 
 K1, B = 1.2, 0.5
-OWN_SHARE = 0.5  # of the words asked for, that a provision must hold itself
+OWN_SHARE = 0.5  # share of the words asked for that a provision must hold itself
 _OTHER = "\x7f"  # stands for every letter or sign outside ASCII that has no plain form
 _SIGNS = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "\n": " ", "\t": " ", "\xa0": " "}
 _PHRASE = re.compile(r'"([^"]+)"|(\S+)')

@@ -30,7 +30,7 @@ class ModelFile:
     """A model file (or folder) that may be loaded.
 
     `sha256` of the file, for a converted folder of the file it was made from; `made_by` the version of the converter;
-    `notice` Vietnamese, "" when the registry vouches for the file.
+    `notice` Vietnamese, "" when the registry has the SHA-256 of the file.
     """
 
     name: str

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from corpus.model import Chunk, Effect, EffectKind, Metadata, Reference, Standing, Target, Validity
+
+JsonObject = Mapping[str, Any]  # as `json.loads` gives it
 
 
 def dump(value: object) -> str:
@@ -34,51 +38,51 @@ def _date(value: str | None) -> date | None:
 
 
 def load_metadata(payload: str) -> Metadata:
-    told = json.loads(payload)
+    stored = json.loads(payload)
     for name in ("issued", "effective_from", "effective_to"):
-        told[name] = _date(told[name])
-    return Metadata(**{**told, "standing": Standing(told["standing"])})
+        stored[name] = _date(stored[name])
+    return Metadata(**{**stored, "standing": Standing(stored["standing"])})
 
 
-def load_effect(told: dict[str, object]) -> Effect:
-    span = told["new_text"]
+def load_effect(stored: dict[str, object]) -> Effect:
+    span = stored["new_text"]
     return Effect(
-        kind=EffectKind(str(told["kind"])),
-        target=Target(**told["target"]),  # type: ignore[arg-type]
-        source=str(told["source"]),
-        when=_date(told["when"]),  # type: ignore[arg-type]
-        exceptions=tuple(Target(**t) for t in told["exceptions"]),  # type: ignore[attr-defined]
+        kind=EffectKind(str(stored["kind"])),
+        target=Target(**stored["target"]),  # type: ignore[arg-type]
+        source=str(stored["source"]),
+        when=_date(stored["when"]),  # type: ignore[arg-type]
+        exceptions=tuple(Target(**t) for t in stored["exceptions"]),  # type: ignore[attr-defined]
         new_text=tuple(span) if span else None,  # type: ignore[arg-type]
-        note=str(told["note"]),
+        note=str(stored["note"]),
     )
 
 
-def load_reference(told: dict[str, object]) -> Reference:
-    return Reference(**{**told, "target": Target(**told["target"])})  # type: ignore[arg-type]
+def load_reference(stored: dict[str, object]) -> Reference:
+    return Reference(**{**stored, "target": Target(**stored["target"])})  # type: ignore[arg-type]
 
 
 def _pair(value: object) -> tuple[str, str] | None:
     return (str(value[0]), str(value[1])) if isinstance(value, list) else None
 
 
-def load_validity(told: dict[str, object]) -> Validity:
+def load_validity(stored: dict[str, object]) -> Validity:
     return Validity(
-        start=_date(told["start"]),  # type: ignore[arg-type]
-        end=_date(told["end"]),  # type: ignore[arg-type]
-        started_by=_pair(told["started_by"]),
-        ended_by=_pair(told["ended_by"]),
-        amended_by=tuple(tuple(x) for x in told["amended_by"]),  # type: ignore[attr-defined]
-        notes=tuple(told["notes"]),  # type: ignore[arg-type]
+        start=_date(stored["start"]),  # type: ignore[arg-type]
+        end=_date(stored["end"]),  # type: ignore[arg-type]
+        started_by=_pair(stored["started_by"]),
+        ended_by=_pair(stored["ended_by"]),
+        amended_by=tuple(tuple(x) for x in stored["amended_by"]),  # type: ignore[attr-defined]
+        notes=tuple(stored["notes"]),  # type: ignore[arg-type]
     )
 
 
 def load_chunk(payload: str) -> Chunk:
-    told = json.loads(payload)
+    stored = json.loads(payload)
     return Chunk(
         **{
-            **told,
-            "validity": load_validity(told["validity"]),
-            "standing": Standing(told["standing"]),
-            "refers_to": tuple((number, provision) for number, provision in told["refers_to"]),
+            **stored,
+            "validity": load_validity(stored["validity"]),
+            "standing": Standing(stored["standing"]),
+            "refers_to": tuple((number, provision) for number, provision in stored["refers_to"]),
         }
     )

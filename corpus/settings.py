@@ -58,7 +58,7 @@ def load(**overrides: object) -> Settings:
     """Settings from file and environment; `overrides` that are None are ignored.
 
     Raises:
-        UsageError: a field has a value of the wrong type, or the file is no TOML or has a field that there is none of.
+        UsageError: a field has a value of the wrong type, or the file is no TOML or has an unknown field.
     """
     kinds = {f.name: f.type for f in fields(Settings)}
     given: dict[str, object] = {k: v for k, v in os.environ.items() if k.startswith("THAM_QUYEN_")}
@@ -80,27 +80,27 @@ def _stored(file: Path) -> dict[str, Any]:
         ) from error
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+), column (\d+)", str(error))
-        told = f"dòng {place[1]}, cột {place[2]}" if place else "cuối tệp"
+        at = f"dòng {place[1]}, cột {place[2]}" if place else "cuối tệp"
         raise UsageError(
-            f"Tệp thiết lập viết sai ở {told}",
+            f"Tệp thiết lập viết sai ở {at}",
             where=str(file),
             remedy='Viết mỗi dòng «tên = giá trị», chữ để trong ngoặc kép: threads = 4, ocr = true, accounts = "on".',
         ) from error
     names = [field.name for field in fields(Settings) if field.name != "home"]  # by which the file is found
     if odd := [key for key in stored if key not in names]:
         near = [name for key in odd for name in get_close_matches(key.lower(), names, 1)]
-        told = f"Gần giống: {', '.join(near)}." if near else "Các tên dùng được: bảng thiết lập trong docs/usage.md."
-        raise UsageError(f"Tệp thiết lập có tên không dùng được: {', '.join(odd)}", where=str(file), remedy=told)
+        hint = f"Gần giống: {', '.join(near)}." if near else "Các tên dùng được: bảng thiết lập trong docs/usage.md."
+        raise UsageError(f"Tệp thiết lập có tên không dùng được: {', '.join(odd)}", where=str(file), remedy=hint)
     return stored
 
 
 def restored(values: Mapping[str, Any]) -> Settings:
-    """The settings that a parent process told as JSON (of `asdict`, paths as text)."""
+    """The settings that a parent process passed as JSON (of `asdict`, paths as text)."""
     paths = {field.name for field in fields(Settings) if "Path" in str(field.type)}
-    told: dict[str, Any] = {
+    typed: dict[str, Any] = {
         key: Path(value) if key in paths and value not in (None, "None") else value for key, value in values.items()
     }
-    return replace(Settings(), **told)
+    return replace(Settings(), **typed)
 
 
 def _typed(name: str, value: object, kind: str) -> object:

@@ -20,7 +20,7 @@ from corpus.namesakes import succeeded_laws
 
 Kind = EffectKind
 Key = tuple[str, str]  # (document number, provision id)
-_ENDS = (Kind.REPEALS, Kind.REPLACES, Kind.EXPIRES)  # ordered: what is told first must not change by run
+_ENDS = (Kind.REPEALS, Kind.REPLACES, Kind.EXPIRES)  # ordered, so that notes come in the same order in every run
 _CHANGES = (Kind.AMENDS, Kind.INSERTS, Kind.PHRASE)
 _CLOSED_FROM_BELOW = {ProvisionKind.ARTICLE, ProvisionKind.CLAUSE, ProvisionKind.POINT}
 # "Các quy định về giá đất, về giá bán nhà ở tái định cư, về trưng dụng đất …": the matters kept

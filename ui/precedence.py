@@ -1,7 +1,7 @@
 """Who may search now: people's questions one after the other, and before anything that the program asks of itself.
 
 A search is Python for the most part and its threads share one interpreter: two at once are each as late as the second
-of two in a row, and the model's many small steps each wait for the other's turn (docs/benchmarks.md). What is worked
+of two in a row, and the model's many small steps each wait for the other's turn (docs/experiments.md). What is worked
 out in the background takes as much of the interpreter as a question beside it, so it waits while there is one.
 """
 

@@ -31,8 +31,8 @@ def taken_in(question: str, clauses: Sequence[str]) -> list[bool]:
         question: as understood.
         clauses: texts of the clauses.
     """
-    told = [within(question, clause) for clause in clauses]
-    return [fits is not False or True not in told for fits in told]
+    fitting = [within(question, clause) for clause in clauses]
+    return [fits is not False or True not in fitting for fits in fitting]
 
 
 @lru_cache(maxsize=4096)

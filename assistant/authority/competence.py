@@ -33,14 +33,14 @@ from corpus.passages import without_number
 
 NEAR = 0.8  # share of the best score from which a hit is tried for a sentence
 TRIED = 8  # best hits that are tried for a sentence
-SURE = 0.45  # probability from which the holder is told; below it the clauses are shown alone (docs/benchmarks.md)
+SURE = 0.45  # certainty from which a holder is named; below it only the clauses are shown (docs/experiments.md)
 BESIDE = 0.95  # other points of the stated hit's clause count as alternatives from this share of its score
-AS_FITTING = 1.0  # if they weigh as much as the stated one but for this
+AS_FITTING = 1.0  # and if their weight is at most this much below the stated one's
 ALTERNATIVES = 4
 STATED, STATED_NEAR = 4, 0.9  # the same for a question that does not ask who
 _LOCAL = ("xã", "tỉnh", "cùng cấp", "các cấp")
 SAYS = 3  # words besides names that a sentence must have
-WHOLE = 800  # characters up to which a sentence is told whole for the sake of its holder
+WHOLE = 800  # characters up to which a sentence stays whole where cutting it would lose its holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +96,14 @@ def _with_beside(near: Sequence[Competence], weights: Sequence[float], first: in
 def stated_near(question: Question, hits: Sequence[Hit], day: date | None) -> list[Competence]:
     """What the near hits say of who is competent, best hit first.
 
-    What a district did is asked of the commune and the province alone.
+    For a power of the former districts only clauses that name a commune's or a province's body count.
     """
     moved = question.former_district and (day is None or day >= DISTRICT_ENDED)
     near = (hit for hit in hits[:TRIED] if hit.score >= NEAR * hits[0].score)
     found = (stated for hit in near if (stated := _competence(hit, question, day)) is not None)
-    told = [stated for stated in found if not moved or _is_local(stated.authorities)]
-    fits = taken_in(question.understood, [stated.hit.chunk.text for stated in told])
-    return [stated for stated, fit in zip(told, fits, strict=True) if fit]
+    local = [stated for stated in found if not moved or _is_local(stated.authorities)]
+    fits = taken_in(question.understood, [stated.hit.chunk.text for stated in local])
+    return [stated for stated, fit in zip(local, fits, strict=True) if fit]
 
 
 def _stated(question: Question, hits: Sequence[Hit], day: date | None) -> Competence | None:
@@ -119,9 +119,9 @@ def _is_local(names: Sequence[str]) -> bool:
 def _statement(hit: Hit, question: Question, day: date | None) -> Competence | None:
     if not gives(question.understood, hit.chunk.text):
         return None
-    told = [s for s in sentences(hit.chunk.text) if gives(question.understood, s)]
+    giving = [s for s in sentences(hit.chunk.text) if gives(question.understood, s)]
     wanted = set(terms(question.understood))
-    nearest = sorted(told, key=lambda s: -len(wanted & set(terms(s))))[:1]
+    nearest = sorted(giving, key=lambda s: -len(wanted & set(terms(s))))[:1]
     claims = [claim for s in nearest for claim in _statements(s, hit.chunk, question)]
     return next(
         (
@@ -134,9 +134,9 @@ def _statement(hit: Hit, question: Question, day: date | None) -> Competence | N
 
 
 def _statements(sentence: str, chunk: Chunk, question: Question) -> tuple[str, ...]:
-    """Ways to state a sentence, the best first: behind what opens its list, with the items of its own, as it stands.
+    """Ways to state a sentence, the best first: after the words that open its list, with its own list items, as it is.
 
-    Under a heading that denies ("Địa điểm không được đăng ký …") a sentence says the contrary without it.
+    Under a heading that denies ("Địa điểm không được đăng ký …") a sentence without that heading says the opposite.
     """
     opened = with_opening(sentence, chunk.text, chunk.lead)
     above = heading(chunk.path)
@@ -149,12 +149,12 @@ _DENIES = re.compile(r"\b(?:không được|không phải|không cấp|nghiêm c
 
 
 def _competence(hit: Hit, question: Question, day: date | None) -> Competence | None:
-    """The sentence whose holder does what is asked for and that speaks most of the question, else the lead-in's."""
+    """The sentence whose holder does what is asked for, with most of the question's words; else the lead-in's."""
     asked = Asked.of(question.understood)
     own = variants(acts_of_who(question.understood))
-    told = _told(hit.chunk.text)
+    clauses = _sentences_of(hit.chunk.text)
     wanted = set(terms(question.understood))
-    naming = (s for s in told if holders_in(s, asked) and _says_more(s) and not _RESIDUAL.match(s))
+    naming = (s for s in clauses if holders_in(s, asked) and _says_more(s) and not _RESIDUAL.match(s))
     text = question.understood
     spoken = [
         (says_another(s, asked, own), fits(s, text), _does(s, own, asked.acts), len(wanted & set(terms(s))), s)
@@ -164,8 +164,8 @@ def _competence(hit: Hit, question: Question, day: date | None) -> Competence | 
     best = max(spoken, key=lambda found: found[:4]) if spoken else None
     if lead and not any(found[0] for found in spoken):
         names = holders_in(lead, asked.of_tier())
-        claim = _with_lead(names, hit.chunk.lead if lead == hit.chunk.lead else "", told[0])
-        does = int(bool(asked.acts & acts_given(told[0], hit.chunk.lead)))
+        claim = _with_lead(names, hit.chunk.lead if lead == hit.chunk.lead else "", clauses[0])
+        does = int(bool(asked.acts & acts_given(clauses[0], hit.chunk.lead)))
         if (stated := _passing(names, claim, hit, question, day, does)) or best is None:
             return stated
     if best is None:
@@ -190,7 +190,7 @@ def _passing(
     return Competence(names, claim, hit, verdict, does) if verdict.ok else None
 
 
-def _told(text: str) -> list[str]:
+def _sentences_of(text: str) -> list[str]:
     """The sentences of a clause; a long one whole where shortening would cut off who holds the power."""
     return [_keeping_holder(whole) for whole in whole_sentences(text)] or [text.strip()]
 
@@ -211,7 +211,7 @@ def _keeping_holder(whole: str) -> str:
 _LEFT_TO_RULES = re.compile(
     r"(?:quy định chi tiết|hướng dẫn(?: chi tiết| thực hiện)?) (?:điều|khoản|điểm|nội dung|việc)", re.I
 )
-_RESIDUAL = re.compile(r"(?:các )?trường hợp khác\b", re.IGNORECASE)  # says nothing of the case that is asked about
+_RESIDUAL = re.compile(r"(?:các )?trường hợp khác\b", re.IGNORECASE)  # does not say which cases it is about
 
 
 def _does(sentence: str, own: frozenset[str], acts: frozenset[str]) -> int:

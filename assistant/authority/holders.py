@@ -42,9 +42,10 @@ NOTHING_ASKED = Asked()
 
 
 def says_another(sentence: str, asked: Asked, own: frozenset[str] = frozenset()) -> bool:
-    """True if somebody else than the question's own matter holds the power, and not only by being asked for it.
+    """True if somebody other than the bodies the question is about holds the power.
 
-    "Đình chỉ …, đề nghị B bãi bỏ" tells of B only where B's own act (`own`) is asked for.
+    A body that is only asked to act does not count: in "Đình chỉ …, đề nghị B bãi bỏ" B counts only where B's own act
+    (`own`) is asked for.
     """
     if canonical(holders_in(sentence, asked)) <= asked.matter:
         return False

@@ -2,7 +2,7 @@
 
 The right clause is mostly among the first three hits; its neighbours give the same act to another holder for another
 tier, object or case. A linear model weighs what tells them apart. Weights are fitted by `python -m bench selection` on
-questions written for this project, never on benchmark questions (docs/benchmarks.md).
+questions written for this project, never on benchmark questions (docs/experiments.md).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Stated(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What tells a sentence from its neighbours; shares and 0/1, each for more is more so.
+    """What distinguishes a sentence from its neighbours; shares or 0/1.
 
     `gap`: share of the best hit's score that its hit lacks. `same_act`, `like_act`: the holder does the very act, or
     one like it. `about`: it acts on an authority that the question names. `own_matter`: only what the question is about
@@ -70,7 +70,7 @@ class Features:
 
 
 WEIGHTS = Path(__file__).with_name("selection.toml")
-LEAD = 4.0  # a lead beyond this says no more
+LEAD = 4.0  # a lead beyond this adds no certainty
 
 _EXCEPTION = re.compile(r"\((?:trừ|không bao gồm|ngoại trừ)[^()]*\)|\btrừ (?:trường hợp )?[^;.]*", re.IGNORECASE)
 _TIER = re.compile(r"\b(xã|phường|tỉnh|huyện|trung ương)\b")
@@ -123,16 +123,16 @@ def _tiers(text: str) -> set[str]:
 
 @cache
 def weights() -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """The weights of the features, and of what tells how sure a choice is."""
-    told = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
+    """The weights of `Features` and of `Sureness`."""
+    table = tomllib.loads(WEIGHTS.read_text(encoding="utf-8"))
     sure = ("intercept", *(f.name for f in fields(Sureness)))
-    return tuple(told["features"][f.name] for f in fields(Features)), tuple(told["sure"][name] for name in sure)
+    return tuple(table["features"][f.name] for f in fields(Features)), tuple(table["sure"][name] for name in sure)
 
 
 def weighed(question: str, stated: Sequence[Stated], best: float) -> list[float]:
     """The weight of each sentence; the heaviest answers the question."""
-    told, _ = weights()
-    return [sum(w * v for w, v in zip(told, astuple(f), strict=True)) for f in features(question, stated, best)]
+    by_feature, _ = weights()
+    return [sum(w * v for w, v in zip(by_feature, astuple(f), strict=True)) for f in features(question, stated, best)]
 
 
 def sureness(question: str, stated: Sequence[Stated], scores: Sequence[float], chance: float) -> tuple[int, float]:
@@ -143,18 +143,19 @@ def sureness(question: str, stated: Sequence[Stated], scores: Sequence[float], c
     """
     first = max(range(len(stated)), key=lambda n: (scores[n], -n))
     _, sure = weights()
-    told = (1.0, *astuple(surely(question, stated, scores, first, chance)))
-    return first, 1.0 / (1.0 + math.exp(-sum(w * v for w, v in zip(sure, told, strict=True))))
+    values = (1.0, *astuple(surely(question, stated, scores, first, chance)))
+    return first, 1.0 / (1.0 + math.exp(-sum(w * v for w, v in zip(sure, values, strict=True))))
 
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
-    """What tells how sure a choice is.
+    """Features of how certain a choice is.
 
-    `lead`: over the next with other holders; other points of its clause are no rivals: where they fit as well, they are
-    told beside it. `score`: of its hit. `coverage`: as of the sentence. `law`, `circular`: the text that states it; a
-    law's rule is often moved by a decree, a circular often tells a ministry's own work. `commune`: a commune's body
-    holds it, whose officials ask. `chance`: that the evidence answers the question at all.
+    `lead`: of its weight over the next sentence with other holders; other points of its clause are no rivals, because
+    where they fit as well they are named beside it. `score`: of its hit. `coverage`: as in `Features`. `law`,
+    `circular`: the kind of text that states it; a law's rule is often moved by a decree, a circular often speaks of a
+    ministry's own work. `commune`: a commune's body holds it, whose officials ask. `chance`: that the evidence answers
+    the question at all.
     """
 
     lead: float
@@ -167,7 +168,7 @@ class Sureness:
 
 
 def surely(question: str, stated: Sequence[Stated], scores: Sequence[float], first: int, chance: float) -> Sureness:
-    """What tells how sure the choice of the sentence number `first` is."""
+    """The features of the choice of sentence number `first`."""
     chosen = stated[first]
     clause = clause_of(chosen.hit)
     others = [

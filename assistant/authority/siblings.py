@@ -25,12 +25,12 @@ _LEFT_OUT = re.compile(
 
 def with_left_out(reader: IndexReader, hits: Sequence[Hit], day: date) -> tuple[Hit, ...]:
     """The hits, each of the best with the points of its clause that it leaves out before it, numbered anew."""
-    told: dict[str, Hit] = {}
+    kept: dict[str, Hit] = {}
     for hit in hits:
         for chunk in _left_out(reader, hit.chunk, day) if hit.rank <= LOOKED_AT else ():
-            told.setdefault(chunk.id, replace(hit, chunk=chunk))
-        told.setdefault(hit.chunk.id, hit)
-    return tuple(replace(hit, rank=n) for n, hit in enumerate(list(told.values())[: len(hits)], 1))
+            kept.setdefault(chunk.id, replace(hit, chunk=chunk))
+        kept.setdefault(hit.chunk.id, hit)
+    return tuple(replace(hit, rank=n) for n, hit in enumerate(list(kept.values())[: len(hits)], 1))
 
 
 def _left_out(reader: IndexReader, chunk: Chunk, day: date) -> list[Chunk]:

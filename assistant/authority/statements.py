@@ -30,8 +30,8 @@ def stated(chunk: Chunk, wanted: str, day: date, question: str = "") -> Statemen
     A long one is shortened unless that would cut off what is wanted.
     """
     asked = set(terms(wanted))
-    told = sorted(whole_sentences(chunk.text), key=lambda s: -len(asked & set(terms(s))))
-    fitting = (s if asked & set(terms(s)) - set(terms(shortened(s))) else shortened(s) for s in told)
+    ordered = sorted(whole_sentences(chunk.text), key=lambda s: -len(asked & set(terms(s))))
+    fitting = (s if asked & set(terms(s)) - set(terms(shortened(s))) else shortened(s) for s in ordered)
     return next(filter(None, (checked(chunk, sentence, day, question) for sentence in fitting)), None)
 
 

@@ -109,11 +109,13 @@ def transfer_notice(reader: IndexReader, chunk: Chunk, title: str, day: date, na
     kinds = kinds_of(chunk, title)
     if not kinds:
         return ""
-    told = f"Hình thức chuyển giao: {' hoặc '.join(kind.value for kind in kinds)} (tiêu đề của {place(chunk, names)})."
+    notice = (
+        f"Hình thức chuyển giao: {' hoặc '.join(kind.value for kind in kinds)} (tiêu đề của {place(chunk, names)})."
+    )
     for kind in kinds:
         if (clause := _rule(reader, kind, day)) is not None:
-            told += f" {capital(kind.value)}: {_CONSEQUENCE[kind]} ({place(clause, names)})."
-    return told
+            notice += f" {capital(kind.value)}: {_CONSEQUENCE[kind]} ({place(clause, names)})."
+    return notice
 
 
 def passing_on(reader: IndexReader, question: str, day: date) -> Sequence[Statement]:

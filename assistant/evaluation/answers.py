@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import statistics
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from assistant.answer import Assistant, Finished
 from assistant.evaluation.judge import (
@@ -34,11 +34,10 @@ from corpus.catalogue import CATALOGUE, Catalogue
 from corpus.errors import UsageError
 from corpus.generations import Generations
 from corpus.model_files import find_model
-from corpus.payloads import dump
+from corpus.payloads import JsonObject, dump
 from corpus.progress import Progress, silent
 from corpus.settings import Settings
 
-Told = Mapping[str, Any]
 _T = TypeVar("_T")
 VERDICTS: Final = ("right", "among", "partial", "wrong", "none", "unclear")
 
@@ -48,7 +47,7 @@ class Judged:
     """One answer with everything that is said about it. `faults` beside each shown claim, in their order."""
 
     asked: Asked
-    answer: Told
+    answer: JsonObject
     authority: AuthorityJudgement
     citations: CitationJudgement
     faults: tuple[tuple[str, ...], ...]
@@ -121,7 +120,7 @@ def read_questions(file: Path) -> list[Asked]:
     return found
 
 
-def judge(asked: Asked, answer: Told, texts: Texts) -> Judged:
+def judge(asked: Asked, answer: JsonObject, texts: Texts) -> Judged:
     """Everything that can be said of one answer (in the interface's form) without a person."""
     day = date.fromisoformat(str(answer["as_of"]))
     claims = answer.get("claims") or ()
@@ -223,16 +222,16 @@ def _share(items: Sequence[_T], holds: Callable[[_T], object]) -> float | None:
     return round(sum(bool(holds(item)) for item in items) / len(items), 4) if items else None
 
 
-def _ask(assistant: Assistant, question: Asked, use_model: bool) -> Told:
+def _ask(assistant: Assistant, question: Asked, use_model: bool) -> JsonObject:
     day = date.fromisoformat(question.as_of) if question.as_of else None
     for event in assistant.answer(question.text, day, use_model=use_model, session="evaluate"):
         if isinstance(event, Finished):
-            told: Told = json.loads(dump(answer_dict(event.answer, question.text)))
-            return told
+            plain: JsonObject = json.loads(dump(answer_dict(event.answer, question.text)))
+            return plain
     raise UsageError("Câu hỏi không được trả lời", where=question.id)
 
 
-def _made_by(settings: Settings, use_model: bool) -> Told:
+def _made_by(settings: Settings, use_model: bool) -> JsonObject:
     """What an answer depends on besides its question."""
     index = Generations(settings.home).serving()
     model = settings.llm_server or find_model(settings.language_model, settings).sha256 if use_model else ""
@@ -244,20 +243,20 @@ def _made_by(settings: Settings, use_model: bool) -> Told:
     }
 
 
-def _kept(path: Path | None, asked: Sequence[Asked], made_by: Told) -> dict[str, Told]:
+def _kept(path: Path | None, asked: Sequence[Asked], made_by: JsonObject) -> dict[str, JsonObject]:
     """Answers of an earlier run to the same questions that were made by the same, by id of the question."""
     if path is None or not path.is_file():
         return {}
     wanted = {question.id: _stamp(question, made_by) for question in asked}
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return {told["id"]: told for told in lines if told.get("kept") and told["kept"] == wanted.get(told["id"])}
+    return {entry["id"]: entry for entry in lines if entry.get("kept") and entry["kept"] == wanted.get(entry["id"])}
 
 
-def _keep(path: Path | None, question: Asked, answer: Told, made_by: Told) -> None:
+def _keep(path: Path | None, question: Asked, answer: JsonObject, made_by: JsonObject) -> None:
     if path is not None:
         with path.open("a", encoding="utf-8") as file:
             file.write(dump({"id": question.id, **answer, "kept": _stamp(question, made_by)}) + "\n")
 
 
-def _stamp(question: Asked, made_by: Told) -> Told:
+def _stamp(question: Asked, made_by: JsonObject) -> JsonObject:
     return {"question": question.text, "as_of": question.as_of, **made_by}

@@ -7,14 +7,14 @@ An authority is compared by its canonical name (`corpus.authorities`), body and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from corpus.authorities.names import name_authorities
 from corpus.authorities.words import fold, nfc
+from corpus.payloads import JsonObject
 
-Told = Mapping[str, Any]
 Verdict = Literal["right", "among", "partial", "wrong", "none", "unclear", "not asked"]
 Name = tuple[str, str]  # body and level; ("=", folded words) where no authority is known by the words
 _BELONGS = re.compile(r"\b(?:thuộc|của)\s*$")
@@ -66,24 +66,24 @@ class AuthorityJudgement:
     listed: bool = False
 
 
-def read_asked(told: Told) -> Asked:
+def read_asked(label: JsonObject) -> Asked:
     """One line of a questions file (id, question, as_of, gold, authority, acceptable_authorities …)."""
-    authority = str(told.get("authority") or "")
-    spellings = [authority, *(str(a) for a in told.get("acceptable_authorities") or ())]
+    authority = str(label.get("authority") or "")
+    spellings = [authority, *(str(a) for a in label.get("acceptable_authorities") or ())]
     return Asked(
-        id=str(told["id"]),
-        text=str(told["question"]),
-        as_of=str(told.get("as_of") or ""),
-        gold=tuple(place_of(gold) for gold in told.get("gold") or ()),
+        id=str(label["id"]),
+        text=str(label["question"]),
+        as_of=str(label.get("as_of") or ""),
+        gold=tuple(place_of(gold) for gold in label.get("gold") or ()),
         spellings=tuple(dict.fromkeys(s for s in spellings if s)) if authority else (),
-        wrong=tuple(str(a) for a in told.get("wrong_authorities") or told.get("wrong") or ()),
-        difficulty=str(told.get("difficulty") or told.get("type") or ""),
+        wrong=tuple(str(a) for a in label.get("wrong_authorities") or label.get("wrong") or ()),
+        difficulty=str(label.get("difficulty") or label.get("type") or ""),
     )
 
 
-def place_of(told: Told) -> Place:
+def place_of(label: JsonObject) -> Place:
     """The clause a citation, a hit or a label names."""
-    return Place(str(told["document"]), _label(told.get("article")), _label(told.get("clause")))
+    return Place(str(label["document"]), _label(label.get("article")), _label(label.get("clause")))
 
 
 def _label(value: object) -> str | None:
@@ -159,12 +159,12 @@ def judge_citations(asked: Asked, cited: Iterable[Place]) -> CitationJudgement:
     )
 
 
-def cited_places(answer: Told) -> list[Place]:
+def cited_places(answer: JsonObject) -> list[Place]:
     """Clauses that the shown claims of an answer cite."""
     return [place_of(citation) for claim in answer.get("claims") or () for citation in claim.get("citations") or ()]
 
 
-def gold_rank(asked: Asked, hits: Sequence[Told]) -> int | None:
+def gold_rank(asked: Asked, hits: Sequence[JsonObject]) -> int | None:
     """Rank from 1 of the first hit in a gold clause."""
     ranks = (n for n, hit in enumerate(hits, 1) if any(gold.holds(place_of(hit)) for gold in asked.gold))
     return next(ranks, None)

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from corpus.catalogue import Catalogue
 from corpus.model import Validity
-
-Told = Mapping[str, Any]
+from corpus.payloads import JsonObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class IndexedTexts:
         return [Passage(document.text[own.start : end], "", validity.start, validity.end)]
 
 
-def faults(claim: str, citations: Sequence[Told], texts: Texts, day: date) -> tuple[str, ...]:
+def faults(claim: str, citations: Sequence[JsonObject], texts: Texts, day: date) -> tuple[str, ...]:
     """What a shown claim says that its citations do not bear out; empty if nothing. Vietnamese, for the report."""
     if not citations:
         return ("không dẫn căn cứ",)
@@ -87,13 +86,13 @@ def statement_faults(statement: str, source: str) -> tuple[str, ...]:
     )
 
 
-def expired(citation: Told, texts: Texts, day: date) -> bool:
+def expired(citation: JsonObject, texts: Texts, day: date) -> bool:
     """True if no text of the cited provision with the quoted words is in force on the day."""
     passages = texts.passages(str(citation["document"]), str(citation["provision"]))
     return not _in_force(_plain(str(citation.get("quote") or "")), passages, day)
 
 
-def _quote_faults(citation: Told, passages: Sequence[Passage], day: date) -> list[str]:
+def _quote_faults(citation: JsonObject, passages: Sequence[Passage], day: date) -> list[str]:
     quote = _plain(str(citation.get("quote") or ""))
     if not passages:
         return [f"không có {citation['document']} {citation['provision']} trong kho"]

@@ -42,11 +42,11 @@ def _urgency(item: Judged) -> tuple[int, str]:
 
 
 def _figures(judged: Sequence[Judged]) -> Iterator[str]:
-    told: Mapping[str, Any] = summary(judged)
-    authority, citations, claims, abstained = (told[k] for k in ("authority", "citations", "claims", "abstained"))
-    seconds = told["seconds"]
+    figures: Mapping[str, Any] = summary(judged)
+    authority, citations, claims, abstained = (figures[k] for k in ("authority", "citations", "claims", "abstained"))
+    seconds = figures["seconds"]
     rows = [
-        ("Câu hỏi", str(told["questions"])),
+        ("Câu hỏi", str(figures["questions"])),
         ("Thẩm quyền đúng", f"{_percent(authority['right'])} của {authority['asked']} câu hỏi về thẩm quyền"),
         ("Thẩm quyền đúng, tính cả câu nêu kèm nơi khác", _percent(authority["right_or_among"])),
         ("Thẩm quyền sai", _percent(authority["wrong"])),
@@ -57,7 +57,7 @@ def _figures(judged: Sequence[Judged]) -> Iterator[str]:
         ("Điều khoản chuẩn trong 5 điều khoản đầu", _percent(citations["gold_in_first_5"])),
         ("Câu đã nêu không qua kiểm tra độc lập", f"{claims['failed']} của {claims['shown']} câu"),
         ("Câu bị giữ lại", str(claims["withheld"])),
-        ("Căn cứ không có hiệu lực", str(told["expired_bases"])),
+        ("Căn cứ không có hiệu lực", str(figures["expired_bases"])),
         ("Không trả lời dù có căn cứ", _percent(abstained["answerable"])),
         ("Không trả lời khi không có căn cứ", _percent(abstained["unanswerable"])),
         ("Trung vị: điều khoản; chữ đầu; xong (giây)", "; ".join(str(seconds.get(f"{n}_median")) for n in _TIMES)),
@@ -76,9 +76,9 @@ def _levels(judged: Sequence[Judged]) -> Iterator[str]:
     heads = ("độ khó", "câu", "đúng", "kể cả kèm nơi khác", "sai", "chuẩn trong căn cứ", "trong 5 đầu", "không trả lời")
     yield f"| {' | '.join(heads)} |"
     yield "|---|---|---|---|---|---|---|---|"
-    for level, told in levels.items():
+    for level, row in levels.items():
         shares = ("right", "right_or_among", "wrong", "gold_among_citations", "gold_in_first_5", "abstained")
-        yield f"| {_inert(level)} | {told['questions']} | {' | '.join(_percent(told[s]) for s in shares)} |"
+        yield f"| {_inert(level)} | {row['questions']} | {' | '.join(_percent(row[s]) for s in shares)} |"
 
 
 def _answer(item: Judged) -> Iterator[str]:

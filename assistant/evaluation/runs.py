@@ -27,8 +27,8 @@ def save_run(path: Path, name: str, measured: Measured) -> None:
     """
     if not path.parent.is_dir():
         raise UsageError("Thư mục để ghi kết quả đo không có", where=str(path), remedy="Tạo thư mục trước.")
-    told = {"set": name, "questions": {question: dict(measured[question]) for question in sorted(measured)}}
-    path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    record = {"set": name, "questions": {question: dict(measured[question]) for question in sorted(measured)}}
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def load_run(path: Path, name: str) -> dict[str, dict[str, float]]:
@@ -40,8 +40,8 @@ def load_run(path: Path, name: str) -> dict[str, dict[str, float]]:
     if not path.is_file():
         raise UsageError("Không tìm thấy kết quả đo để so", where=str(path), remedy="Ghi trước bằng --save TỆP.json.")
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        of, questions = str(told["set"]), told["questions"]
+        record = json.loads(path.read_text(encoding="utf-8"))
+        of, questions = str(record["set"]), record["questions"]
         measured = {str(q): {str(m): float(v) for m, v in row.items()} for q, row in questions.items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(

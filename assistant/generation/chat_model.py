@@ -15,7 +15,7 @@ _POLL_SECONDS = 0.05  # how often whoever reads the pieces looks whether they ar
 class ChatModel(Protocol):
     """Something that writes. Only the worker thread calls `stream`, one call at a time."""
 
-    notice: str  # Vietnamese, for the reader, when nobody vouches for the model file; else ""
+    notice: str  # Vietnamese, for the reader, when the model file is not registered; else ""
 
     def identity(self) -> tuple[str, str]:
         """Name and SHA-256 of the model file ("" if unknown)."""

@@ -104,5 +104,5 @@ def _reason(body: bytes) -> str:
 
 def _message(error: object) -> str:
     """What an error says: OpenAI's form has a message, other servers send the text alone."""
-    told = error.get("message") if isinstance(error, dict) else error
-    return str(told or "lỗi của máy chủ")[:200]
+    text = error.get("message") if isinstance(error, dict) else error
+    return str(text or "lỗi của máy chủ")[:200]

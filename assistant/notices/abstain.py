@@ -47,12 +47,12 @@ def reasons(
     """
     why = outside or (NO_FIGURE if figure else NO_BASIS)
     need = needed(question.understood)
-    told = [why]
+    reasons_given = [why]
     if need and not outside:
-        told.append(f"Cần: {need}.")
+        reasons_given.append(f"Cần: {need}.")
     if nearest := "; ".join(place(hit.chunk, names) for hit in hits[:NEAREST]):
-        told.append(f"Điều khoản gần nhất trong kho (chưa đủ để trả lời): {nearest}.")
-    return tuple(told)
+        reasons_given.append(f"Điều khoản gần nhất trong kho (chưa đủ để trả lời): {nearest}.")
+    return tuple(reasons_given)
 
 
 def needed(question: str) -> str:
@@ -62,8 +62,8 @@ def needed(question: str) -> str:
 
 @cache
 def _needs() -> tuple[tuple[regex.Pattern[str], str], ...]:
-    told = tomllib.loads(WORDS.read_text(encoding="utf-8"))["need"]
+    entries = tomllib.loads(WORDS.read_text(encoding="utf-8"))["need"]
     return tuple(
         (regex.compile(r"(?<!\w)(?:" + "|".join(n["words"]) + r")(?!\w)", regex.IGNORECASE), str(n["needed"]))
-        for n in told
+        for n in entries
     )

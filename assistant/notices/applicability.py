@@ -27,6 +27,6 @@ def scope_statements(reader: IndexReader, question: Question, day: date) -> Sequ
     found = []
     for number in filter(None, numbers):
         scopes = [c for c in chunks_of(reader, number, "", day) if _SCOPE.search(c.path)]
-        told = (stated(chunk, question.understood, day) for chunk in scopes)
-        found += [statement for statement in told if statement is not None][:1]
+        statements = (stated(chunk, question.understood, day) for chunk in scopes)
+        found += [statement for statement in statements if statement is not None][:1]
     return found[:SHOWN]

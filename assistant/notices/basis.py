@@ -1,4 +1,4 @@
-"""What a reader must be told beside the answer: ends that near, what was in force before, amendments, notes."""
+"""What a reader must be told beside the answer: ends that approach, what was in force before, amendments, notes."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from corpus.describe import capital
 from corpus.model import Chunk, Hit, Standing
 
 TOP = 4  # notices are about the hits an answer can rest on
-LONG_PAST = 365  # days from an end after which one that nothing here replaces and nobody names is not told of
-NOTED = 2  # notes on validity are told for so many
+LONG_PAST = 365  # days after an end from which it is left out, if nothing found replaces it and nobody names it
+NOTED = 2  # hits whose notes on validity are shown
 QUOTED = 320  # characters of a note's quotation
 
 _ENDLESS = re.compile(r"thí điểm|cho đến khi|đến khi có|tạm thời|thời gian áp dụng", re.IGNORECASE)
@@ -39,7 +39,7 @@ def notices_for(
     """
     top = found.hits[:TOP]
     telling, other = _history(found, day, names, asked)
-    told = [
+    notices = [
         *telling,
         *_expiring(top, day, expiry_days, names),
         *_open_ended(top, titles or {}, names),
@@ -55,7 +55,7 @@ def notices_for(
         *other,
         *_digests(top, names),
     ]
-    return tuple(dict.fromkeys(told))
+    return tuple(dict.fromkeys(notices))
 
 
 def _lawful(notes: Sequence[str]) -> list[str]:
@@ -87,8 +87,8 @@ def _history(found: Retrieved, day: date, names: Names | None, asked: frozenset[
                 other.append(note)
         elif validity.start and hit.chunk.document not in ahead:
             ahead.add(hit.chunk.document)
-            told = f"{where} có hiệu lực từ ngày {day_words(validity.start)}; không áp dụng cho ngày đang hỏi."
-            telling.append(told)
+            begins_later = f"{where} có hiệu lực từ ngày {day_words(validity.start)}; không áp dụng cho ngày đang hỏi."
+            telling.append(begins_later)
     return telling, other
 
 
@@ -134,16 +134,16 @@ def _open_ended(hits: Sequence[Hit], titles: Mapping[str, str], names: Names | N
 
 def _amended(hits: Sequence[Hit], names: Names | None) -> list[str]:
     """By what the text of a basis was amended: the words are those of the day asked about."""
-    told = []
+    notices = []
     for hit in hits:
         chunk = hit.chunk
         if match := _AMENDED_HEAD.match(chunk.context):
             number, _, rest = match["place"].partition(" › ")
             original = f"{_path(rest)} {number}".strip()
-            told.append(f"{capital(place(chunk, names))} là lời văn đã sửa đổi, bổ sung của {original}.")
+            notices.append(f"{capital(place(chunk, names))} là lời văn đã sửa đổi, bổ sung của {original}.")
         elif by := [place_of_id(*source, names) for source in chunk.validity.amended_by if source[0] != chunk.document]:
-            told.append(f"{capital(place(chunk, names))} đã được sửa đổi, bổ sung bởi {'; '.join(by[:3])}.")
-    return told
+            notices.append(f"{capital(place(chunk, names))} đã được sửa đổi, bổ sung bởi {'; '.join(by[:3])}.")
+    return notices
 
 
 def _path(words: str) -> str:

@@ -1,4 +1,4 @@
-"""Two provisions in force that give one act to different authorities: both are told, and which prevails by which rule.
+"""Two provisions in force that give one act to different authorities: both are named, with the rule that decides.
 
 Rules, the first that decides: a clause on the transfer of competence that names the other provision as what it hands
 over; a clause by which one document prevails over texts that differ; the higher rank; of one issuer, the later. The
@@ -213,10 +213,10 @@ def _interim(reader: IndexReader, day: date, names: Names) -> str:
 
 def _notice(first: Hit, second: Hit, winner: Hit | None, rule: str, names: Names) -> str:
     sides = "; ".join(f"{place(h.chunk, names)}: {', '.join(_holding(h.chunk))}" for h in (first, second))
-    told = f"Hai quy định đang có hiệu lực nêu khác nhau. {capital(sides)}."
+    notice = f"Hai quy định đang có hiệu lực nêu khác nhau. {capital(sides)}."
     if winner is None:
-        return f"{told} Trong kho không có quy tắc phân định; cần hỏi cơ quan ban hành văn bản."
-    return f"{told} Áp dụng {place(winner.chunk, names)}: {rule}."
+        return f"{notice} Trong kho không có quy tắc phân định; cần hỏi cơ quan ban hành văn bản."
+    return f"{notice} Áp dụng {place(winner.chunk, names)}: {rule}."
 
 
 _ASKS_WHICH = re.compile(r"khác nhau|mâu thuẫn|trái nhau|chồng chéo|không thống nhất|xung đột", re.IGNORECASE)
@@ -238,7 +238,7 @@ def prevailing_documents(
     if not numbers or not _ASKS_WHICH.search(question.understood):
         return Prevailing()
     clauses = [c for n in numbers for c in chunks_of(reader, n, "", day) if _PREVAILS.search(c.text)]
-    told = (stated(clause, "khác nhau thì thực hiện theo", day) for clause in clauses)
+    statements = (stated(clause, "khác nhau thì thực hiện theo", day) for clause in clauses)
     ranked = sorted(numbers, key=lambda n: (_rank(n, names), -(metadata[n].issued or date.min).toordinal()))
     notice = ""
     if len(ranked) > 1:
@@ -248,7 +248,7 @@ def prevailing_documents(
             f"Nếu không có điều khoản riêng: {name_of(ranked[0], names)} được áp dụng trước "
             f"{name_of(ranked[1], names)} ({why}), {_GENERAL}."
         )
-    return Prevailing(tuple(s for s in told if s is not None)[:2], (notice,) if notice else ())
+    return Prevailing(tuple(s for s in statements if s is not None)[:2], (notice,) if notice else ())
 
 
 def losing(found: Sequence[Conflict]) -> frozenset[str]:

@@ -49,7 +49,7 @@ _ENDING = (("72/2025/QH15", "art_51__cl_3"), ("203/2025/QH15", "art_2__cl_2"))  
 
 
 def district(numbers: frozenset[str], question: Question, day: date) -> str:
-    """That the district level is no more, on whose basis; "" where it is not asked about or the corpus does not say."""
+    """That the district level was abolished, and the basis; "" if it is not asked about or the corpus does not say."""
     bases = [words for number, words in _DISTRICT_BASES if number in numbers]
     if not (question.former_district and day >= DISTRICT_ENDED and bases):
         return ""

@@ -20,7 +20,7 @@ from corpus.model import Chunk, Document, EffectKind, Provision, ProvisionKind, 
 from corpus.passages import without_number
 from corpus.reader import IndexReader
 
-ENDING_CLAUSES = 3  # clauses that ended parts, told in full
+ENDING_CLAUSES = 3  # clauses that ended parts, quoted in full
 OWN_ENDS = 2  # clauses by which the document itself or a part of it ends
 NAMED_ARTICLES = 12
 
@@ -34,7 +34,7 @@ _ASKS = re.compile(
 _ENDS = re.compile(r"hết hiệu lực|thực hiện đến|áp dụng đến|chấm dứt hiệu lực|bãi bỏ|thay thế", re.IGNORECASE)
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_OPEN = re.compile(r",?\s*(?:bao gồm|gồm|như sau|sau đây)(?: có)?$", re.IGNORECASE)  # before a list that is not told
+_OPEN = re.compile(r",?\s*(?:bao gồm|gồm|như sau|sau đây)(?: có)?$", re.IGNORECASE)  # before a list that is not quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,14 @@ def document_status(reader: IndexReader, question: Question, day: date, names: N
 def _told(reader: IndexReader, document: Document, day: date, names: Names) -> list[str]:
     meta = document.metadata
     name = name_of(meta.number, names)
-    told = [_span(name, meta.effective_from, _end(document), day)]
+    notices = [_span(name, meta.effective_from, _end(document), day)]
     for (when, by), gone in sorted(_ended(reader, document).items()):
         source = place_of_id(*by, names)
-        told.append(f"Đã hết hiệu lực từ ngày {day_words(when)} theo {source}: {_listed(gone)} của {name}.")
+        notices.append(f"Đã hết hiệu lực từ ngày {day_words(when)} theo {source}: {_listed(gone)} của {name}.")
     amended = sorted(_amenders(reader, meta.number))
     if amended:
-        told.append(f"{name} đã được sửa đổi, bổ sung bởi {', '.join(name_of(n, names) for n in amended)}.")
-    return told
+        notices.append(f"{name} đã được sửa đổi, bổ sung bởi {', '.join(name_of(n, names) for n in amended)}.")
+    return notices
 
 
 def _end(document: Document) -> date | None:
@@ -164,21 +164,21 @@ def _quoted(reader: IndexReader, document: Document, day: date) -> list[Statemen
         short = number.rpartition("/")[0]
         if source[0] != number:  # of a list of what ended, the items on this document
             clauses = sorted(clauses, key=lambda c: short not in _BRACKETS.sub("", c.text))
-        told = (_ending(chunk, short if source[0] != number else "", day) for chunk in clauses[:3])
-        if statement := next(filter(None, told), None):
+        endings = (_ending(chunk, short if source[0] != number else "", day) for chunk in clauses[:3])
+        if statement := next(filter(None, endings), None):
             found.append(statement)
     return found[:ENDING_CLAUSES]
 
 
 def _ending(chunk: Chunk, short: str, day: date) -> Statement | None:
     """The sentence by which a clause ends something; an item of a list with the lead-in that says so."""
-    told = sentences(chunk.text)
-    spoken = [s for s in told if _ENDS.search(s)]
+    items = sentences(chunk.text)
+    spoken = [s for s in items if _ENDS.search(s)]
     lead = without_number(chunk.lead.rpartition("\n")[2])
     head = spoken[0] if spoken else lead.strip(" :")
-    at = next((n for n, s in enumerate(told) if short and short in _BRACKETS.sub("", s) and s not in spoken), None)
+    at = next((n for n, s in enumerate(items) if short and short in _BRACKETS.sub("", s) and s not in spoken), None)
     claims = spoken
     if at is not None and head:
-        item = f"{head}: {_OPEN.sub('', told[at])}"
-        claims = [item, *(f"{item}, bao gồm {part}" for part in told[at + 1 :]), *spoken]
+        item = f"{head}: {_OPEN.sub('', items[at])}"
+        claims = [item, *(f"{item}, bao gồm {part}" for part in items[at + 1 :]), *spoken]
     return next(filter(None, (checked(chunk, claim, day) for claim in claims)), None)

@@ -115,10 +115,10 @@ def fitting_case(sentence: str, question: str) -> str:
     if len(fitting) == 1 and -1 in fit:
         return fitting[0].strip()
     wanted = content_terms(without_authorities(nfc(question)))
-    told = sorted(((len(wanted & set(terms(case))), -n) for n, case in enumerate(cases)), reverse=True)
-    if len(told) < 2 or told[0][0] < told[1][0] + STANDS_OUT:
+    ranked = sorted(((len(wanted & set(terms(case))), -n) for n, case in enumerate(cases)), reverse=True)
+    if len(ranked) < 2 or ranked[0][0] < ranked[1][0] + STANDS_OUT:
         return sentence
-    first = cases[-told[0][1]]
+    first = cases[-ranked[0][1]]
     acts = acts_of_who(question)
     elsewhere = any(acts & acts_given(case, "") for case in cases if case is not first)
     return sentence if elsewhere and not acts & acts_given(first, "") else first.strip()

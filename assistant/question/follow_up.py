@@ -1,4 +1,4 @@
-"""Questions that lean on the one before ("còn cấp tỉnh thì sao?", "văn bản nào quy định?"), made whole without a model.
+"""Questions that lean on the one before ("còn cấp tỉnh thì sao?", "văn bản nào quy định?"), completed without a model.
 
 A question leans on another if it opens with a word of continuing, points back ("việc đó"), or asks for an aspect
 (the deadline, the file, the basis) without naming a matter. What it leaves out is taken from the question before: a
@@ -38,14 +38,14 @@ from corpus.authorities.words import blank
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """`understood` is the question made whole; `why` a Vietnamese sentence on what was taken over, "" if nothing."""
+    """`understood` is the completed question; `why` a Vietnamese sentence on what was taken over, "" if nothing."""
 
     understood: str
     why: str = ""
 
 
 def resolve(question: str, previous: Sequence[str]) -> FollowUp:
-    """The question made whole by the conversation before it.
+    """The question completed from the conversation before it.
 
     Args:
         question: with diacritics and shorthand written out.

@@ -140,7 +140,7 @@ def _listed(steps: Sequence[_Step]) -> Iterator[Part]:
 
 
 def _completed(step: str, before: str, matter: str) -> str:
-    """A step that leaves out what is asked ("Còn cấp tỉnh?"), made whole by the part before it."""
+    """A step that leaves out what is asked ("Còn cấp tỉnh?"), completed from the part before it."""
     return f"{matter}: {step}?" if _MAY_IT.search(step) else resolve(step, [before]).understood
 
 

@@ -57,15 +57,15 @@ _INTRODUCTION = re.compile(
 
 def missing(catalogue: Catalogue, numbers: frozenset[str], question: Question, names: Names | None = None) -> list[str]:
     """Documents, articles, clauses and points that the question names and the corpus has not got."""
-    told = []
+    notices = []
     for named in question.named:
         if named.document is None:
             continue
         if named.document not in numbers:
-            told.append(_no_document(named.document, numbers, names))
+            notices.append(_no_document(named.document, numbers, names))
         elif named.article and (said := _missing_part(catalogue, named, names)):
-            told.append(said)
-    return list(dict.fromkeys(told))
+            notices.append(said)
+    return list(dict.fromkeys(notices))
 
 
 def _no_document(number: str, numbers: frozenset[str], names: Names | None) -> str:
@@ -73,8 +73,8 @@ def _no_document(number: str, numbers: frozenset[str], names: Names | None) -> s
     ordinal = re.search(r"\d+(?:\.\d+)?", number)
     alike = [n for n in sorted(numbers) if ordinal and n.split("/")[0] == ordinal.group() and _kind(n) == _kind(number)]
     hint = f" (kho có {', '.join(name_of(n, names) for n in alike)})" if alike else ""
-    told = f"Kho văn bản chưa có {name}{hint}; cần nạp văn bản này để trả lời theo nó"
-    return f"{told}. Nếu có câu trả lời thì theo văn bản khác trong kho."
+    notice = f"Kho văn bản chưa có {name}{hint}; cần nạp văn bản này để trả lời theo nó"
+    return f"{notice}. Nếu có câu trả lời thì theo văn bản khác trong kho."
 
 
 def _kind(number: str) -> str:
@@ -138,15 +138,15 @@ def lacking(catalogue: Catalogue, numbers: frozenset[str], question: Question) -
 
 def instead(question: Question, missing_in: Sequence[str], found: Sequence[Hit], names: Names | None) -> list[str]:
     """Where a document that lacks the provision named speaks of the matter, and whether that is still in force."""
-    told = []
+    notices = []
     if len(content_terms(without_citations(question.understood))) < 3:
         return []
     for number in dict.fromkeys(missing_in):
         hit = next((h for h in found if h.chunk.document == number), None)
         if hit is not None:
             gone = "" if hit.in_force else " (không có hiệu lực ở ngày được hỏi)"
-            told.append(f"Về việc được hỏi, văn bản này có {place(hit.chunk, names)}{gone}.")
-    return told
+            notices.append(f"Về việc được hỏi, văn bản này có {place(hit.chunk, names)}{gone}.")
+    return notices
 
 
 def asks_nothing_else(question: Question) -> bool:
@@ -220,10 +220,10 @@ def without_request(text: str) -> tuple[str, str]:
 
 def ordered_notice(cleared: Cleared, borne_out: bool) -> str:
     """That an order in the question was not obeyed; with what it wanted said, if the texts do not say it."""
-    told = (
+    notice = (
         "Câu hỏi có lời ra lệnh cho trợ lý; phần đó không được làm theo. "
         "Trợ lý chỉ nói điều có trong văn bản và có trích dẫn."
     )
     if cleared.asserted and not borne_out:
-        told += " Không thấy căn cứ trong kho văn bản cho điều mà câu hỏi muốn trợ lý khẳng định."
-    return told
+        notice += " Không thấy căn cứ trong kho văn bản cho điều mà câu hỏi muốn trợ lý khẳng định."
+    return notice

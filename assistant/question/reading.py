@@ -1,4 +1,4 @@
-"""Reading a question in its conversation: orders and requests taken out, a follow-up made whole, times as taken."""
+"""Reading a question in its conversation: orders and requests taken out, a follow-up completed, times interpreted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from corpus.reader import IndexReader
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question as it was read, with what is told of the reading."""
+    """A question as it was read, with what the reader is told about the reading."""
 
     question: Question
     cleared: Cleared
@@ -32,7 +32,7 @@ class Reading:
 
 
 def read(reader: IndexReader, text: str, previous: Sequence[str]) -> Reading:
-    """The question without orders and requests, made whole by the conversation."""
+    """The question without orders and requests, completed from the conversation."""
     cleared = clear(text)
     written = write_out(cleared.rest, reader.accents)
     if not cleared.ordered:
@@ -44,10 +44,10 @@ def read(reader: IndexReader, text: str, previous: Sequence[str]) -> Reading:
     asked, drafting = premise.without_request(whole.understood)
     question = understand(asked, None, reader.numbers)
     first = understand(text, reader.accents, reader.numbers)
-    told = [
+    notices = [
         n for n in first.notices if not cleared.ordered and n not in question.notices and "được hiểu là ngày" not in n
     ]
     if whole.why:
-        told.append(f"Câu hỏi nối tiếp, được hiểu là: «{question.understood}» ({whole.why}).")
-    told += [*question.notices, *([drafting] if drafting else [])]
-    return Reading(question, cleared, tuple(told))
+        notices.append(f"Câu hỏi nối tiếp, được hiểu là: «{question.understood}» ({whole.why}).")
+    notices += [*question.notices, *([drafting] if drafting else [])]
+    return Reading(question, cleared, tuple(notices))

@@ -1,4 +1,4 @@
-"""Questions that no central regulation answers, told by their form: forecasts, market prices, facts of a place,
+"""Questions that no central regulation answers, recognised by their form: forecasts, market prices, facts of a place,
 other countries' law, provincial amounts, personal and unlawful advice. Words are data in scope.toml.
 
 A match is a reason to abstain and to say what would be needed; other subjects of law are left to the confidence,
@@ -35,10 +35,10 @@ def out_of_scope(question: str) -> OutOfScope | None:
 
 @cache
 def _kinds() -> tuple[tuple[str, regex.Pattern[str], regex.Pattern[str] | None, str], ...]:
-    told = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    table = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     return tuple(
         (kind, _any(entry["words"]), _any(entry["with"]) if "with" in entry else None, str(entry["needed"]))
-        for kind, entry in told.items()
+        for kind, entry in table.items()
     )
 
 

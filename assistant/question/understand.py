@@ -118,8 +118,8 @@ def write_out(text: str, accents: AccentModel | None = None) -> str:
 
 @cache
 def _terms() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str], dict[str, str], dict[str, str]]:
-    told = tomllib.loads(TERMS.read_text(encoding="utf-8"))
-    short, everyday = _flat(told["abbreviations"]), _flat(told["everyday"])
+    words = tomllib.loads(TERMS.read_text(encoding="utf-8"))
+    short, everyday = _flat(words["abbreviations"]), _flat(words["everyday"])
     plain = {without_diacritics(k): v for k, v in short.items() if len(k) > 2 or without_diacritics(k) == k}
     return _words(short), short, _words(everyday, overlapping=True), everyday, plain
 

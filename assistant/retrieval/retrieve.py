@@ -4,7 +4,7 @@ Validity is applied before ranking: what is not in force on the day is never a h
 but is out of force is kept apart as *history*, so that the answer can say what replaced it.
 Fusion: weighted sum of max-normalised scores; on Vietnamese law it beats either alone, and reciprocal rank fusion
 loses to it. An article that has more of the question's matter in its clauses together gains: a clause of a list
-repeats little of what its article is about (docs/benchmarks.md).
+repeats little of what its article is about (docs/experiments.md).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ CANDIDATES = 200  # taken from each of the two searches
 COVERAGE = 0.1  # for an article that has all of the question's content terms, weighted by rarity
 NAMED_BONUS = 0.6  # for a chunk of a provision that the question names
 PAST = 0.85  # what is out of force is told of from this share of the best score in force
-# The learned score as it is shown: shares of the best hit mean what they meant before it (docs/benchmarks.md).
+# The learned score as it is shown: shares of the best hit mean what they meant before it (docs/experiments.md).
 LEAST, FULL_SCORE = -0.39, 3.2  # shown as 0, and as 1 above it
 FULL_FUSED = 1.4  # the same of a fused score, by which history is ordered
 EXACT = 4000  # rows that a search may be limited to and each still be compared (0.4 s on two cores)

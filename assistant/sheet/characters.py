@@ -17,8 +17,8 @@ def plain(text: object) -> str:
     >>> plain("Ủy ban\\x00 nhân\\u202e dân\\r\\ncấp xã")
     'Ủy ban nhân dân\\ncấp xã'
     """
-    told = _BREAKS.sub("\n", unicodedata.normalize("NFC", str(text or "")))
-    seen = (c for c in told if c in "\n\t" or unicodedata.category(c) not in _LEFT_OUT)
+    unified = _BREAKS.sub("\n", unicodedata.normalize("NFC", str(text or "")))
+    seen = (c for c in unified if c in "\n\t" or unicodedata.category(c) not in _LEFT_OUT)
     return _BLANKS.sub(" ", "".join(seen)).strip()
 
 

@@ -12,10 +12,11 @@ from datetime import date
 from typing import Literal
 
 from assistant.sheet.characters import one_line, plain
-from assistant.sheet.naming import Told, day_words, document_name, issued_words, place, read_day, short_place
+from assistant.sheet.naming import day_words, document_name, issued_words, place, read_day, short_place
 from corpus.describe import capital
 from corpus.errors import UsageError
 from corpus.model import Metadata, Standing
+from corpus.payloads import JsonObject
 
 TITLE = "PHIẾU TRẢ LỜI"
 DRAFT = "Bản nháp do phần mềm lập; người ký chịu trách nhiệm"
@@ -70,7 +71,9 @@ class Content:
     signed: bool = True
 
 
-def read_answer(answer: Told, documents: Mapping[str, Metadata] | None = None, today: date | None = None) -> Content:
+def read_answer(
+    answer: JsonObject, documents: Mapping[str, Metadata] | None = None, today: date | None = None
+) -> Content:
     """The paper's words.
 
     Args:
@@ -105,7 +108,7 @@ def _body(text: str) -> Paragraph:
     return Paragraph("body", (Run(text),))
 
 
-def _question(answer: Told) -> list[Paragraph]:
+def _question(answer: JsonObject) -> list[Paragraph]:
     asked, understood = one_line(answer.get("question")), one_line(answer.get("understood"))
     said = [_body(f"“{asked or understood}”")]
     if asked and understood and asked.casefold().strip(" ?.") != understood.casefold().strip(" ?."):
@@ -113,7 +116,7 @@ def _question(answer: Told) -> list[Paragraph]:
     return said
 
 
-def _reply(answer: Told, names: Mapping[str, Metadata]) -> Iterator[Paragraph]:
+def _reply(answer: JsonObject, names: Mapping[str, Metadata]) -> Iterator[Paragraph]:
     if answer.get("status") == "abstained":
         yield _body(ABSTAINED)
         return
@@ -138,7 +141,7 @@ def _reply(answer: Told, names: Mapping[str, Metadata]) -> Iterator[Paragraph]:
         yield Paragraph("item", (Run(f"{letter}) {words} "), Run(f"({bases})." if bases else ".", italic=True)))
 
 
-def _bases_heading(answer: Told, bases: Sequence[Paragraph]) -> str:
+def _bases_heading(answer: JsonObject, bases: Sequence[Paragraph]) -> str:
     if answer.get("status") == "abstained":
         return "Điều khoản gần nhất (không đủ làm căn cứ)"
     if not answer["claims"]:
@@ -147,29 +150,29 @@ def _bases_heading(answer: Told, bases: Sequence[Paragraph]) -> str:
     return f"Căn cứ, trích nguyên văn{' (in đậm: câu làm căn cứ)' if marked else ''}"
 
 
-def _bases(answer: Told, names: Mapping[str, Metadata]) -> Iterator[Paragraph]:
+def _bases(answer: JsonObject, names: Mapping[str, Metadata]) -> Iterator[Paragraph]:
     """Every cited provision once, in the order of its first mention, with its own words."""
     evidence = {_key(hit): hit for hit in reversed(answer.get("evidence") or ())}
-    cited: dict[tuple[str, str], list[Told]] = {}
+    cited: dict[tuple[str, str], list[JsonObject]] = {}
     for citation in (c for claim in answer["claims"] for c in claim.get("citations") or ()):
         cited.setdefault(_key(citation), []).append(citation)
     if not cited:
         cited = {_key(hit): [hit] for hit in (answer.get("evidence") or ())[:SHOWN_WITHOUT_CLAIMS]}
-    told: set[str] = set()
+    mentioned: set[str] = set()
     for letter, (key, citations) in zip(ITEMS, cited.items(), strict=False):
         hit = evidence.get(key)
-        yield _basis_head(letter, citations[0], names, full=key[0] not in told)
-        told.add(key[0])
+        yield _basis_head(letter, citations[0], names, full=key[0] not in mentioned)
+        mentioned.add(key[0])
         if facts := _facts(citations[0], hit):
             yield Paragraph("fact", (Run(f"{facts}.", italic=True),), lead=True)
         lead = plain(str(hit.get("context") or "").partition("\n")[2]) if hit is not None else ""
-        if lead and lead not in told:
+        if lead and lead not in mentioned:
             yield Paragraph("fact", (Run(f"{lead} […]", italic=True),), lead=True)
-            told.add(lead)
+            mentioned.add(lead)
         yield from _quotes(citations, hit)
 
 
-def _basis_head(letter: str, citation: Told, names: Mapping[str, Metadata], *, full: bool) -> Paragraph:
+def _basis_head(letter: str, citation: JsonObject, names: Mapping[str, Metadata], *, full: bool) -> Paragraph:
     """Where it stands; the document in full at its first mention."""
     short = document_name(citation, names)
     mark = MARKS.get(str(citation.get("standing")), "")
@@ -179,7 +182,7 @@ def _basis_head(letter: str, citation: Told, names: Mapping[str, Metadata], *, f
     return Paragraph("item", tuple(run for run in runs if run.text), lead=True)
 
 
-def _quotes(citations: Sequence[Told], hit: Told | None) -> Iterator[Paragraph]:
+def _quotes(citations: Sequence[JsonObject], hit: JsonObject | None) -> Iterator[Paragraph]:
     """The clause whole where that is short enough, else only the quoted sentences."""
     quotes = list(dict.fromkeys(plain(c.get("quote")) for c in citations if c.get("quote")))
     whole = plain(hit.get("text")) if hit is not None else ""
@@ -204,7 +207,7 @@ def _marked(whole: str, quotes: Sequence[str]) -> Iterator[Run]:
             start = end
 
 
-def _facts(citation: Told, hit: Told | None) -> str:
+def _facts(citation: JsonObject, hit: JsonObject | None) -> str:
     """Validity, page and, where the words come from an amending document, that document."""
     facts = []
     if hit is not None:
@@ -220,7 +223,7 @@ def _items(texts: Sequence[str]) -> Iterator[Paragraph]:
     yield from (Paragraph("item", (Run(f"- {one_line(text)}"),)) for text in texts)
 
 
-def _provenance(answer: Told, today: date) -> Iterator[Paragraph]:
+def _provenance(answer: JsonObject, today: date) -> Iterator[Paragraph]:
     made = answer["made_from"]
     model, sha256 = one_line(made.get("model")), one_line(made.get("model_sha256"))
     read = sum(claim.get("by") == "structure" for claim in answer["claims"])
@@ -229,7 +232,7 @@ def _provenance(answer: Told, today: date) -> Iterator[Paragraph]:
         f"Câu trả lời: {read} câu đọc thẳng từ điều khoản, {len(answer['claims']) - read} câu do mô hình viết "
         f"và đã đối chiếu với điều khoản; {withheld} câu không khớp điều khoản đã bị loại."
     )
-    told = [
+    lines = [
         f"Lập ngày {day_words(today)} bằng phần mềm Thẩm Quyền, thế hệ chỉ mục {made.get('generation')}.",
         f"Mô hình ngôn ngữ: {model}, phiên bản lời nhắc {one_line(made.get('prompt'))}."
         if model
@@ -238,8 +241,8 @@ def _provenance(answer: Told, today: date) -> Iterator[Paragraph]:
         *([one_line(made["notice"])] if made.get("notice") else []),
         *([sentences] if answer["claims"] or withheld else []),
     ]
-    yield from (Paragraph("note", (Run(f"- {text}"),)) for text in told)
+    yield from (Paragraph("note", (Run(f"- {text}"),)) for text in lines)
 
 
-def _key(told: Told) -> tuple[str, str]:
-    return str(told.get("document")), str(told.get("provision"))
+def _key(citation: JsonObject) -> tuple[str, str]:
+    return str(citation.get("document")), str(citation.get("provision"))

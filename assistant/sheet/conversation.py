@@ -8,9 +8,10 @@ from datetime import date
 
 from assistant.sheet.characters import one_line
 from assistant.sheet.content import Content, Paragraph, Run, read_answer
-from assistant.sheet.naming import Told, day_words
+from assistant.sheet.naming import day_words
 from assistant.sheet.word import write_word
 from corpus.model import Metadata
+from corpus.payloads import JsonObject
 
 TITLE = "NỘI DUNG HỎI ĐÁP"
 MARK = "Do phần mềm lập từ một cuộc hỏi đáp; đọc lại nguyên văn điều khoản trước khi áp dụng"
@@ -18,14 +19,14 @@ SUBJECT_LENGTH = 200
 
 
 def conversation_sheet(
-    title: str, turns: Sequence[Told], documents: Mapping[str, Metadata] | None = None, today: date | None = None
+    title: str, turns: Sequence[JsonObject], documents: Mapping[str, Metadata] | None = None, today: date | None = None
 ) -> bytes:
     """The Word file's bytes. Arguments as of `read_conversation`."""
     return write_word(read_conversation(title, turns, documents, today))
 
 
 def read_conversation(
-    title: str, turns: Sequence[Told], documents: Mapping[str, Metadata] | None = None, today: date | None = None
+    title: str, turns: Sequence[JsonObject], documents: Mapping[str, Metadata] | None = None, today: date | None = None
 ) -> Content:
     """What stands in the file.
 
@@ -44,12 +45,14 @@ def read_conversation(
     return Content(one_line(title)[:SUBJECT_LENGTH], (made, *paragraphs), TITLE, MARK, signed=False)
 
 
-def _turn(number: int, turn: Told, documents: Mapping[str, Metadata] | None, today: date | None) -> Iterator[Paragraph]:
+def _turn(
+    number: int, turn: JsonObject, documents: Mapping[str, Metadata] | None, today: date | None
+) -> Iterator[Paragraph]:
     yield Paragraph("heading", (Run(f"{number}. {one_line(turn.get('question'))}", bold=True),), lead=True)
     if "unanswered" in turn:
         yield Paragraph("body", (Run(one_line(turn["unanswered"]), italic=True),))
         return
-    for told in read_answer(turn, documents, today).paragraphs:
-        if told.kind == "heading":  # numbered anew below the question: "2.1. Câu hỏi"
-            told = replace(told, runs=tuple(replace(run, text=f"{number}.{run.text}") for run in told.runs))
-        yield told
+    for part in read_answer(turn, documents, today).paragraphs:
+        if part.kind == "heading":  # numbered again below the question: "2.1. Câu hỏi"
+            part = replace(part, runs=tuple(replace(run, text=f"{number}.{run.text}") for run in part.runs))
+        yield part

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from assistant.sheet.characters import one_line
 from corpus.describe import UNITS, in_appendix, steps_of
 from corpus.errors import UsageError
 from corpus.model import Metadata, Standing
-
-Told = Mapping[str, Any]
+from corpus.payloads import JsonObject
 
 
 def day_words(day: date | None) -> str:
@@ -30,29 +28,29 @@ def read_day(value: object) -> date | None:
         raise UsageError(f"Ngày «{value}» không đúng dạng năm-tháng-ngày") from error
 
 
-def place(told: Told) -> str:
+def place(citation: JsonObject) -> str:
     """ "điểm h khoản 1 Điều 5"; from the provision's id where no article is named, or in an appendix."""
-    provision = str(told.get("provision") or "")
-    if not told.get("article") or in_appendix(provision):
+    provision = str(citation.get("provision") or "")
+    if not citation.get("article") or in_appendix(provision):
         steps = reversed(steps_of(provision))
         return one_line(" ".join(f"{UNITS[unit]} {number}".strip() for unit, number in steps if unit in UNITS))
-    article = str(told["article"])
+    article = str(citation["article"])
     named = [
-        f"điểm {told['point']}" if told.get("point") else "",
-        f"khoản {told['clause']}" if told.get("clause") else "",
+        f"điểm {citation['point']}" if citation.get("point") else "",
+        f"khoản {citation['clause']}" if citation.get("clause") else "",
         f"Điều {article}" if article[:1].isdigit() else article,
     ]
     return one_line(" ".join(part for part in named if part))
 
 
-def short_place(citation: Told, names: Mapping[str, Metadata]) -> str:
+def short_place(citation: JsonObject, names: Mapping[str, Metadata]) -> str:
     digest = ", bản tóm tắt" if citation.get("standing") == Standing.DIGEST else ""
     return f"{place(citation)} {document_name(citation, names)}{digest}".strip()
 
 
-def document_name(told: Told, names: Mapping[str, Metadata]) -> str:
+def document_name(citation: JsonObject, names: Mapping[str, Metadata]) -> str:
     """ "Nghị định số 151/2025/NĐ-CP", "Luật Đất đai số 31/2024/QH15"."""
-    number = one_line(told.get("document"))
+    number = one_line(citation.get("document"))
     meta = names.get(number)
     if meta is None:
         return number

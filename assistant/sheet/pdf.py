@@ -119,18 +119,18 @@ class _Paper(FPDF):
         self.cell(width, 8, DRAFT, border=1, align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.ln(3)
 
-    def paragraph(self, told: Paragraph) -> None:
-        size = form.QUOTE_SIZE if told.kind in form.SMALLER else form.BODY_SIZE
-        if told.lead and self.will_page_break(_LEAD_LINES * size * _POINT * 1.3):
+    def paragraph(self, content: Paragraph) -> None:
+        size = form.QUOTE_SIZE if content.kind in form.SMALLER else form.BODY_SIZE
+        if content.lead and self.will_page_break(_LEAD_LINES * size * _POINT * 1.3):
             self.add_page()
         self.set_font(FAMILY, "", size)
-        align = "L" if told.kind == "note" else "J"  # a long hash would tear a justified line apart
+        align = "L" if content.kind == "note" else "J"  # a long hash would tear a justified line apart
         after = form.AFTER_PARAGRAPH * _POINT
         with (
             self.text_columns(text_align=align, line_height=_LINE_HEIGHT) as columns,
             columns.paragraph(first_line_indent=form.FIRST_LINE, bottom_margin=after) as paragraph,
         ):
-            for run in told.runs:
+            for run in content.runs:
                 self.set_font(FAMILY, f"{'B' if run.bold else ''}{'I' if run.italic else ''}", size)
                 paragraph.write(_drawable(run.text))
 

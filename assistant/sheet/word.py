@@ -99,25 +99,25 @@ def _title(document: _Word, content: Content) -> None:
     note.paragraph_format.left_indent = note.paragraph_format.right_indent = Mm(width)
 
 
-def _paragraph(document: _Word, told: Paragraph) -> None:
+def _paragraph(document: _Word, content: Paragraph) -> None:
     paragraph = document.add_paragraph()
     look = paragraph.paragraph_format
-    look.alignment = LEFT if told.kind == "note" else JUSTIFY  # a long hash would tear a justified line apart
+    look.alignment = LEFT if content.kind == "note" else JUSTIFY  # a long hash would tear a justified line apart
     look.first_line_indent = Mm(form.FIRST_LINE)
     look.space_after = Pt(form.AFTER_PARAGRAPH)
     look.line_spacing_rule, look.line_spacing = WD_LINE_SPACING.MULTIPLE, form.LINE_SPACING
     look.widow_control = True
-    look.keep_with_next = told.lead
-    size = form.QUOTE_SIZE if told.kind in form.SMALLER else form.BODY_SIZE
-    for run in told.runs:
+    look.keep_with_next = content.lead
+    size = form.QUOTE_SIZE if content.kind in form.SMALLER else form.BODY_SIZE
+    for run in content.runs:
         _run(paragraph, run, size)
 
 
-def _run(paragraph: _Word, told: Run, size: float) -> None:
+def _run(paragraph: _Word, content: Run, size: float) -> None:
     """Line breaks within a run stay breaks; everything else is text, whatever it looks like."""
     run = paragraph.add_run()
-    run.bold, run.italic, run.font.size = told.bold, told.italic, Pt(size)
-    for number, line in enumerate(told.text.split("\n")):
+    run.bold, run.italic, run.font.size = content.bold, content.italic, Pt(size)
+    for number, line in enumerate(content.text.split("\n")):
         if number:
             run.add_break()
         text = OxmlElement("w:t")

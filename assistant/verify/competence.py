@@ -130,8 +130,8 @@ def _holder_reason(mention: Mention, named: list[Mention], passages: Sequence[Pa
     if not holding:
         given = [m for m in named if m.role == "delegate"]
         if given:
-            told = any(word in claim.folded for word in ("ủy quyền", "phân cấp", "được giao", "giao"))
-            return "" if told else f"Theo căn cứ, {canonical} chỉ làm việc này khi được phân cấp, ủy quyền hoặc giao."
+            says = any(word in claim.folded for word in ("ủy quyền", "phân cấp", "được giao", "giao"))
+            return "" if says else f"Theo căn cứ, {canonical} chỉ làm việc này khi được phân cấp, ủy quyền hoặc giao."
         return _other_role_reason(canonical, named)
     return _other_act_reason(mention, holding, passages)
 

@@ -1,6 +1,6 @@
 """Conditions and exceptions: what narrows the cited text must not be lost, and nothing may be made absolute.
 
-A condition counts as told when the claim or the question states it; the finding carries its wording in `missing`
+A condition counts as stated when the claim or the question states it; the finding carries its wording in `missing`
 so that the claim can be completed with it.
 """
 
@@ -22,7 +22,7 @@ from assistant.verify.words import content
 from corpus.authorities.words import fold, nfc, one_line
 
 NAME = "condition"
-TOLD = 0.34  # share of a condition's content syllables that must be told; measured
+TOLD = 0.34  # share of a condition's content syllables that must be stated; measured
 TOLD_WORDS = 2  # or so many of a long list, where the claim has a condition of its own
 TOLD_IN_QUESTION = 0.6
 ALIGNED = 0.4
@@ -114,7 +114,7 @@ _NUMBERING = regex.compile(r"^\s*(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\))")
 
 def check_conditions(claim: Claim, passages: Sequence[Passage], question: str) -> list[Finding]:
     asked_text = fold(nfc(question))
-    told = frozenset(content(claim.bare)) | frozenset(_figures(claim.folded))
+    stated = frozenset(content(claim.bare)) | frozenset(_figures(claim.folded))
     asked = frozenset(content(asked_text)) | frozenset(_figures(asked_text))
     findings = []
     for part, text in _restated(claim, passages):
@@ -122,7 +122,7 @@ def check_conditions(claim: Claim, passages: Sequence[Passage], question: str) -
             wording = part.bare[narrowing.start : narrowing.end + 12]
             if _refers_alike(part.bare[narrowing.start : narrowing.end], claim):
                 continue
-            if _is_told(narrowing, wording, claim, told, asked) or not _bears_on(narrowing, part, claim):
+            if _is_stated(narrowing, wording, claim, stated, asked) or not _bears_on(narrowing, part, claim):
                 continue
             missing = one_line(_BRACKETS.sub("", text[narrowing.start : narrowing.end])).strip(" ,;.")
             reason = f"Câu bỏ mất {narrowing.kind} của căn cứ: “{missing}”."
@@ -142,14 +142,14 @@ def _restated(claim: Claim, passages: Sequence[Passage]) -> list[tuple[Part, str
     return [(p, (ps.text if p.own else ps.context)[p.start : p.end]) for p, ps in chosen + leads]
 
 
-def _is_told(narrowing: Narrowing, wording: str, claim: Claim, told: frozenset[str], asked: frozenset[str]) -> bool:
+def _is_stated(narrowing: Narrowing, wording: str, claim: Claim, stated: frozenset[str], asked: frozenset[str]) -> bool:
     if narrowing.kind == "ngoại lệ" and not _TELLS_EXCEPTION.search(claim.folded):
         return bool(narrowing.words) and _share(narrowing.words, asked) >= TOLD_IN_QUESTION
     if not narrowing.words and POINTS_ON.search(wording):
         return True
     if not narrowing.words:
         return narrowing.kind == "ngoại lệ" or bool(_TELLS_REST.search(claim.folded))
-    known = told | asked
+    known = stated | asked
     some = len(set(narrowing.words) & known) >= TOLD_WORDS and _CONDITION.search(claim.bare)
     return bool(some) or _share(narrowing.words, known) >= TOLD
 
@@ -157,8 +157,8 @@ def _is_told(narrowing: Narrowing, wording: str, claim: Claim, told: frozenset[s
 def _refers_alike(wording: str, claim: Claim) -> bool:
     """The condition is one by reference ("các trường hợp tại khoản 2 Điều 83"), and the claim makes the same one."""
     pointed = {(r.articles, r.clauses, r.points) for r in find_references(wording)}
-    told = {(r.articles, r.clauses, r.points) for r in find_references(claim.folded)}
-    return bool(pointed & told) and bool(_TELLS_EXCEPTION.search(claim.folded) or _TELLS_REST.search(claim.folded))
+    named = {(r.articles, r.clauses, r.points) for r in find_references(claim.folded)}
+    return bool(pointed & named) and bool(_TELLS_EXCEPTION.search(claim.folded) or _TELLS_REST.search(claim.folded))
 
 
 def _share(words: tuple[str, ...], known: frozenset[str]) -> float:

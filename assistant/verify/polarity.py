@@ -142,7 +142,7 @@ _CONDITIONAL = regex.compile(r"(?<!\p{L})(?:nếu|khi|trường\s+hợp|mà|sau\
 
 
 def _turned_round(mine: list[Marked], claim: Claim, passages: Sequence[Passage]) -> list[Finding]:
-    """An item told without the denial in the opener of its list, unless another part carries more of the claim."""
+    """An item without the denial in the words that open its list, unless another part carries more of the claim."""
     if mine or _ENDED.search(claim.folded) or _DENIES.search(claim.folded):
         return []
     for passage in passages:

@@ -98,7 +98,6 @@ class _Span(NamedTuple):
     body: str
     levels: str  # as written, folded; "" = none
     home: str
-    level_start: int
 
 
 @lru_cache(maxsize=2048)
@@ -219,7 +218,7 @@ def _spans(text: str) -> list[_Span]:
     taken = [(s.start, s.end) for s in found]
     for m in CAPITALS.finditer(text):
         if not any(start < m.end() and m.start() < end for start, end in taken):
-            found.append(_Span(m.start(), m.end(), one_line(m.group()).lower(), "", "", m.end()))
+            found.append(_Span(m.start(), m.end(), one_line(m.group()).lower(), "", ""))
     return sorted(found)
 
 
@@ -235,21 +234,20 @@ def _named(folded: str) -> Iterator[regex.Match[str]]:
 def _read(m: regex.Match[str]) -> _Span | None:
     groups = m.capturesdict()
     if m["generic"]:
-        return _Span(m.start(), m.end(), "", m["glevel"] or "", "", m.end())
+        return _Span(m.start(), m.end(), "", m["glevel"] or "", "")
     if m["tier"]:
-        return _Span(m.start(), m.end(), "chính quyền", "cấp " + m["tierlevel"], "", m.start("tierlevel"))
+        return _Span(m.start(), m.end(), "chính quyền", "cấp " + m["tierlevel"], "")
     if m["task"]:
         body = one_line(m["task"][: m.start("tlevel") - m.start("task")])
-        return _Span(m.start(), m.end(), body, m["tlevel"], "", m.start("tlevel"))
+        return _Span(m.start(), m.end(), body, m["tlevel"], "")
     if m["ministers"]:
-        return _Span(m.start(), m.end(), one_line(m["ministers"]), "", "trung ương", m.end())
+        return _Span(m.start(), m.end(), one_line(m["ministers"]), "", "trung ương")
     if m["ministry"]:
         return _ministry(m)
     index = next(i for i in range(len(NAMES)) if groups.get(f"n{i}"))
     name = NAMES[index]
     levels = (m[f"l{index}"] or "") if name.levelled else ""
-    start = m.start(f"l{index}") if levels else m.end()
-    return _Span(m.start(), m.end(), name.body, one_line(levels), name.home, start)
+    return _Span(m.start(), m.end(), name.body, one_line(levels), name.home)
 
 
 def _ministry(m: regex.Match[str]) -> _Span:
@@ -257,7 +255,7 @@ def _ministry(m: regex.Match[str]) -> _Span:
     title = one_line(m["title"] or "")
     written = f"cấp {m['mlevel']}" if m["mlevel"] else ""
     home = dict(FIELD_BODIES)[m["body"]] if not written and m["body"] != "phòng" else ""
-    return _Span(m.start(), m.end(), f"{title} {m['body']} {field}".strip(), written, home, m.end())
+    return _Span(m.start(), m.end(), f"{title} {m['body']} {field}".strip(), written, home)
 
 
 def _expand(span: _Span) -> list[Authority]:
