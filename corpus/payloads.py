@@ -35,8 +35,8 @@ def _date(value: str | None) -> date | None:
 
 def load_metadata(payload: str) -> Metadata:
     told = json.loads(payload)
-    for name in ("issued", "effective_from", "effective_to"):
-        told[name] = _date(told[name])
+    for name in ("issued", "effective_from", "effective_to", "printed_start"):
+        told[name] = _date(told.get(name))
     return Metadata(**{**told, "standing": Standing(told["standing"])})
 
 
