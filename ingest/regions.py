@@ -178,7 +178,8 @@ class Region:
                 targets[at] = replace(targets[at], document=self._unread(command).document)
         for at in range(len(targets) - 2, -1, -1):
             mention, line = sentence[at].mention, self.masked[sentence[at].start : sentence[at + 1].start]
-            if mention and targets[at].article is None and targets[at].appendix is None:
+            alone = not targets[at].article and not targets[at].appendix and not targets[at].chapter
+            if mention and alone:  # "Chương V và Phụ lục IV": a chapter is of the text, not of the appendix
                 targets[at] = complete(targets[at], replace(targets[at + 1], document=None))
             if mention and not mention.own and targets[at].document is None and "\n" not in line:
                 targets[at] = replace(targets[at], document=targets[at + 1].document)
