@@ -18,9 +18,7 @@ from ingest.own_dates import own_dates, start_said
 def as_printed(documents: Iterable[Document], names: Mapping[str, str]) -> list[Document]:
     """The documents as their own texts date them: a start taken from another text is unknown again, or moved back."""
     return [
-        _starting(d, d.metadata.printed_start, None, names)
-        if d.metadata.starts_with or d.metadata.printed_start
-        else d
+        _starting(d, d.metadata.printed_start, None, names) if d.metadata.starts_with or d.metadata.printed_start else d
         for d in documents
     ]
 
