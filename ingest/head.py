@@ -62,7 +62,8 @@ _PARTY = re.compile("|".join(name.replace(" ", r"\s+") for name in _PARTY_ORGANS
 _PARTY_LIST = rf"(?:{_PARTY.pattern})(?:\s*(?:,|VÀ)\s*(?:{_PARTY.pattern}))*"
 _PARTY_TITLE = re.compile(rf"(?:^|\n|LUẬN|ĐỊNH|THỊ|QUYẾT|DẪN)\W*CỦA\s+{_PARTY_LIST}")
 _PARTY_SIGNS = re.compile(rf"T/?M\.?\s+{_PARTY_LIST}")
-_NAME = rf"(?:[{CAPITALS}][{SMALL}]+)(?:\s+[{CAPITALS}][{SMALL}]+){{1,4}}"
+_NAME = rf"(?:[{CAPITALS}][{SMALL}]+)(?:[^\S\n]+[{CAPITALS}][{SMALL}]+){{1,4}}"
+_RANK = r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá))"  # by which ministers of police and defence sign
 _NOT_NAMES = (
     "Nơi",
     "Như",
@@ -162,12 +163,12 @@ def party_issuer_in(head: str, signature: str) -> str:
 
 def signer_in(signature: str, head: str) -> str:
     """First name below the signature, or the one a web page's table gives."""
-    signed = re.search(rf"Đã ký\W+({_NAME})", signature, re.IGNORECASE)
+    signed = re.search(rf"(?i:đã ký)\W+(?:{_RANK}\s+)?({_NAME})", signature)
     if signed:
         return signed[1]
     for line in signature.split("\n")[:60]:
         for cell in line.split("|"):
-            name = re.fullmatch(rf"(?:[\w.\s]*[{CAPITALS}]{{3,}}\s+)?({_NAME})", cell.strip(" .*_"))
+            name = re.fullmatch(rf"(?:[\w.\s]*[{CAPITALS}]{{3,}}\s+)?(?:{_RANK}\s+)?({_NAME})", cell.strip(" .*_"))
             if name and not name[1].startswith(_NOT_NAMES):
                 return name[1]
     labelled = re.search(r"Người ký\W+([^\n|]{3,80})", head)

@@ -8,6 +8,7 @@ import pytest
 
 from corpus.errors import NotARegulation
 from corpus.model import CleanText, Metadata, Page, Standing
+from ingest.head import signer_in
 from ingest.metadata import number_in_file_name, read_metadata
 from ingest.own_dates import own_dates
 from ingest.structure import parse
@@ -63,6 +64,19 @@ def test_a_law() -> None:
     assert (found.kind, found.title, found.short_title) == ("Luật", "Luật Vườn hoa", "Luật Vườn hoa")
     assert (found.issuer, found.signer) == ("Quốc hội", "Nguyễn Thị Sen")
     assert found.issued == found.effective_from == date(2031, 3, 20)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "CHỦ TỊCH\n(Đã ký) Nguyễn Thị Sen\nVĂN PHÒNG\nSAO Y",
+        "CHỦ TỊCH\nĐÃ KÝ: Nguyễn Thị Sen",
+        "BỘ TRƯỞNG\nThượng tướng Nguyễn Thị Sen\nPhụ lục",
+        "BỘ TRƯỞNG\n(Đã ký)\nĐại tướng Nguyễn Thị Sen",
+    ],
+)
+def test_who_signs_is_a_name_without_rank_or_what_stands_below(block: str) -> None:
+    assert signer_in(block, "") == "Nguyễn Thị Sen"
 
 
 BODY = (
