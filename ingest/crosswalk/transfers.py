@@ -22,7 +22,7 @@ from ingest.crosswalk.statements import Sentence
 from ingest.references import resolve
 from ingest.serving import active_documents, load_documents
 
-_SENTENCE_END = regex.compile(r"(?<=[.])\s+(?=\p{Lu})(?!Điều\s+\d)")
+_SENTENCE_END = regex.compile(r"(?:(?<=[.])\s+(?=\p{Lu})|(?<=[.;]”[.;]?|”[.;])\s+)(?!Điều\s+\d)")
 _CONDITIONS_FOLLOW = regex.compile(
     r"(?:điều kiện|trường hợp|nguyên tắc|yêu cầu)(?:\s+(?:sau đây|sau|như sau))?\s*:\s*$"
 )
