@@ -86,11 +86,11 @@ class Sentence:
                 continue
             linking = words.LINKING.match(self.work, stop, self.end)
             first = not self._clean(passes.end(), match.start())
-            span = (linking.end() if linking else stop, self.end) if first else (passes.end(), match.start())
+            begin, last = (linking.end() if linking else stop, self.end) if first else (passes.end(), match.start())
             before, now = printed(self._clean(self.start, passes.start())), printed(self._clean(match.end(), stop))
             kind, tail = kinds_named(passes["word"])[0], () if first else self._tail_conditions(stop)
             inner = replace(self, context=replace(self.context, before=before, now=now, word=kind))
-            found = (inner._item(*part) for part in pieces(self.work, self.cited, *span, self.own))
+            found = (inner._item(a, b) for a, b in pieces(self.work, self.cited, begin, last, self.own))
             return [replace(power, conditions=(*power.conditions, *tail)) for power in found]
         return []
 
