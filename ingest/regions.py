@@ -149,9 +149,10 @@ class Region:
     def _same_title(self, mention: Mention) -> bool:
         """Whether the ended document is the former text of the same title."""
         own = self.context.metadata.short_title or self.context.metadata.title
-        words = re.sub(r"\W+", " ", self.masked).lower()
-        plain = re.sub(r"\W+", " ", own).lower().strip()
-        return is_whole(mention.target) and len(plain) > 8 and f"{plain} số" in words
+        plain, words, number = (
+            re.sub(r"\W+", " ", text).lower().strip() for text in (own, self.masked, mention.target.document or "")
+        )
+        return is_whole(mention.target) and len(plain) > 8 and f"{plain} số {number}" in words
 
     def _from_commands(self) -> Iterator[Effect]:
         sentences = sentences_of(self.commands, self.quotes, self.start)

@@ -81,6 +81,12 @@ def test_effect_clauses(clauses: str, expected: list[tuple[EffectKind, Target, d
     assert [(e.kind, e.target, e.when) for e in found] == expected
 
 
+def test_only_the_text_of_the_same_title_is_replaced_by_ending() -> None:
+    clauses = "1. Luật Bến bãi số 7/2030/QH16 và Nghị quyết số 3/2029/QH16 hết hiệu lực.\n2. Không có gì."
+    found = effects(EFFECT_ARTICLE.format(clauses), title="Luật Bến bãi")
+    assert {(e.kind, e.target.document) for e in found} == {(K.REPLACES, "7/2030/QH16"), (K.REPEALS, "3/2029/QH16")}
+
+
 def test_repeal_down_to_the_subpoint_with_exceptions() -> None:
     found = effects(
         EFFECT_ARTICLE.format(

@@ -79,6 +79,14 @@ def test_who_signs_is_a_name_without_rank_or_what_stands_below(block: str) -> No
     assert signer_in(block, "") == "Nguyễn Thị Sen"
 
 
+def test_a_title_in_capitals_keeps_the_names_that_the_text_has() -> None:
+    found = read(
+        "Số: 5/2031/QĐ-UBND\nQUYẾT ĐỊNH\nVỀ VIỆC GIAO GIÁM ĐỐC SỞ XÂY DỰNG VÀ PHÒNG KHÁM TRÊN ĐỊA BÀN TỈNH LAI CHÂU\n"
+        "Căn cứ Luật A;\nĐiều 1. Giao\n1. Giám đốc Sở Xây dựng quyết định trong tỉnh Lai Châu.\n2. Không có gì."
+    )
+    assert found.title == "Về việc giao Giám đốc Sở Xây dựng và phòng khám trên địa bàn tỉnh Lai Châu"
+
+
 BODY = (
     "Điều 1. Sửa đổi, bổ sung một số điều của Luật Vườn hoa có liên quan đến quy hoạch\n"
     "1. Sửa đổi, bổ sung một số điều của Luật Cây có liên quan đến quy hoạch cây.\n"
