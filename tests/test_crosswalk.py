@@ -147,6 +147,7 @@ OFFICES = (
 4. Ủy ban nhân dân cấp xã có thẩm quyền:
 a) Quyết định mở bến.
 b) Quyết định đặt biển. Ngoại trừ các nội dung tại điểm a.
+c) Quyết định giá đò theo quy định tại khoản 1 Điều 3 Nghị định số 912/2099/NĐ-CP của xã (trừ đò máy).
 """
 )
 
@@ -160,6 +161,7 @@ def test_an_office_hands_its_own_power_on_or_has_it_alone(tmp_path: Path) -> Non
         ("3", "Kiểm tra đò (trừ đò máy) của xã", None, department, ("trừ đò máy",)),
         ("4", "Quyết định mở bến", None, commune, ()),
         ("4", "Quyết định đặt biển", None, commune, ()),
+        ("4", "Quyết định giá đò của xã", None, commune, ("trừ đò máy",)),
     ]
 
 

@@ -72,7 +72,7 @@ def matter(
         rest = text[reference.end - start :]
         opened = _CONDITION.search(rest)
         after = plain(rest[: opened.start()] if opened else rest).strip(" ,;.")
-        after = "" if _REMARK.match(after) else after.strip(")")
+        after = "" if _REMARK.match(after) else after.strip(")").removesuffix("(").strip()
         stop = reference.start
     text = plain(text[: stop - start]).strip(" ,;.”")
     text = regex.sub(r"^và\s+", "", _DANGLING.sub("", text))
