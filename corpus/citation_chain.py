@@ -132,6 +132,8 @@ class Chain:
 
     def _document_self(self, at: int, gap: str) -> bool:
         match = DOCUMENT_SELF.match(self.text, at, self.stop)
+        if match and gap == "join" and self.places and self.places[-1].document:
+            return False  # "Luật A đã được sửa đổi tại khoản 9 Điều 14 của Luật này": what amends A is of this text
         if match:
             self._close(None, True, at, match.end(), gap)
         return bool(match)

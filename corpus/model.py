@@ -158,6 +158,7 @@ class Metadata:
     overrides: bool = False  # has a clause by which it prevails over texts that differ
     printed_title: str = ""  # as the copy has it, where `title` is mended; else empty
     starts_with: str = ""  # number of the document on whose first day it begins, where its text names no day
+    printed_start: date | None = None  # first day by its own text, where another text moved `effective_from`
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,8 @@ def _date(value: str | None) -> date | None:
 
 def load_metadata(payload: str) -> Metadata:
     stored = json.loads(payload)
-    for name in ("issued", "effective_from", "effective_to"):
-        stored[name] = _date(stored[name])
+    for name in ("issued", "effective_from", "effective_to", "printed_start"):
+        stored[name] = _date(stored.get(name))
     return Metadata(**{**stored, "standing": Standing(stored["standing"])})
 
 

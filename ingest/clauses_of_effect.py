@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from corpus.citation_words import DOCUMENT_SELF, Names
@@ -45,7 +45,11 @@ _STARTS_SIGNED = re.compile(
     r"(?:(?:Luật|Nghị\s+định|Nghị\s+quyết|Thông\s+tư|Quyết\s+định)\s+này\s+)?(?:được\s+)?(?:ký|thông\s+qua|ban\s+hành)(?!\w)",
     re.IGNORECASE,
 )
-_REPLACES = re.compile(r"(?<!được )(?<!biểu mẫu )thay\s+thế(?:\s+cho)?\s+(?:các\s+)?", re.IGNORECASE)
+_REPLACES = re.compile(
+    r"(?<!được )(?<!biểu mẫu )(?:thay\s+thế(?:\s+cho)?|(?<=\s)(?P<ends>(?:bãi|hủy|huỷ)\s+bỏ(?:\s+toàn\s+bộ)?))\s+"
+    r"(?:các\s+)?",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(
     r"tiếp\s+tục\s+(?:được\s+)?(?:thực\s+hiện|áp\s+dụng|giải\s+quyết|có\s+hiệu\s+lực|thi\s+hành)\s+"
     r"(?:theo\s+|các\s+|đối\s+với\s+)?(?:quy\s+định\s+)?(?:tại\s+|của\s+|trong\s+)?(?:các\s+)?",
@@ -60,7 +64,11 @@ _NOT_YET = re.compile(
     r"(?:chưa|đã|khi|còn|mà|nếu|trước\s+khi|chưa\s+hoàn\s+toàn|thì\s+các\s+quy\s+định[^.;]{0,60})\s*$", re.IGNORECASE
 )
 _CASE = re.compile(r"\s*(?:\d{1,3}\.|[a-zđ]\)|-)?\s*(?:Trường hợp|Trong thời gian|Khi |Đối với)", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:Các\s+)?quy\s+định\s+về[^.;\n]{3,200}?\stại\s+(?:các\s+)?", re.IGNORECASE)
+_ABOUT = re.compile(  # what ends is a part of the text named
+    r"(?:Các\s+|Những\s+)?(?:quy\s+định\s+(?:có\s+)?(?:liên\s+quan|về)[^.;\n]{3,200}?\s(?:tại|trong)\s+"
+    r"|(?:nội\s+dung|tiêu\s+chí|tiêu\s+chuẩn|định\s+mức|thẩm\s+quyền|thủ\s+tục)(?!\w)[^.;\n]{3,200}?\squy\s+định\s+tại\s+)(?:các\s+)?",
+    re.IGNORECASE,
+)
 _CASES_UNDER_WAY = re.compile(
     r"trước\s+ngày|trước\s+thời\s+điểm|hồ\s+sơ|đã\s+(?:được\s+)?(?:tiếp\s+nhận|nộp|thụ\s+lý|ban\s+hành)", re.IGNORECASE
 )
@@ -175,18 +183,22 @@ def _ended(sentence: str, names: Names, has_list: bool) -> Iterator[Statement]:
         return
     start = len(subject) - len(subject.lstrip())
     prefix = re.compile(
-        r"(?:(?:kể\s+)?từ\s+ngày[^,;]{0,60}(?:hiệu\s+lực(?:\s+thi\s+hành)?|\d{4})\s*,\s*)?(?:thì\s+)?"
+        r"(?P<since>(?:(?:kể\s+)?từ\s+ngày[^,;]{0,60}(?:hiệu\s+lực(?:\s+thi\s+hành)?|\d{4})\s*,\s*)?(?:thì\s+)?)"
         r"(?:(?:các\s+)?quy\s+định\s+(?:tại|của)\s+|các\s+|toàn\s+bộ\s+)?",
         re.IGNORECASE,
     ).match(subject, start)
     first = prefix.end() if prefix else start
+    about = None
     if not mentions_at(subject, first, names)[0]:
-        about = _ABOUT.match(subject, start)
+        about = _ABOUT.match(subject, prefix.end("since") if prefix else start)
         if not about or _CASE.match(sentence):
             return
         first = about.end()
     for mention in citation_list(subject, first, len(subject), names):
-        if not mention.own:
+        if about and is_whole(mention.target):
+            part = replace(mention, target=replace(mention.target, other="một phần"))
+            yield Statement(Kind.REPEALS, part, when, shorten(sentence))
+        elif not mention.own:
             yield Statement(Kind.REPEALS, mention, when, condition)
 
 
@@ -206,21 +218,21 @@ def _later_start(sentence: str, names: Names) -> Iterator[Statement]:
 
 
 def _replaced(sentence: str, names: Names, has_list: bool) -> Iterator[Statement]:
-    """ "Nghị định này có hiệu lực … và thay thế Nghị định số A"."""
+    """ "Nghị định này có hiệu lực … và thay thế Nghị định số A"; "Quyết định này bãi bỏ Quyết định số A"."""
     for match in _REPLACES.finditer(sentence):
         subject = sentence[: match.start()]
         if not DOCUMENT_SELF.search(subject):
             continue
         rest = sentence[match.end() :]
         if has_list and re.fullmatch(r"[^.;]{0,40}\bsau(?:\s+đây)?\s*:?\s*", rest):
-            yield Statement(Kind.REPLACES, None, date_in(subject), frame=True)
+            yield Statement(Kind.REPEALS if match["ends"] else Kind.REPLACES, None, date_in(subject), frame=True)
         for mention in (
             citation_list(sentence, match.end(), len(sentence), names)
             if mentions_at(sentence, match.end(), names)[0]
             else ()
         ):
             if not mention.own and mention.target.document:
-                kind = Kind.REPLACES if is_whole(mention.target) else Kind.REPEALS
+                kind = Kind.REPLACES if is_whole(mention.target) and not match["ends"] else Kind.REPEALS
                 yield Statement(kind, mention, date_in(subject))
 
 

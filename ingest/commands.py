@@ -191,17 +191,18 @@ def _after_verb(masked: str, verb: re.Match[str], names: Names) -> Iterator[Comm
     reach_end = words.start() if words else end
     stop = _instead(masked, start, reach_end) if kind is Kind.REPLACES else reach_end
     replacement = _replacement(masked, stop, reach_end, names)
-    reach = start
+    reach, partly = start, False
     for mention in citation_list(masked, start, stop, names):
         gap = masked[reach : mention.start]
         about = kind is Kind.REPEALS and reach == start and bool(_ABOUT.match(masked[verb.end() : mention.start]))
+        partly = about or (partly and ";" not in gap)
         if reach > start and _FURTHER_VERB.search(gap):
             break
         if len(gap) > 8 and not about and (reach == start or kind is not Kind.REPEALS) and not LIST_GAP.search(gap):
             break
         reach = mention.end
         row = bool(_ROW.search(gap))
-        piece = "một phần" if row or (about and is_whole(mention.target)) else ""
+        piece = "một phần" if row or (partly and is_whole(mention.target)) else ""
         yield Command(kind, verb.start(), mention.end, mention, some, replacement=replacement, piece=piece)
     if words and reach > start:  # "Bãi bỏ Điều 50; cụm từ “A” tại khoản 5 Điều 52"
         yield from _phrases(masked, words.start(), end, names, kind)

@@ -61,7 +61,7 @@ def correct(
 
     def change(document: Document, ledger: Ledger) -> Ledger:
         held = ledger.active(*key_of(document))
-        before = next((c.before for c in held if c.field == field), said(document.metadata, field))
+        before = next((c.before for c in held if c.field == field), said(_printed(document.metadata), field))
         made = Correction(*key_of(document), field, told, before, reason.strip(), by or machine_user(), _now())
         return replace(ledger, corrections=(*ledger.corrections, made))
 
@@ -109,13 +109,19 @@ def with_values(document: Document, values: Mapping[str, str], aliases: Mapping[
             metadata = replace(metadata, effective_from=own_dates(document.provisions, metadata.issued).effective_from)
     if "effective_from" in values:  # by hand it is not another document's day any more
         own = own_dates(document.provisions, metadata.issued)
-        metadata = replace(metadata, starts_with="" if metadata.effective_from else own.starts_with)
+        starts_with = "" if metadata.effective_from else own.starts_with
+        metadata = replace(metadata, starts_with=starts_with, printed_start=None)
     if metadata == old:
         return document
     effects = document.effects
     if any(getattr(metadata, field) != getattr(old, field) for field in DATES):
         effects = find_effects(document.text, document.provisions, metadata, aliases)
     return replace(document, metadata=metadata, effects=effects)
+
+
+def _printed(metadata: Metadata) -> Metadata:
+    """As the document's own text dates it, where another text moved its first day."""
+    return replace(metadata, effective_from=metadata.printed_start or metadata.effective_from)
 
 
 def said(metadata: Metadata, field: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.authorities.capitals import CAPITALS as CAPITALS_OF_AGENCIES
 from corpus.model import Provision
 from corpus.model import ProvisionKind as Kind
 from corpus.numbers import ISSUERS
@@ -62,7 +63,10 @@ _PARTY = re.compile("|".join(name.replace(" ", r"\s+") for name in _PARTY_ORGANS
 _PARTY_LIST = rf"(?:{_PARTY.pattern})(?:\s*(?:,|VÀ)\s*(?:{_PARTY.pattern}))*"
 _PARTY_TITLE = re.compile(rf"(?:^|\n|LUẬN|ĐỊNH|THỊ|QUYẾT|DẪN)\W*CỦA\s+{_PARTY_LIST}")
 _PARTY_SIGNS = re.compile(rf"T/?M\.?\s+{_PARTY_LIST}")
-_NAME = rf"(?:[{CAPITALS}][{SMALL}]+)(?:\s+[{CAPITALS}][{SMALL}]+){{1,4}}"
+_NAME = rf"(?:[{CAPITALS}][{SMALL}]+)(?:[^\S\n]+[{CAPITALS}][{SMALL}]+){{1,4}}"
+_PLACES = re.compile(rf"([Tt]ỉnh|[Tt]hành phố) ([{CAPITALS}][{SMALL}]+(?: [{CAPITALS}][{SMALL}]+){{1,3}})(?!\w)")
+_NAMES_STAND_IN = 20_000  # characters
+_RANK = r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá))"  # by which ministers of police and defence sign
 _NOT_NAMES = (
     "Nơi",
     "Như",
@@ -162,12 +166,12 @@ def party_issuer_in(head: str, signature: str) -> str:
 
 def signer_in(signature: str, head: str) -> str:
     """First name below the signature, or the one a web page's table gives."""
-    signed = re.search(rf"Đã ký\W+({_NAME})", signature, re.IGNORECASE)
+    signed = re.search(rf"(?i:đã ký)\W+(?:{_RANK}\s+)?({_NAME})", signature)
     if signed:
         return signed[1]
     for line in signature.split("\n")[:60]:
         for cell in line.split("|"):
-            name = re.fullmatch(rf"(?:[\w.\s]*[{CAPITALS}]{{3,}}\s+)?({_NAME})", cell.strip(" .*_"))
+            name = re.fullmatch(rf"(?:[\w.\s]*[{CAPITALS}]{{3,}}\s+)?(?:{_RANK}\s+)?({_NAME})", cell.strip(" .*_"))
             if name and not name[1].startswith(_NOT_NAMES):
                 return name[1]
     labelled = re.search(r"Người ký\W+([^\n|]{3,80})", head)
@@ -208,6 +212,12 @@ def _kind_word(line: str) -> str:
     return ""
 
 
+def _names_in(text: str) -> list[str]:
+    """Provinces and agencies that a text names ("tỉnh Lai Châu", "Giám đốc Sở Xây dựng"), shorter ones first."""
+    places = {f"{place[1].lower()} {place[2]}" for place in _PLACES.finditer(text)}
+    return sorted({*places, *(agency[1] for agency in CAPITALS_OF_AGENCIES.finditer(text))}, key=lambda n: (len(n), n))
+
+
 def _sentence_case(title: str, text: str) -> str:
     """`title` in the spelling in which the text repeats it; else lower case with the commonest names mended."""
     if not title:
@@ -221,5 +231,7 @@ def _sentence_case(title: str, text: str) -> str:
     lowered = title.lower()
     for name in _PROPER:
         lowered = re.sub(rf"\b{name}\b", name, lowered, flags=re.IGNORECASE)
+    for name in _names_in(flat[:_NAMES_STAND_IN]):
+        lowered = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", name, lowered, flags=re.IGNORECASE)
     lowered = re.sub(r"\b\d[\w.]*/[\w/-]+", lambda m: m[0].upper(), lowered)
     return lowered[0].upper() + lowered[1:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.citation_words import Names
@@ -31,6 +31,32 @@ GOES_ON = re.compile(r"[;,]\s*(?:và\s+)?(?:vào\s+)?(?:sau|trước)\s", re.IGN
 _OTHER_CHANGE = re.compile(
     rf"[;.]\s*(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|bỏ)\s+(?!(?:các\s+)?(?:cụm\s+)?từ\s+{BLANK})", re.IGNORECASE
 )
+
+_NEXT = r"(?:các\s+)?(?:(?:cụm\s+)?từ(?:\s+ngữ)?|(?:cụm\s+)?số|dấu|nội\s+dung)?\s*:?\s*$"
+_ONE_MORE = re.compile(rf"\s*[,;]?\s*(?:(?:và|hoặc)\s+)?{_NEXT}", re.IGNORECASE)
+#: What stands between two quotations, and how the note says it; all but the last end a row of words.
+_LINKS = tuple(
+    (re.compile(rf"(?<!\w)(?:{word})\s+{_NEXT}", re.IGNORECASE), sign)
+    for word, sign in (("bằng|thành", " → "), ("sau", " sau "), ("trước", " trước "), ("trong", " trong "))
+)
+
+
+def words_changed(words: Sequence[str], between: Sequence[str]) -> str:
+    """ "“A”, “B” → “C”" (replaced), "“A” sau “B”" (added) or "“A”, “B”" (taken out), as the sentence has it.
+
+    Args:
+        words: quoted in a row, the first of the change first.
+        between: what stands between each and the next one.
+    """
+    told = f"“{words[0]}”"
+    for word, gap in zip(words[1:], between, strict=True):
+        link = next((sign for pattern, sign in _LINKS if pattern.search(gap)), "")
+        if not link and not _ONE_MORE.fullmatch(gap):
+            break
+        told += f"{link or ', '}“{word}”"
+        if link and link != _LINKS[-1][1]:
+            break
+    return told
 
 
 def phrase_places(masked: str, at: int, end: int, names: Names) -> list[tuple[int, int, Mention]]:

@@ -30,7 +30,7 @@ from ingest.ledger import Ledger, read_ledger, write_ledger
 from ingest.naming import aliases_of, with_names
 from ingest.references import resolve
 from ingest.serving import active_documents, key_of
-from ingest.starts import with_borrowed_starts, without_borrowed_starts
+from ingest.starts import as_others_date, as_printed
 from ingest.unchanged import Before, generation_before, unchanged_since
 from ingest.writing import require_space
 
@@ -167,7 +167,7 @@ class _Resolved:
 def _resolved(documents: Sequence[Document], names: Mapping[str, str], before: Before | None) -> _Resolved:
     named = with_names(sorted(documents, key=key_of), names)
     current = aliases_of(named)
-    chosen = with_borrowed_starts(active_documents(without_borrowed_starts(named, current)), current)
+    chosen = as_others_date(active_documents(as_printed(named, current)), current)
     active = link(chosen, before.linked(chosen) if before else ())
     serving = {key_of(d): d for d in active}
     rows = [(serving[key_of(d)], True) if key_of(d) in serving else (_unlinked(d), False) for d in named]

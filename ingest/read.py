@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,11 +15,12 @@ from corpus.errors import EmptyText, FileError, LimitExceeded, UnreadableFile
 from corpus.model import SourceText
 from corpus.settings import Settings
 from ingest import plausible, recognise
-from ingest.formats import doc, docx, html, legacy_fonts, odt, rtf, text
+from ingest.formats import doc, docx, html, legacy_fonts, mhtml, odt, rtf, text
 
 _READERS: dict[str, Callable[[bytes, str], SourceText]] = {
     "txt": text.read,
     "html": html.read,
+    "mhtml": mhtml.read,
     "docx": docx.read,
     "doc": doc.read,
     "rtf": rtf.read,
@@ -26,12 +28,16 @@ _READERS: dict[str, Callable[[bytes, str], SourceText]] = {
 }
 # What is raised for a broken directory, one of a later kind of ZIP, and names that are not in the encoding they say.
 NOT_A_ZIP = (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError)
+_MIME = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:")
+_FRAGMENT = re.compile(rb"<(?:p|div|table|span|font|center|meta|h[1-6])[\s>]")  # of a page, without its head
 _SAMPLE = 200_000  # characters
 _BLOCK = 1024 * 1024  # bytes
 _REFUSED = {
     "xlsx": "bảng tính Excel",
     "pptx": "tệp trình chiếu",
     "zip": "tệp nén ZIP",
+    "archive": "tệp nén",
+    "xml": "tệp XML",
     "image": "tệp hình ảnh",
     "binary": "tệp nhị phân không rõ định dạng",
 }
@@ -127,16 +133,17 @@ def _refusal(kind: str, name: str) -> FileError:
     suffix = Path(name).suffix.lower()
     what = _REFUSED.get(kind, _REFUSED["binary"])
     lies = f", dù có đuôi {suffix}" if suffix and suffix.lstrip(".") != kind else ""
+    packed = kind in ("zip", "archive")
     return UnreadableFile(
         f"đây là {what}{lies}; chương trình không đọc được định dạng này",
         where=name,
-        remedy="Hãy lưu lại thành .docx, .pdf hoặc .txt rồi nạp lại.",
+        remedy=f"Hãy {'giải nén' if packed else 'lưu lại thành .docx, .pdf hoặc .txt'} rồi nạp lại.",
     )
 
 
 def detect(data: bytes) -> str:
-    """Format of a file by its content: "pdf", "docx", "odt", "xlsx", "pptx", "zip", "doc", "rtf", "html",
-    "image", "txt" or "binary".
+    """Format of a file by its content: "pdf", "docx", "odt", "xlsx", "pptx", "zip", "archive", "doc", "rtf", "html",
+    "mhtml", "xml", "image", "txt" or "binary".
     """
     head = data[:1024]
     if b"%PDF-" in head:
@@ -149,16 +156,26 @@ def detect(data: bytes) -> str:
         return "rtf"
     if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")):
         return "image"
-    lowered = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if (
-        lowered.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml"))
-        and b"<html" in data[:65536].lower()
-    ):
-        return "html"
+    if head.startswith((b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")):
+        return "archive"
+    if marked_up := _markup_kind(data):
+        return marked_up
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "txt"
     control = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in data[:65536])
     return "binary" if control > 0.01 * len(data[:65536]) else "txt"
+
+
+def _markup_kind(data: bytes) -> str:
+    """ "html", "mhtml" or "xml"; "" if it is none of them."""
+    lowered = data[:65536].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if _MIME.match(lowered) and b"multipart/related" in lowered:
+        return "mhtml"
+    if lowered.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml")) and b"<html" in lowered:
+        return "html"
+    if lowered.startswith(b"<?xml"):
+        return "xml"
+    return "html" if _FRAGMENT.match(lowered) and b"</" in lowered else ""
 
 
 def _zip_kind(file: BinaryIO) -> str:

@@ -18,10 +18,11 @@ from ingest.commands import AS_FOLLOWS, Command, read_commands, sentences_of
 from ingest.frames import AMENDED_BY, BEGINS_CHANGE, CHANGES, IMPLIED, Context, Frame
 from ingest.listed import complete, shared_units
 from ingest.new_text import spans_of
-from ingest.phrases import GOES_ON
+from ingest.phrases import GOES_ON, words_changed
 from ingest.quotations import Quotation, blank_out, quotations, unmarked_block
 
 Kind = EffectKind
+_BARE_LABEL = re.compile(r"\A[\s*_#]*Điều\s+\d+[a-zđ]*[\s*_]*(?=\n)", re.IGNORECASE)  # a line of its own, no full stop
 
 
 class Region:
@@ -37,6 +38,8 @@ class Region:
         if provision.kind is ProvisionKind.ARTICLE:
             self.quotes = self.quotes or unmarked_block(context.text, start, end)
         self.masked = blank_out(context.text, self.quotes, start, end)
+        if provision.kind is ProvisionKind.ARTICLE and start == provision.start:  # its own number is no place acted on
+            self.masked = _BARE_LABEL.sub(lambda label: " " * len(label[0]), self.masked, count=1)
         if provision.kind is ProvisionKind.ARTICLE and not self._is_lead() and BEGINS_CHANGE.match(self.masked):
             self.outer = self._headed()
         self.statements: list[Statement] = []
@@ -146,9 +149,10 @@ class Region:
     def _same_title(self, mention: Mention) -> bool:
         """Whether the ended document is the former text of the same title."""
         own = self.context.metadata.short_title or self.context.metadata.title
-        words = re.sub(r"\W+", " ", self.masked).lower()
-        plain = re.sub(r"\W+", " ", own).lower().strip()
-        return is_whole(mention.target) and len(plain) > 8 and f"{plain} số" in words
+        plain, words, number = (
+            re.sub(r"\W+", " ", text).lower().strip() for text in (own, self.masked, mention.target.document or "")
+        )
+        return is_whole(mention.target) and len(plain) > 8 and f"{plain} số {number}" in words
 
     def _from_commands(self) -> Iterator[Effect]:
         sentences = sentences_of(self.commands, self.quotes, self.start)
@@ -175,7 +179,8 @@ class Region:
                 targets[at] = replace(targets[at], document=self._unread(command).document)
         for at in range(len(targets) - 2, -1, -1):
             mention, line = sentence[at].mention, self.masked[sentence[at].start : sentence[at + 1].start]
-            if mention and targets[at].article is None and targets[at].appendix is None:
+            alone = not targets[at].article and not targets[at].appendix and not targets[at].chapter
+            if mention and alone:  # "Chương V và Phụ lục IV": a chapter is of the text, not of the appendix
                 targets[at] = complete(targets[at], replace(targets[at + 1], document=None))
             if mention and not mention.own and targets[at].document is None and "\n" not in line:
                 targets[at] = replace(targets[at], document=targets[at + 1].document)
@@ -254,18 +259,28 @@ class Region:
 
     def _note(self, command: Command) -> str:
         if command.phrase:
-            line = [q for q in self.quotes if self._in_line(q, command)]
-            own = [q for q in line if q.outer[0] - self.start >= command.start] or line
-            if GOES_ON.match(self.masked, command.start):  # the words put there come first
-                own = [line[0], *own]
-            words = [self.context.text[q.start : q.end] for q in own]
-            return shorten(" → ".join(f"“{word}”" for word in words[:2]), 300)
+            return shorten(self._words_changed(command), 300)
         if command.replacement is not None:
             first, last = command.replacement.start, command.replacement.end
             return shorten(f"thay bằng {self.masked[first:last]}", 200)
         if command.piece == "một phần":
             return shorten(self.masked[command.start : command.end], 240)
         return self.frame.note
+
+    def _words_changed(self, command: Command) -> str:
+        line = [q for q in self.quotes if self._in_line(q, command)]
+        own = [q for q in line if q.outer[0] - self.start >= command.start] or line
+        after = self.masked.find("\n", command.end)
+        row = [q for q in self.quotes if own and q.outer[0] >= own[0].outer[0]]
+        row = [q for q in row if after < 0 or q.outer[0] - self.start < after]
+        starts = [q.outer[0] - self.start for q in row]
+        ends = [q.outer[1] - self.start for q in row]
+        if own and GOES_ON.match(self.masked, command.start):  # the words put there come first
+            row, starts, ends = [line[0], *row], [0, *starts], [command.start, *ends]
+        if not row:
+            return ""
+        between = [self.masked[end:start] for end, start in zip(ends, starts[1:], strict=False)]
+        return words_changed([self.context.text[q.start : q.end] for q in row], between)
 
     def _in_line(self, quotation: Quotation, command: Command) -> bool:
         line_start = self.masked.rfind("\n", 0, command.start + 1) + 1

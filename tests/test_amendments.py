@@ -80,6 +80,13 @@ def test_a_heading_of_changes_repeals_nothing_itself() -> None:
     ]
 
 
+def test_an_article_s_own_number_is_no_place_it_acts_on() -> None:
+    text = "Điều 7\nBãi bỏ hình thức phạt bổ sung quy định tại điểm c khoản 3 Điều 4.\nĐiều 8\nHiệu lực từ ngày ký."
+    place = Target(OLD, article="4", clause="3", point="c", other="một phần")
+    found = effects(text, title="Sửa đổi, bổ sung một số điều của Nghị định số 15/2029/NĐ-CP về đò")
+    assert brief(found) == [("repeals", "art_7", place)]
+
+
 def test_chapter_heading_and_title_give_the_document() -> None:
     chapter = (
         "Chương I\nSỬA ĐỔI, BỔ SUNG NGHỊ ĐỊNH SỐ 15/2029/NĐ-CP\nĐiều 1. Sửa đổi, bổ sung Điều 6\n"
@@ -125,10 +132,11 @@ def test_laws_in_general_are_no_document() -> None:
          [("phrase", {"article": "1"}, "“đò”"), ("phrase", {"article": "5", "clause": "3"}, "“đò”"),
           ("phrase", {"article": "43", "clause": "1", "point": "a"}, "“bè” → “phà”")]),
         ("Bổ sung cụm từ “máy” vào sau cụm từ “đò” tại khoản 2 Điều 6; vào sau cụm từ “bè” tại khoản 3 Điều 8",
-         [("phrase", {"article": "6", "clause": "2"}, "“máy” → “đò”"),
-          ("phrase", {"article": "8", "clause": "3"}, "“máy” → “bè”")]),
+         [("phrase", {"article": "6", "clause": "2"}, "“máy” sau “đò”"),
+          ("phrase", {"article": "8", "clause": "3"}, "“máy” sau “bè”")]),
         ("Bổ sung cụm từ “máy” sau cụm từ “đò” tại khoản 2 Điều 20; bổ sung từ “có” trước cụm từ “bè” tại Điều 26",
-         [("phrase", {"article": "20", "clause": "2"}, "“máy” → “đò”"), ("phrase", {"article": "26"}, "“có” → “bè”")]),
+         [("phrase", {"article": "20", "clause": "2"}, "“máy” sau “đò”"),
+          ("phrase", {"article": "26"}, "“có” trước “bè”")]),
         ("Bỏ cụm từ “đò” tại tên Điều 9; bổ sung khoản 5 vào sau khoản 4 Điều 9 như sau: “5. Bến mới.”",
          [("phrase", {"article": "9", "other": "tên"}, "“đò”"), ("inserts", {"article": "9", "clause": "5"}, "")]),
         ("Bổ sung cụm từ “, trừ đò máy” vào cuối điểm h khoản 2 Điều 19",
@@ -136,16 +144,29 @@ def test_laws_in_general_are_no_document() -> None:
         ("Bãi bỏ cụm từ “tổng,” ở điểm b khoản 1 Điều 57",
          [("phrase", {"article": "57", "clause": "1", "point": "b"}, "“tổng,”")]),
         ("Thay cụm từ “đò” bằng cụm từ “phà” tại Điều 7", [("phrase", {"article": "7"}, "“đò” → “phà”")]),
+        ("Thay thế cụm từ “đò”, “bè” bằng cụm từ “phà” tại Điều 7",
+         [("phrase", {"article": "7"}, "“đò”, “bè” → “phà”")]),
+        ("Bãi bỏ các cụm từ “đò”, “bè” và “phà” tại Điều 7", [("phrase", {"article": "7"}, "“đò”, “bè”, “phà”")]),
+        ("Bỏ từ “đò” trong cụm từ “đò máy” tại Điều 7", [("phrase", {"article": "7"}, "“đò” trong “đò máy”")]),
         ("Bỏ cụm từ “đò” tại mẫu sổ theo dõi người lái - Phụ lục III",
          [("phrase", {"appendix": "III"}, "“đò”")]),
         ("Thay thế cụm từ “đò” bằng cụm từ “phà” tại các điều, khoản: Điều 1; khoản 8 Điều 2 và tại các Điều 34, 35",
          [("phrase", {"article": n, "clause": c}, "“đò” → “phà”")
           for n, c in (("1", None), ("2", "8"), ("34", None), ("35", None))]),
         ("Bổ sung cụm từ “mới” sau cụm từ “Luật Đò” tại toàn bộ Nghị định số 15/2029/NĐ-CP",
-         [("phrase", {"other": "một phần"}, "“mới” → “Luật Đò”")]),
+         [("phrase", {"other": "một phần"}, "“mới” sau “Luật Đò”")]),
         # something that is no unit: a part of where it stands
         ("Sửa đổi, bổ sung nội dung giải thích về phí (P) quy định tại khoản 7 Điều 13 như sau:\n“P: phí đò.”",
          [("amends", {"article": "13", "clause": "7", "other": "một phần"}, None)]),
+        ("Bãi bỏ các quy định về đò tại Nghị định số 15/2029/NĐ-CP ngày 02 tháng 3 năm 2029 của Chính phủ về bến và "
+         "Nghị định số 16/2029/NĐ-CP; Nghị định số 17/2029/NĐ-CP",
+         [("repeals", {"other": "một phần"}, "Bãi bỏ các quy định về đò tại Nghị định số 15/2029/NĐ-CP"),
+          ("repeals", {"document": "16/2029/NĐ-CP", "other": "một phần"}, None),
+          ("repeals", {"document": "17/2029/NĐ-CP"}, None)]),
+        ("Bãi bỏ Chương V và Phụ lục IV ban hành kèm theo Nghị định số 15/2029/NĐ-CP",
+         [("repeals", {"chapter": "V"}, None), ("repeals", {"appendix": "IV"}, None)]),
+        ("Bãi bỏ Mục 4 Chương II và Phụ lục III ban hành kèm theo Nghị định số 15/2029/NĐ-CP",
+         [("repeals", {"chapter": "II", "section": "4"}, None), ("repeals", {"appendix": "III"}, None)]),
         ("Bãi bỏ hình thức phạt bổ sung quy định tại điểm c khoản 3 Điều 4",
          [("repeals", {"article": "4", "clause": "3", "point": "c", "other": "một phần"}, None)]),
         ("Bãi bỏ khoản 1 Điều 4; số thứ tự 13 Phần I Phụ lục II",
@@ -163,7 +184,9 @@ def test_laws_in_general_are_no_document() -> None:
 def test_every_place_that_a_sentence_changes(sentence: str, expected: list[tuple[str, dict[str, str], str]]) -> None:
     text = f"Điều 1. Sửa đổi, bổ sung Nghị định số 15/2029/NĐ-CP\n1. {sentence}.\n2. Bãi bỏ Điều 99.\n"
     found = [e for e in effects(text) if e.source == "art_1__cl_1"]
-    assert [(e.kind.value, e.target) for e in found] == [(kind, Target(OLD, **units)) for kind, units, _ in expected]
+    assert [(e.kind.value, e.target) for e in found] == [
+        (kind, Target(**{"document": OLD, **units})) for kind, units, _ in expected
+    ]
     assert all(note is None or e.note == note for e, (_, _, note) in zip(found, expected, strict=True))
 
 

@@ -176,7 +176,7 @@ def test_an_unnamed_part_of_a_text_is_told_at_every_article() -> None:
     )  # fmt: skip
     found = consolidate([DOCUMENTS[0], amending], resolve_validity([DOCUMENTS[0], amending]))
     for id in ("art_1", "art_2", "art_3"):
-        assert any("“có mái” → “đò”" in note for note in found.validity["15/2029/NĐ-CP", id].notes)
+        assert any("“có mái” sau “đò”" in note for note in found.validity["15/2029/NĐ-CP", id].notes)
     assert not found.validity["15/2029/NĐ-CP", "art_1__cl_1"].notes
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from ferry_decrees import DIGEST, ENDING, FERRIES, LAW
+from ferry_decrees import DIGEST, ENDING, FERRIES, HEAD, LAW
 from small_corpus import TinyEmbedder
 
 from corpus.errors import UsageError
@@ -137,6 +137,39 @@ def test_digest_names_both_authorities_in_its_own_words(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+OFFICES = (
+    HEAD.format(number="915/2099/QĐ-UBND", kind="Quyết định", title="Phân cấp về bến đò")
+    + """
+Điều 1. Bến
+1. Ủy ban nhân dân tỉnh phân cấp thẩm quyền đóng bến cho Sở Xây dựng (trừ bến lớn) và mở bến khác.
+2. Ủy ban nhân dân tỉnh phân cấp cho Sở Xây dựng có trách nhiệm đăng ký đò.
+3. Sở Xây dựng được phân cấp kiểm tra đò (trừ đò máy) của xã.
+4. Ủy ban nhân dân cấp xã có thẩm quyền:
+a) Quyết định mở bến.
+b) Quyết định đặt biển. Ngoại trừ các nội dung tại điểm a.
+c) Quyết định giá đò theo quy định tại khoản 1 Điều 3 Nghị định số 912/2099/NĐ-CP của xã (trừ đò máy).
+"""
+)
+
+
+def test_an_office_hands_its_own_power_on_or_has_it_alone(tmp_path: Path) -> None:
+    found = [(row.clause, row.matter, row.before, row.now, row.conditions) for row in _read(tmp_path, OFFICES)]
+    province, department, commune = "Ủy ban nhân dân tỉnh", "Sở Xây dựng", "Ủy ban nhân dân cấp xã"
+    assert found == [
+        ("1", "Đóng bến", province, department, ("trừ bến lớn",)),
+        ("2", "Đăng ký đò", province, department, ()),
+        ("3", "Kiểm tra đò (trừ đò máy) của xã", None, department, ("trừ đò máy",)),
+        ("4", "Quyết định mở bến", None, commune, ()),
+        ("4", "Quyết định đặt biển", None, commune, ()),
+        ("4", "Quyết định giá đò của xã", None, commune, ("trừ đò máy",)),
+    ]
+
+
+@pytest.mark.parametrize("title", ["Quy định chi tiết Nghị định số 911/2099/NĐ-CP quy định về phân cấp về bến đò"])
+def test_what_details_a_decree_of_that_name_transfers_nothing(tmp_path: Path, title: str) -> None:
+    assert _read(tmp_path, OFFICES.replace("Phân cấp về bến đò", title)) == ()
+
+
 def test_a_law_and_a_decree_on_another_matter_give_no_rows(tmp_path: Path) -> None:
     other = FERRIES.replace("Phân định thẩm quyền, phân quyền, phân cấp về bến đò", "Về bến đò")
     chapterless = other.replace("PHÂN ĐỊNH THẨM QUYỀN", "BẾN ĐÒ").replace("PHÂN QUYỀN, PHÂN CẤP", "TÊN BẾN")
@@ -154,6 +187,17 @@ def test_a_law_and_a_decree_on_another_matter_give_no_rows(tmp_path: Path) -> No
         ("Sở Xây dựng, Ủy ban nhân dân cấp xã thực hiện", "Sở Xây dựng, Ủy ban nhân dân cấp xã"),
         ("Ủy ban nhân dân cấp tỉnh tổ chức hoạt động của Ban Quản lý dự án", "Ủy ban nhân dân cấp tỉnh"),
         ("Ủy ban nhân dân cấp xã nơi có bến thực hiện", "Ủy ban nhân dân cấp xã nơi có bến"),
+        (
+            "Chủ tịch Ủy ban nhân dân cấp xã nơi cơ quan thi hành án đóng trụ sở quyết định phê duyệt",
+            "Chủ tịch Ủy ban nhân dân cấp xã nơi cơ quan thi hành án đóng trụ sở",
+        ),
+        ("Người đứng đầu đơn vị sự nghiệp thuộc Bộ quyết định cử", "Người đứng đầu đơn vị sự nghiệp thuộc Bộ"),
+        (
+            "Thủ trưởng các đơn vị dự toán, các đơn vị sự nghiệp công lập có thẩm quyền",
+            "Thủ trưởng các đơn vị dự toán, các đơn vị sự nghiệp công lập",
+        ),
+        ("Cục Xuất nhập khẩu tiếp nhận", "Cục Xuất nhập khẩu"),
+        ("Sở Tư pháp tỉnh Đồng Nai ký", "Sở Tư pháp tỉnh Đồng Nai"),
         ("quyết định của Ủy ban nhân dân cấp xã", None),
     ],
 )

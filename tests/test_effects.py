@@ -45,6 +45,25 @@ EFFECT_ARTICLE = """Điều 1. Chung
         ("1. Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.\n2. Khoản 2 Điều 1 của Nghị định này có hiệu lực "
          "kể từ ngày Nghị định này được ký ban hành.",
          [(K.STARTS, Target(article="1", clause="2"), SIGNED)]),
+        ("1. Khoản 4 Điều 40 của Luật Bến bãi số 7/2030/QH16 đã được sửa đổi, bổ sung một số điều theo Luật số "
+         "8/2030/QH16 đã được sửa đổi, bổ sung tại khoản 2 Điều 1 của Nghị định này có hiệu lực thi hành từ ngày "
+         "01 tháng 01 năm 2032.\n2. Không có gì.",
+         [(K.STARTS, Target(article="1", clause="2"), date(2032, 1, 1))]),
+        ("1. Các quy định tại tiểu mục A.2 mục A Phụ lục XIV ban hành kèm theo Nghị định này có hiệu lực từ ngày "
+         "01 tháng 01 năm 2032.\n2. Không có gì.",
+         [(K.STARTS, Target(section="A", appendix="XIV", other="Tiểu mục A.2"), date(2032, 1, 1))]),
+        ("1. Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.\n2. Nghị định này bãi bỏ Nghị định số "
+         "15/2029/NĐ-CP ngày 01/02/2029 của Chính phủ về đò.",
+         [(K.REPEALS, Target(OLD), START)]),
+        ("1. Kể từ ngày Nghị định này có hiệu lực thi hành, các quy định liên quan đến đò tại Nghị định số "
+         "15/2029/NĐ-CP ngày 01 tháng 02 năm 2029 của Chính phủ về đò và bến hết hiệu lực thi hành.\n2. Không có gì.",
+         [(K.REPEALS, Target(OLD, other="một phần"), START)]),
+        ("1. Những quy định về đò trong Nghị định số 15/2029/NĐ-CP hết hiệu lực kể từ ngày 05 tháng 9 năm 2031.\n"
+         "2. Không có gì.",
+         [(K.REPEALS, Target(OLD, other="một phần"), date(2031, 9, 5))]),
+        ("1. Tiêu chí, quy trình xét đò quy định tại khoản 3 Điều 1 Nghị định số 15/2029/NĐ-CP hết hiệu lực thi hành "
+         "từ ngày 05 tháng 9 năm 2031.\n2. Giấy phép cấp theo quy định tại Nghị định số 15/2029/NĐ-CP hết hiệu lực.",
+         [(K.REPEALS, Target(OLD, article="1", clause="3"), date(2031, 9, 5))]),
         ("1. Bãi bỏ khổ đầu khoản 3 Điều 7 Nghị định số 15/2029/NĐ-CP.\n2. Không có gì.",
          [(K.REPEALS, Target(OLD, article="7", clause="3", other="khổ đầu"), START)]),
         ("1. Bãi bỏ khoản 3 Điều 7 Nghị định số 15/2029/NĐ-CP.\n2. Không có gì.",
@@ -60,6 +79,12 @@ EFFECT_ARTICLE = """Điều 1. Chung
 def test_effect_clauses(clauses: str, expected: list[tuple[EffectKind, Target, date | None]]) -> None:
     found = effects(EFFECT_ARTICLE.format(clauses))
     assert [(e.kind, e.target, e.when) for e in found] == expected
+
+
+def test_only_the_text_of_the_same_title_is_replaced_by_ending() -> None:
+    clauses = "1. Luật Bến bãi số 7/2030/QH16 và Nghị quyết số 3/2029/QH16 hết hiệu lực.\n2. Không có gì."
+    found = effects(EFFECT_ARTICLE.format(clauses), title="Luật Bến bãi")
+    assert {(e.kind, e.target.document) for e in found} == {(K.REPLACES, "7/2030/QH16"), (K.REPEALS, "3/2029/QH16")}
 
 
 def test_repeal_down_to_the_subpoint_with_exceptions() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from corpus.errors import NotARegulation
 from corpus.model import CleanText, Metadata, Page, Standing
+from ingest.head import signer_in
 from ingest.metadata import number_in_file_name, read_metadata
 from ingest.own_dates import own_dates
 from ingest.structure import parse
@@ -63,6 +64,27 @@ def test_a_law() -> None:
     assert (found.kind, found.title, found.short_title) == ("Luật", "Luật Vườn hoa", "Luật Vườn hoa")
     assert (found.issuer, found.signer) == ("Quốc hội", "Nguyễn Thị Sen")
     assert found.issued == found.effective_from == date(2031, 3, 20)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "CHỦ TỊCH\n(Đã ký) Nguyễn Thị Sen\nVĂN PHÒNG\nSAO Y",
+        "CHỦ TỊCH\nĐÃ KÝ: Nguyễn Thị Sen",
+        "BỘ TRƯỞNG\nThượng tướng Nguyễn Thị Sen\nPhụ lục",
+        "BỘ TRƯỞNG\n(Đã ký)\nĐại tướng Nguyễn Thị Sen",
+    ],
+)
+def test_who_signs_is_a_name_without_rank_or_what_stands_below(block: str) -> None:
+    assert signer_in(block, "") == "Nguyễn Thị Sen"
+
+
+def test_a_title_in_capitals_keeps_the_names_that_the_text_has() -> None:
+    found = read(
+        "Số: 5/2031/QĐ-UBND\nQUYẾT ĐỊNH\nVỀ VIỆC GIAO GIÁM ĐỐC SỞ XÂY DỰNG VÀ PHÒNG KHÁM TRÊN ĐỊA BÀN TỈNH LAI CHÂU\n"
+        "Căn cứ Luật A;\nĐiều 1. Giao\n1. Giám đốc Sở Xây dựng quyết định trong tỉnh Lai Châu.\n2. Không có gì."
+    )
+    assert found.title == "Về việc giao Giám đốc Sở Xây dựng và phòng khám trên địa bàn tỉnh Lai Châu"
 
 
 BODY = (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -44,6 +47,10 @@ def page(lines: list[str]) -> list[Words]:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "doc"),
         (b"{\\rtf1 a}", "rtf"),
         (b"\xef\xbb\xbf<!DOCTYPE html><html>", "html"),
+        (b'<p class="a">x</p>', "html"),
+        (b"From: a\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b", "mhtml"),
+        (b'<?xml version="1.0"?><w:wordDocument/>', "xml"),
+        (b"Rar!\x1a\x07\x01\x00", "archive"),
         ("Điều 1.".encode(), "txt"),
         ("Điều 1.".encode("utf-16"), "txt"),
         (b"\x89PNG\r\n\x1a\n", "image"),
@@ -137,6 +144,40 @@ def test_html_takes_the_regulation_out_of_its_portal() -> None:
     assert lines[:2] == ["Điều 1. Tên của điều", "1. Nội dung của khoản dài hơn."]
     assert lines[-1] == "STT | Tên"
     assert source.warnings
+
+
+PAGE = '<html><head><meta charset="{}"></head><body><p>Điều 1. Bến đò</p></body></html>'
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1258", "us-ascii"])
+def test_a_page_in_utf_8_is_read_whatever_it_says_of_itself(charset: str) -> None:
+    assert read_bytes(PAGE.format(charset).encode(), "a.html", SETTINGS).pages == ("Điều 1. Bến đò",)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16-le"])
+def test_a_page_in_an_archive_of_one_file(charset: str) -> None:
+    body = base64.encodebytes(PAGE.format("utf-8").encode(charset))
+    head = f"Content-Type: text/html; charset={charset}\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    data = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+    source = read_bytes(data + head.encode() + body + b"\r\n--b--\r\n", "a.doc", SETTINGS)
+    assert (source.format, source.pages) == ("html", ("Điều 1. Bến đò",))
+    with pytest.raises(UnreadableFile, match="không có trang"):
+        read_bytes(data + b"Content-Type: image/png\r\n\r\nx\r\n--b--", "a.doc", SETTINGS)
+
+
+def test_a_strict_word_file_is_read_like_the_usual_one() -> None:
+    with zipfile.ZipFile(io.BytesIO(docx(paragraph("Điều 1. Tên")))) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    usual, other = "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml"
+    made = archive({name: text.replace(usual, f"{other}/wordprocessingml/main") for name, text in parts.items()})
+    assert read_bytes(made, "a.docx", SETTINGS).pages == ("Điều 1. Tên",)
+
+
+def test_an_rtf_file_without_its_end_is_refused() -> None:
+    whole = b"{\\rtf1 {\\b Dieu 1.} \\{x\\par}"
+    assert read_bytes(whole, "a.rtf", SETTINGS).pages[0].startswith("Dieu 1.")
+    with pytest.raises(UnreadableFile, match="cắt cụt"):
+        read_bytes(whole[:-1], "a.rtf", SETTINGS)
 
 
 def test_front_matter_of_markdown() -> None:

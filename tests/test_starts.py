@@ -15,7 +15,7 @@ from ingest.administer import add, load_documents, remove
 from ingest.correct import with_values
 from ingest.document import read_document
 from ingest.own_dates import own_dates
-from ingest.starts import with_borrowed_starts, without_borrowed_starts
+from ingest.starts import as_others_date, as_printed
 
 LAW = """QUỐC HỘI
 Luật số: 7/2030/QH16
@@ -86,18 +86,33 @@ def test_a_document_that_begins_with_another_says_so(folder: Path) -> None:
     ],
 )
 def test_its_first_day_is_that_of_the_other_as_amended(folder: Path, names: list[str], start: date | None) -> None:
-    documents = with_borrowed_starts(read(folder, *names), {})
+    documents = as_others_date(read(folder, *names), {})
     decree = next(d for d in documents if d.metadata.number == "12/2031/NĐ-CP")
     own = {effect.kind: effect.when for effect in decree.effects}
     assert decree.metadata.effective_from == own[EffectKind.REPEALS] == own[EffectKind.BASED_ON] == start
     assert own[EffectKind.STARTS] == date(2031, 6, 12)
-    assert without_borrowed_starts(documents, {}) == read(folder, *names)
+    assert as_printed(documents, {}) == read(folder, *names)
+
+
+def test_a_start_that_a_later_text_amends_is_moved(folder: Path) -> None:
+    [law, *_] = as_others_date(read(folder, "luat-7", "luat-9"), {})
+    assert (law.metadata.effective_from, law.metadata.printed_start) == (date(2031, 8, 1), date(2032, 1, 1))
+    assert {effect.when for effect in law.effects} == {date(2031, 8, 1)}
+    assert as_printed([law], {}) == read(folder, "luat-7")
+
+
+def test_a_start_set_by_hand_is_not_moved(folder: Path) -> None:
+    law, earlier = read(folder, "luat-7", "luat-9")
+    moved = as_others_date([law, earlier], {})[0]
+    by_hand = with_values(moved, {"effective_from": "2031-12-01"}, {})
+    assert by_hand.metadata.printed_start is None
+    assert as_others_date(as_printed([by_hand, earlier], {}), {})[0] == by_hand
 
 
 def test_a_start_set_by_hand_is_nobody_else_s(folder: Path) -> None:
     decree, law = read(folder, "nghi-dinh-12", "luat-7")
     corrected = with_values(decree, {"effective_from": "2031-09-01"}, {})
-    assert with_borrowed_starts(without_borrowed_starts([corrected, law], {}), {})[0] == corrected
+    assert as_others_date(as_printed([corrected, law], {}), {})[0] == corrected
     assert with_values(corrected, {"effective_from": ""}, {}).metadata == decree.metadata
 
 

@@ -27,17 +27,20 @@ _UNLISTED = regex.compile(
     r"|bộ(?: trưởng bộ)? quản lý (?:ngành, lĩnh vực|công trình xây dựng chuyên ngành|chuyên ngành|ngành)"
     r"|cơ quan,? (?:tổ chức |người )?được giao(?: [^,;.()▯]{0,60}?(?=\s(?:thực hiện|hoặc|thuộc)\s))?"
     r"|bộ(?: trưởng bộ)? (?:thương mại|công nghiệp|thủy sản)|cơ quan chuyên môn(?: về xây dựng)?"
+    r"|(?:người đứng đầu|thủ trưởng) (?:các )?(?:cơ quan, |tổ chức, )*đơn vị "
+    r"(?:(?!(?:do|của|theo|để|tại|trong)(?!\p{L}))[^;.:()▯]){3,200}?"
+    r"(?= (?:có (?:thẩm quyền|trách nhiệm|nhiệm vụ)|quyết định|thực hiện|phê duyệt|được|ban hành)(?!\p{L}))"
     r"|(?:người|tổ chức|đơn vị) quản lý, sử dụng [\p{L} ]{2,30}?(?= thực hiện)"
     r"|cơ quan quản lý [\p{L} ]{2,60}?cấp (?:tỉnh|xã|huyện)|(?:cơ quan )?công an cấp (?:tỉnh|xã|huyện)"
     r"|cơ quan(?: quản lý)?(?: nhà nước)? có thẩm quyền)(?!\p{L}))"
 )
 _JOIN = regex.compile(r"\s*(?:,\s*(?:và\s+|hoặc\s+)?|và\s+|hoặc\s+|/\s*)(?:của\s+)?(?:các\s+)?")
-_ADDITION = regex.compile(r"\s*\(nay là [^()]{3,60}\)|\s+có thẩm quyền quản lý(?!\p{L})")
-_PLACE = regex.compile(
-    r"\s+(?:nơi(?! bị)|đặt tại|được giao)\s"
-    r"(?:(?!\s(?:thực hiện|thuộc tỉnh|trong|theo|quy định)(?!\p{L}))[^;.:])+?"
-    r"(?=\s(?:thực hiện|thuộc tỉnh|trong|theo|quy định)(?!\p{L}))"
+_ADDITION = regex.compile(
+    r"\s*\(nay là [^()]{3,60}\)|\s+có thẩm quyền quản lý(?!\p{L})|(?<=uất nhập)\s+khẩu(?!\p{L})"
+    r"|(?<=\s(?:tỉnh|thành phố))(?:\s+\p{Lu}\p{Ll}+){1,3}(?!\p{L})"
 )
+_PLACE_ENDS = r"\s(?:thực hiện|thuộc tỉnh|trong|theo|quy định|(?<!cấp )quyết định|báo cáo|có trách nhiệm)(?!\p{L})"
+_PLACE = regex.compile(rf"\s+(?:nơi(?! bị)|đặt tại|được giao)\s(?:(?!{_PLACE_ENDS})[^;.:])+?(?={_PLACE_ENDS})")
 _LEVEL = regex.compile(r"cấp\s+(?:tỉnh|huyện|xã)")
 
 

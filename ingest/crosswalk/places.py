@@ -17,6 +17,9 @@ from ingest.crosswalk.model import TransferKind
 
 Kind = ProvisionKind
 _ABOUT = regex.compile(r"phân định|phân quyền|phân cấp|ủy quyền|uỷ quyền", regex.IGNORECASE)
+# "Quy định chi tiết … Nghị định số A quy định về phân cấp …": what A is about, and what details it hands on nothing
+_DETAILS = regex.compile(r"(?:quy định chi tiết|hướng dẫn)(?!\p{L})", regex.IGNORECASE)
+_DETAILED = regex.compile(r"(?<!\p{L})(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định)(?!\p{L})")
 # The organising laws lay down what devolution is; they transfer no single power.
 _PRINCIPLES = {"Luật", "Bộ luật", "Hiến pháp", "Văn bản hợp nhất"}
 _GENERAL = regex.compile(
@@ -70,7 +73,8 @@ def transferring(document: Document) -> Iterator[Transferring]:
     for provision in document.provisions:
         children[provision.parent].append(provision)
     references = sorted(document.references, key=lambda r: r.start)
-    titled = bool(_ABOUT.search(document.metadata.title))
+    title = document.metadata.title
+    titled = bool(_ABOUT.search(_DETAILED.split(title)[0] if _DETAILS.match(title) else title))
     for provision in document.provisions:
         if provision.kind is not Kind.ARTICLE or not provision.id.startswith("art_"):
             continue

@@ -15,6 +15,8 @@ HANDS = regex.compile(
     r"(?<!\p{L})(?:do|bởi|là|(?:được\s+)?"
     r"(?P<word>chuyển giao|chuyển|phân cấp|phân quyền|ủy quyền|giao)\s+cho)\s+(?:các\s+)?"
 )
+PASSES_ON = regex.compile(r"\s+(?P<word>phân cấp|phân quyền|[uủ][ỷy] quyền)(?:\s+thẩm quyền)?(?!\p{L})")
+TO = regex.compile(r"(?<!\p{L})cho\s+(?:các\s+)?")
 EXECUTES = regex.compile(
     r"(?:[^.;:]{0,160}?[\s▯])?(?:thực hiện|quyết định|quy định|ban hành|phê duyệt|đảm nhận|chịu trách nhiệm)(?!\p{L})"
 )
@@ -37,7 +39,8 @@ STANDS_FOR = regex.compile(r"(?:làm|thực hiện)\s+(?:các\s+)?(?:nhiệm v�
 NOBODY = regex.compile(r"Cơ quan(?: quản lý)?(?: nhà nước)? có thẩm quyền")
 LINKING = regex.compile(
     r"(?:\s+trong phạm vi nhiệm vụ, quyền hạn(?: của mình)?)?"
-    r"\s*(?:có\s+(?:trách nhiệm|thẩm quyền|nhiệm vụ)|được)(?!\p{L})(?:\s+trong việc)?\s*"
+    r"\s*(?:có\s+(?:trách nhiệm|thẩm quyền|nhiệm vụ)|được(?:\s+(?:phân cấp|phân quyền|[uủ][ỷy] quyền)(?!\s+cho))?)"
+    r"(?!\p{L})(?:\s+trong việc)?\s*"
 )
 SUBJECT_OF = regex.compile(r"[\s▯]*\(|\s*,\s*thay\s|\s+\p{Ll}")
 NO_SUBJECT = regex.compile(
@@ -49,6 +52,6 @@ LEAD_END = regex.compile(r"[\s,▯]*(?:bao gồm|gồm|cụ thể|được quy �
 PROCEDURE = regex.compile(r"trong thời hạn|tối đa|ngày làm việc|mẫu số|hồ sơ|kể từ", regex.IGNORECASE)
 SKIPPED = regex.compile(
     r"\s*(?:trình tự|hồ sơ|thời gian|thời hạn|không|thay thế|sử dụng|điều chỉnh quy định|mẫu|bảng|phí|kinh phí"
-    r"|thành phần|bãi bỏ|các nội dung|nội dung)(?!\p{L})",
+    r"|thành phần|bãi bỏ|ngoại trừ|riêng|các nội dung|nội dung)(?!\p{L})",
     regex.IGNORECASE,
 )

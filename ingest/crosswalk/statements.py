@@ -38,6 +38,8 @@ class Sentence:
         """The powers of this sentence; none if it transfers nothing."""
         if words.SKIPPED.match(self.work, self.start, self.end):
             return []
+        if passed_on := self._passed_on():
+            return passed_on
         held = self._held()
         if held is not None:
             return held if not (parts := self._other_subjects()) else self._held_in_parts(parts)
@@ -56,12 +58,41 @@ class Sentence:
         if powers:
             one = powers[0]
             return Context(one.before, one.now, one.reference, one.matter, one.conditions, one.word)
+        if holder := self._holder(stop):
+            return Context(self.context.before, holder)
         reference = sector_reference(self.work, self.cited, self.start, stop, self.own)
         if reference is None:
             return None
         before, _ = self._before(self.start, reference.start)
         begin = self._head(self.start, stop)[2]
         return Context(before, "", reference, matter(self.work, begin, stop, reference))
+
+    def _holder(self, stop: int) -> str:
+        """B in "B có thẩm quyền", with nothing said before the items."""
+        end = party_at(self.work, self.start) or stop
+        linking = words.LINKING.match(self.work, end, stop)
+        return printed(self._clean(self.start, end)) if linking and not self._clean(linking.end(), stop) else ""
+
+    # "A decentralises X to B"
+
+    def _passed_on(self) -> list[Power]:
+        """What an authority hands on itself, "A phân cấp X cho B" or "A phân cấp cho B X": B holds it now."""
+        passes = words.PASSES_ON.match(self.work, party_at(self.work, self.start) or self.end, self.end)
+        if passes is None:
+            return []
+        for match in words.TO.finditer(self.work, passes.end(), self.end):
+            stop = party_at(self.work, match.end())
+            if stop is None or stop > self.end:
+                continue
+            linking = words.LINKING.match(self.work, stop, self.end)
+            first = not self._clean(passes.end(), match.start())
+            begin, last = (linking.end() if linking else stop, self.end) if first else (passes.end(), match.start())
+            before, now = printed(self._clean(self.start, passes.start())), printed(self._clean(match.end(), stop))
+            kind, tail = kinds_named(passes["word"])[0], () if first else self._tail_conditions(stop)
+            inner = replace(self, context=replace(self.context, before=before, now=now, word=kind))
+            found = (inner._item(a, b) for a, b in pieces(self.work, self.cited, begin, last, self.own))
+            return [replace(power, conditions=(*power.conditions, *tail)) for power in found]
+        return []
 
     # "B has the duty of X"
 

@@ -18,11 +18,12 @@ from ingest.crosswalk.model import CrosswalkRow, TransferKind
 from ingest.crosswalk.parties import party_spans
 from ingest.crosswalk.places import Transferring, Unit, kinds_named, transferring
 from ingest.crosswalk.powers import Context, Power
+from ingest.crosswalk.statement_words import NOBODY
 from ingest.crosswalk.statements import Sentence
 from ingest.references import resolve
 from ingest.serving import active_documents, load_documents
 
-_SENTENCE_END = regex.compile(r"(?<=[.])\s+(?=\p{Lu})(?!Điều\s+\d)")
+_SENTENCE_END = regex.compile(r"(?:(?<=[.])\s+(?=\p{Lu})|(?<=[.;]”[.;]?|”[.;])\s+)(?!Điều\s+\d)")
 _CONDITIONS_FOLLOW = regex.compile(
     r"(?:điều kiện|trường hợp|nguyên tắc|yêu cầu)(?:\s+(?:sau đây|sau|như sau))?\s*:\s*$"
 )
@@ -141,7 +142,7 @@ def _row(
         matter=power.matter,
         sector_reference=_printed(power.reference),
         provisions=_resolved(power.reference, provisions),
-        before=power.before,
+        before=None if NOBODY.fullmatch(power.before or "") else power.before,
         now=power.now,
         kind=power.word or _kind(headings, power.reference),
         conditions=power.conditions,

@@ -72,9 +72,9 @@ def matter(
         rest = text[reference.end - start :]
         opened = _CONDITION.search(rest)
         after = plain(rest[: opened.start()] if opened else rest).strip(" ,;.")
-        after = "" if _REMARK.match(after) else after.strip(")")
+        after = "" if _REMARK.match(after) else after.strip(")").removesuffix("(").strip()
         stop = reference.start
-    text = plain(text[: stop - start]).strip(" ,;.")
+    text = plain(text[: stop - start]).strip(" ,;.”")
     text = regex.sub(r"^và\s+", "", _DANGLING.sub("", text))
     text = f"{text} {after}".strip() if len(after) > 3 or not text else text
     return text[:1].upper() + text[1:]
@@ -95,8 +95,18 @@ def condition(work: str, start: int, end: int) -> str:
         return ""
     text = plain(work[opened.start() : end]).partition(";")[0]
     text = regex.sub(r"\s+thực hiện$", "", text.strip(" ,."))
-    text = text.removesuffix(")").strip() if text.count("(") < text.count(")") else text
+    text = _up_to_the_bracket_around(text)
     return "" if _EMPTY_CONDITION.fullmatch(text) else text
+
+
+def _up_to_the_bracket_around(text: str) -> str:
+    """`text` up to the bracket that closes what it stands in ("(trừ xe ô tô) của cơ quan …")."""
+    depth = 0
+    for at, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            return text[:at].strip()
+    return text
 
 
 def plain(text: str) -> str:

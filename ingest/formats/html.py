@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -43,6 +44,10 @@ def read(data: bytes, name: str) -> SourceText:
 
 
 def _encoding(data: bytes) -> str:
+    """UTF-8 where the bytes are that, whatever a page says that was saved anew; else what it says."""
+    with suppress(UnicodeDecodeError):
+        data.decode("utf-8")
+        return "utf-8"
     declared = re.search(rb"charset=[\"']?([\w-]+)", data[:4096])
     return declared[1].decode("ascii") if declared else "utf-8"
 

@@ -15,6 +15,9 @@ from corpus.errors import LimitExceeded, UnreadableFile
 _PART_LIMIT = 100 * 1024 * 1024  # bytes of one unpacked part
 _MEMBERS = 20_000
 _RATIO = 200  # unpacked to packed; honest XML stays below 30
+#: Word's «Strict Open XML» has the same elements in another namespace.
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RATIO_FREE = 5 * 1024 * 1024  # bytes below which the ratio does not matter
 
 
@@ -61,6 +64,6 @@ def part(package: zipfile.ZipFile, path: str, name: str) -> etree._Element | Non
         )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False)
     try:
-        return etree.fromstring(content, parser)
+        return etree.fromstring(content.replace(_STRICT, _USUAL), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise broken(name) from error
