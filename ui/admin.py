@@ -85,7 +85,7 @@ def _status() -> None:
 
 def _when(created: str) -> str:
     """A manifest's UTC time in the machine's own zone."""
-    return pd.Timestamp(created).to_pydatetime().astimezone().strftime("%H:%M %d/%m/%Y")
+    return wording.moment(pd.Timestamp(created).to_pydatetime())
 
 
 def _add() -> None:

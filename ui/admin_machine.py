@@ -80,7 +80,7 @@ def generations_table(settings: Settings) -> pd.DataFrame:
     for number in reversed(generations.numbers()):
         told = generations.manifest(number)
         mark = f"{number} ({words.NOW})" if number == serving else str(number)
-        created = pd.Timestamp(told.created).to_pydatetime().astimezone().strftime("%H:%M %d/%m/%Y")
+        created = wording.moment(pd.Timestamp(told.created).to_pydatetime())
         amount = size(folder_size(generations.path(number)))
         lines.append((mark, created, wording.action(told.action), told.documents, told.chunks, amount))
     columns = [

@@ -170,9 +170,9 @@ def table_markup(rows: Sequence[CrosswalkRow], words: Reading) -> Markup:
 
 
 def _basis(row: CrosswalkRow) -> Markup:
-    """The place with the number of its document in one piece."""
+    """The place with kind and number of its document in one piece."""
     return Markup('{} <span class="number">{}</span>').format(
-        row.basis.removesuffix(row.document).strip(), row.document
+        row.basis.removesuffix(row.document).strip(), wording.document_name(row.document)
     )
 
 

@@ -174,9 +174,9 @@ def test_the_copy_button_copies_answer_and_basis(desktop: Browser) -> None:
 
 def test_another_day_stands_out(desktop: Browser, screenshots: Path) -> None:
     desktop.go("?ngay=2025-09-15")
-    desktop.says("Đang xem theo ngày 15/09/2025, không phải hôm nay")
+    desktop.says("Đang xem theo ngày 15/9/2025, không phải hôm nay")
     desktop.ask(QUESTION)
-    desktop.says("Theo pháp luật ngày 15/09/2025 – không phải hôm nay")
+    desktop.says("Theo pháp luật ngày 15/9/2025 – không phải hôm nay")
     desktop.driver.save_screenshot(str(screenshots / "other-day.png"))
 
 
