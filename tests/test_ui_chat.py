@@ -52,6 +52,15 @@ def test_a_question_gets_evidence_and_an_answer(pages: Pages) -> None:
         assert part in markup, part
 
 
+def test_the_head_has_its_buttons_from_the_first_moment_of_the_first_question(pages: Pages) -> None:
+    app = pages.open(CHAT)
+    app.chat_input[0].set_value("chậm")
+    pages.run(app)
+    keys = [button.key for button in app.button]
+    assert "new" in keys
+    assert any(str(key).startswith("cancel-") for key in keys)
+
+
 def test_the_day_goes_with_the_question(pages: Pages) -> None:
     app = pages.open(CHAT)
     app.date_input(key="ngay").set_value(date(2025, 9, 15))

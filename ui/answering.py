@@ -114,7 +114,7 @@ def _state(view: TurnView, loading: bool) -> Markup:
             return _said(texts.ABSTAINED_TITLE, texts.ABSTAINED)
         if view.answer.status == "evidence":
             if not view.answer.made_from.model:
-                return _said("", texts.NO_MODEL_ASKED)
+                return _said("", texts.NO_MODEL_READ if view.answer.claims else texts.NO_MODEL_ASKED)
             return _said(texts.EVIDENCE_ONLY_TITLE, texts.EVIDENCE_ONLY)
         return Markup("")
     words = _CITED.sub("", view.draft).strip()

@@ -17,9 +17,6 @@ _PAGE_CSS = Template("""
 .stMainBlockContainer { max-width: 62rem; padding: 2.6rem 1.5rem 2rem; }
 .stMainBlockContainer:has(.st-key-wide) { max-width: 82rem; }
 [data-testid="stSidebarHeader"] { height: 2.2rem; min-height: 0; }
-[data-testid="stChatMessage"] { padding: .4rem 0; gap: .6rem; background: transparent; }
-[data-testid="stChatMessageAvatarUser"], [data-testid="stChatMessageAvatarAssistant"],
-[data-testid="stChatMessageAvatarCustom"] { display: none; }
 .brand strong { display: block; font-size: 1.3rem; font-weight: 700; letter-spacing: -.01em; }
 .brand span { font-size: .9rem; line-height: 1.4; display: block; }
 .st-key-suggestions { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem; }
@@ -29,7 +26,10 @@ _PAGE_CSS = Template("""
 [data-testid="stFileUploaderDropzone"] button p::after { content: "$choose"; font-size: .9rem; }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .82; }
-.st-key-asof { align-items: center; }
+.st-key-asof { align-items: center; flex-wrap: wrap; row-gap: .3rem; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-asof) { flex: 0 1 auto; width: auto; }
+.st-key-undo-delete-row { border: 1px solid color-mix(in srgb, currentColor 18%, transparent); border-radius: 6px;
+  padding: .4rem .8rem; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-frame) { position: absolute; }
 /* The primary colour of the dark theme is made for grounds, not for letters on the page. */
 button[data-selected="true"], [data-testid="stTab"][aria-selected="true"] { color: inherit !important; }
@@ -49,6 +49,8 @@ button[data-selected="true"] *, [data-testid="stTab"][aria-selected="true"] * { 
   justify-content: flex-start; text-align: left; font-size: .9rem; line-height: 1.35; }
 [class*="st-key-under-"] { margin-top: -.6rem; }
 [data-testid="stBottomBlockContainer"] { max-width: 62rem; padding: .5rem 1.5rem .9rem; }
+[data-testid="stBottom"] > div { border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
+[data-testid="stMain"] { scrollbar-gutter: stable; }
 h1, h2, h3 { letter-spacing: -0.005em; }
 :focus-visible { outline: 2px solid #1f7f84; outline-offset: 2px; }
 textarea:focus-visible, input:focus-visible { outline: none; }

@@ -21,7 +21,7 @@ PAGES: Final = "Các trang"  # beside the mark that unfolds the menu on a phone
 # As-of date
 AS_OF: Final = "Tính đến ngày"
 AS_OF_HELP: Final = "Căn cứ và câu trả lời theo pháp luật có hiệu lực tại ngày này. Để nguyên nếu hỏi cho hôm nay."
-AS_OF_OTHER: Final = "Đang xem theo ngày {day}, không phải hôm nay"
+AS_OF_OTHER: Final = "Không phải hôm nay"
 BACK_TO_TODAY: Final = "Về hôm nay"
 AS_OF_TODAY_MARK: Final = "Theo pháp luật ngày {day} (hôm nay)"
 AS_OF_OTHER_MARK: Final = "Theo pháp luật ngày {day} – không phải hôm nay"
@@ -45,8 +45,8 @@ CANCEL_HELP: Final = "Dừng câu trả lời này và nhường lượt cho ng�
 SEARCHING: Final = "Đang tìm điều khoản…"
 LOADING: Final = "Đang nạp mô hình tìm kiếm và chỉ mục…"
 LOADING_SECONDS: Final = (
-    "Đang nạp mô hình tìm kiếm và chỉ mục: {seconds} giây, thường mất 8–20 giây sau khi khởi động. "
-    "Cứ hỏi ngay, câu hỏi được nhận và trả lời khi nạp xong; các trang Văn bản và Thẩm quyền đã đọc được."
+    "Đang nạp mô hình tìm kiếm và chỉ mục: {seconds} giây (thường 8–20 giây, máy bận thì lâu hơn). "
+    "Cứ hỏi ngay: câu hỏi được nhận và trả lời khi nạp xong."
 )
 LOADING_ASKED: Final = "Đã nhận câu hỏi. Đang nạp mô hình tìm kiếm và chỉ mục, xong sẽ tìm điều khoản ngay…"
 BROKEN_OPENING: Final = "Chương trình gặp lỗi khi nạp mô hình. Chi tiết nằm trong cửa sổ nơi chương trình chạy."
@@ -64,10 +64,7 @@ EVIDENCE_ONLY: Final = (
     "Mời đọc trực tiếp."
 )
 ABSTAINED_TITLE: Final = "Không có căn cứ trong kho văn bản"
-ABSTAINED: Final = (
-    "Kho văn bản hiện có không quy định việc này, nên trợ lý không trả lời. Nếu việc này do văn bản khác quy định, "
-    "hãy đề nghị quản trị nạp văn bản đó vào trang Quản trị."
-)
+ABSTAINED: Final = "Không điều khoản nào trong kho đủ làm căn cứ, nên trợ lý không trả lời."
 NEAREST: Final = "Điều khoản gần nhất (không đủ làm căn cứ)"
 EVIDENCE: Final = "Điều khoản tìm được"
 MORE_EVIDENCE: Final = "Xem thêm {count} điều khoản"
@@ -79,6 +76,7 @@ WITHHELD_NOTE: Final = "Những câu dưới đây do mô hình viết ra nhưng
 REASON: Final = "Lý do"
 BASIS: Final = "Căn cứ"
 NOTE: Final = "Lưu ý"
+NO_MODEL_READ: Final = "Theo yêu cầu, không dùng mô hình: phần trên đọc thẳng từ điều khoản được dẫn."
 NO_MODEL_ASKED: Final = "Theo yêu cầu, chỉ hiện nguyên văn các điều khoản, không viết câu trả lời."
 ORIGINAL_TEXT: Final = "Lời văn trước khi sửa đổi"
 COPY: Final = "Chép câu trả lời kèm căn cứ"
@@ -89,7 +87,7 @@ SHEET_FORMATS: Final = {"docx": "Word", "pdf": "PDF"}
 SHEET_FILE: Final = "phieu-tra-loi"
 SHEET_HELP: Final = "Bản nháp theo thể thức Nghị định 30/2020/NĐ-CP, có nguyên văn căn cứ; số, ngày, chữ ký để trống."
 MORE_NOTICES: Final = "Xem thêm {count} lưu ý"
-MADE_FROM: Final = "Được tạo từ"
+MADE_FROM: Final = "Nguồn gốc câu trả lời"
 MADE_GENERATION: Final = "Thế hệ chỉ mục"
 MADE_MODEL: Final = "Mô hình ngôn ngữ"
 MADE_HASH: Final = "SHA-256 của mô hình"
@@ -165,7 +163,7 @@ SORT: Final = "Sắp theo"
 SORTS: Final = ("Số hiệu", "Mới ban hành", "Sắp hết hiệu lực")
 NO_DOCUMENTS_HERE: Final = "Kho chưa có văn bản nào. Nạp văn bản ở ngay dưới đây."
 NO_DOCUMENTS: Final = "Kho chưa có văn bản nào. Vào trang Quản trị để nạp."
-NO_MATCH: Final = "Không có văn bản nào khớp."
+NO_MATCH: Final = "Không có văn bản nào khớp. Thử bớt từ hoặc bỏ bộ lọc; văn bản chưa có thì do quản trị viên nạp."
 UNKNOWN_DOCUMENT: Final = "Không có văn bản số {number} trong kho."
 UNKNOWN_DOCUMENT_REMEDY: Final = (
     "Xem lại số hiệu ở danh sách «Tất cả văn bản»; nếu xã đang dùng văn bản này, đề nghị quản trị viên nạp vào kho."
