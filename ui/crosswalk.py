@@ -75,7 +75,9 @@ def page() -> None:
         _export(shown, as_of)
     st.caption(_count(len(shown), len(matching) - len(shown), as_of))
     if not shown:
-        show_note(told.CROSSWALK_NO_MATCH)
+        day, count = wording.day(as_of), wording.number(len(matching))
+        none = told.CROSSWALK_NONE_THAT_DAY.format(count=count, day=day) if matching else told.CROSSWALK_NO_MATCH
+        show_note(none)
         return
     table, flow = st.tabs([told.CROSSWALK_TABLE, told.FLOW], key="hinh")
     with flow:

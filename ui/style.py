@@ -59,7 +59,8 @@ textarea:focus-visible, input:focus-visible { outline: none; }
   .stMainBlockContainer { padding: 3.9rem .8rem 2rem; }
   .st-key-suggestions { grid-template-columns: 1fr; }
   .st-key-crosswalk-filters { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
-  .st-key-list-line { grid-template-columns: 1fr; gap: .2rem; }
+  .st-key-crosswalk-filters, .st-key-list-line { row-gap: .8rem; }
+  .st-key-list-line { grid-template-columns: 1fr; }
   [class*="st-key-under-"] { row-gap: .1rem !important; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-asof) { flex: 1 1 100%; min-width: 100%; }
   [data-testid="stButtonGroup"] [role="radiogroup"] { gap: .35rem; }

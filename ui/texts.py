@@ -236,7 +236,9 @@ CHANGE_KEEPS: Final = "giữ lại, dẫn tiếp"
 CHANGE_LIMITS: Final = "cắt giảm, thực hiện khác"
 
 # Administration
-ADMIN_INTRO: Final = "Nạp văn bản mới, xem kết quả từng tệp, gỡ văn bản, quay lại bản trước."
+ADMIN_INTRO: Final = (
+    "Mỗi lần nạp, gỡ hay sửa tạo một thế hệ chỉ mục mới; thế hệ trước được giữ lại, nên làm nhầm thì quay lại được."
+)
 GENERATION: Final = "Thế hệ chỉ mục"
 DOCUMENT_COUNT: Final = "Văn bản"
 PROVISION_COUNT: Final = "Điều khoản"
