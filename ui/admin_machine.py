@@ -42,7 +42,7 @@ def _disk(settings: Settings) -> None:
     usage = shutil.disk_usage(settings.home)
     sizes = part_sizes(settings.home, settings.model_folder)
     st.text(words.DISK_FREE.format(free=size(usage.free), total=size(usage.total)))
-    st.progress(usage.used / usage.total)
+    st.progress(1 - usage.free / usage.total)
     generations = Generations(settings.home)
     serving = generations.current()
     if serving is not None and usage.free < LOW * folder_size(generations.path(serving)):

@@ -238,9 +238,11 @@ section.focus { box-shadow: none; }
   font-weight: 600; white-space: nowrap; }
 .plain-table tbody th { white-space: nowrap; font-weight: 600; } .plain-table .number { text-align: right; }
 .scroll.tall { max-height: 70vh; }
+.plain-table .code { font: 400 .8rem/1.4 var(--st-code-font, monospace); overflow-wrap: anywhere; min-width: 16rem; }
 .plain-table tbody th.long { white-space: normal; overflow-wrap: anywhere; min-width: 12rem; }
 .plain-table tbody tr:last-child > * { border-bottom: 0; }
 @media (max-width: 640px) {
+  .scroll, .scroll.tall { max-height: 80vh; }
   .plain-table td:not(.number) { min-width: 8rem; } .plain-table tbody th { min-width: 6.5rem; }
   .plain-table th, .plain-table td { padding: .35rem .45rem; }
   .plain-table th { white-space: normal !important; }

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from corpus.describe import UNITS, in_appendix, steps_of
 from corpus.model import Chunk, Citation, Metadata, Standing, Validity
 from corpus.numbers import kind_of
-from ui import texts
+from ui import texts, texts_admin
 
 _NAMED = 4  # documents named of a list
 _NAMED_BY_KIND = {"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"}  # "Luật Đất đai": the kind is part of the name
@@ -39,6 +39,9 @@ def action(told: str) -> str:
     named = what.split(", ")  # a long list was cut off by whoever wrote it
     if len(named) > _NAMED:
         what = texts.AND_OTHERS.format(names=", ".join(named[:_NAMED]))
+    if name in {"correct", "undo-correct"}:
+        number, _, field = what.rpartition(" ")
+        what = f"{number} ({texts_admin.FIELDS.get(field, field)})"
     return f"{texts.ACTIONS.get(name, name)} {what}".strip()
 
 
