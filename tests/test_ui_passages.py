@@ -44,7 +44,7 @@ def test_cards_show_place_words_validity_and_standing() -> None:
 def test_history_is_marked_as_out_of_force() -> None:
     read = MarkupReader(folded_history(HISTORY, READING))
     assert "Hết hiệu lực từ 01/7/2025" in read.text
-    assert "Hết hiệu lực theo Điều 2 văn bản số 90/2024/QH99" in read.text
+    assert "Ngày hết hiệu lực theo Điều 2 văn bản số 90/2024/QH99" in read.text
     assert folded_history((), READING) == Markup("")
 
 
@@ -103,6 +103,22 @@ def test_each_state_is_said(question: str, use_model: bool, expected: str) -> No
 )
 def test_unfinished_states(view: TurnView, expected: str) -> None:
     assert expected in MarkupReader(answer_markup(view, READING)).text
+
+
+def test_what_was_read_without_the_model_is_not_called_nothing() -> None:
+    plain, written = _view("Ai cấp phép?", use_model=False), _view("Ai cấp phép?")
+    assert plain.answer is not None
+    assert written.answer is not None
+    read = replace(plain, answer=replace(plain.answer, claims=written.answer.claims))
+    assert texts.NO_MODEL_READ in MarkupReader(answer_markup(read, READING)).text
+
+
+def test_the_place_of_the_authority_is_kept_while_the_answer_is_written() -> None:
+    done = _view("Ai cấp phép?")
+    assert done.answer is not None
+    writing = TurnView("q", None, evidence=done.evidence, claims=done.answer.claims, writing=True)
+    assert texts.AUTHORITY_SOON in MarkupReader(answer_markup(writing, READING)).text
+    assert texts.AUTHORITY_SOON not in MarkupReader(answer_markup(done, READING)).text
 
 
 def test_the_day_is_told_and_another_day_stands_out() -> None:

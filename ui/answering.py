@@ -80,6 +80,10 @@ def notices_markup(notices: Sequence[str]) -> Markup:
 
 
 def _authority(view: TurnView) -> Markup:
+    if view.claims and not view.finished:  # its place, so that nothing moves when it is known
+        return Markup('<p class="authority"><span>{}</span><strong class="soft">{}</strong></p>').format(
+            texts.AUTHORITY, texts.AUTHORITY_SOON
+        )
     if view.answer is None or not view.answer.authority:
         return Markup("")
     if view.answer.parts:

@@ -61,6 +61,7 @@ def _loading() -> None:
     opening = backend.opening()
     if opening.failure is not None:
         show_error(opening.failure)
+        st.caption(texts.STILL_USABLE)
     elif not opening.ready:
         st.fragment(_still_loading, run_every=LOADING_POLL_SECONDS)()
 

@@ -124,7 +124,7 @@ PANEL_CSS: Final = """
 .authority { display: flex; flex-wrap: wrap; gap: .1rem .8rem; align-items: baseline; padding-bottom: .5rem;
   margin-bottom: .6rem; border-bottom: 1px solid var(--line); }
 .authority span { color: var(--soft); font-size: .875rem; }
-.authority strong { font-size: 1.18rem; font-weight: 650; }
+.authority strong { font-size: 1.18rem; font-weight: 650; } .authority strong.soft { font-weight: 400; }
 .authority dl { flex: 1 1 100%; display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .25rem 1rem;
   margin: 0; align-items: baseline; }
 .authority dt { color: var(--soft); max-width: 18rem; } .authority dd { margin: 0; }
