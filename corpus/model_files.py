@@ -88,6 +88,9 @@ def find_model(name: str, settings: Settings) -> ModelFile:
     if not entry.converted:
         return verify_model(source_file(entry, folder), entry)
     converted = folder / entry.converted
+    if not converted.is_dir():
+        raise ModelFileError(f"chưa có mô hình {entry.title}.", where=str(converted),
+                             remedy=f"Chạy `{FETCH_COMMAND}` khi có mạng.")  # fmt: skip
     manifest = _manifest(converted)
     if not _made_by_this_converter(converted) or (entry.sha256 and manifest["source_sha256"] != entry.sha256):
         raise ModelFileError("mô hình được chuyển đổi từ tệp khác hoặc bởi phiên bản khác.", where=str(converted),

@@ -150,6 +150,11 @@ def test_unchanged_file_is_hashed_once(settings: Settings, pip: FakePip, monkeyp
     assert len(hashed) == 2
 
 
+def test_a_converted_model_that_is_not_there_is_not_called_another_version(settings: Settings) -> None:
+    with pytest.raises(ModelFileError, match=r"e5-small: chưa có mô hình"):
+        find_model("e5-small", settings)
+
+
 def test_missing_unknown_and_unregistered(settings: Settings) -> None:
     register(settings)
     with pytest.raises(ModelFileError, match=r"chưa có tệp mô hình.*python -m corpus\.model_files fetch"):

@@ -147,6 +147,11 @@ def test_what_is_lacking_leads_to_its_list() -> None:
     assert markup.count("<a ") == 1  # nothing to see, nothing to open
 
 
+def test_a_hash_may_be_broken_anywhere() -> None:
+    markup = table_markup(pd.DataFrame([("a", "0f" * 32, "0f")], columns=["Tên", "SHA-256", "Khác"]), "Mô hình")
+    assert markup.count('class="code"') == 1
+
+
 def test_a_table_is_inert_and_links_only_what_is_there() -> None:
     frame = pd.DataFrame(
         [("<b>901</b>", "<img onerror=x>", 1234), ("902/2099/NĐ-CP", "x", 1)], columns=["<i>", "b", "c"]

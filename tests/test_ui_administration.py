@@ -115,7 +115,7 @@ def test_an_administrator_acts_and_it_is_logged(office: Workplace, library: Fake
     told = [(e.who, e.act, e.what, e.outcome) for e in reversed(office.audit.entries())]
     assert told[0] == ("quantri", "ingest", "901.pdf", "done: thế hệ 2: nạp 1, không đổi 1, không nạp được 1")
     assert [act for _, act, _, _ in told] == ["ingest", "remove", "rollback", "correct", "undo-correct"]
-    assert told[3][2] == f"{DECREE} title = Tên đúng (Công báo số 1)"
+    assert told[3][2] == f"{DECREE}: tên văn bản = Tên đúng (Công báo số 1)"
 
 
 def test_a_busy_library_is_logged_too(office: Workplace, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,6 +52,15 @@ def test_a_question_gets_evidence_and_an_answer(pages: Pages) -> None:
         assert part in markup, part
 
 
+def test_the_head_has_its_buttons_from_the_first_moment_of_the_first_question(pages: Pages) -> None:
+    app = pages.open(CHAT)
+    app.chat_input[0].set_value("chậm")
+    pages.run(app)
+    keys = [button.key for button in app.button]
+    assert "new" in keys
+    assert any(str(key).startswith("cancel-") for key in keys)
+
+
 def test_the_day_goes_with_the_question(pages: Pages) -> None:
     app = pages.open(CHAT)
     app.date_input(key="ngay").set_value(date(2025, 9, 15))
@@ -60,7 +69,7 @@ def test_the_day_goes_with_the_question(pages: Pages) -> None:
     app.chat_input[0].set_value("Ai cấp giấy phép trồng cây?")
     pages.until(pages.run(app), lambda: texts.COPY in pages.panels(app))
     assert pages.assistant.asked == [("Ai cấp giấy phép trồng cây?", date(2025, 9, 15), True)]
-    assert "Theo pháp luật ngày 15/09/2025 – không phải hôm nay" in pages.panels(app)
+    assert "Theo pháp luật ngày 15/9/2025 – không phải hôm nay" in pages.panels(app)
     app.button(key="today").click()
     pages.run(app)
     assert app.date_input(key="ngay").value == TODAY
@@ -99,4 +108,4 @@ def test_an_opened_provision_is_shown_in_its_article(pages: Pages) -> None:
     pages.run(app)
     markup = pages.panels(app)
     assert "<mark>trong thời hạn 05 ngày làm việc</mark>" in markup
-    assert "Hiệu lực từ 01/07/2025 đến trước 01/03/2027" in markup
+    assert "Hiệu lực từ 01/7/2025 đến trước 01/3/2027" in markup

@@ -133,6 +133,7 @@ def test_why_it_cannot_be_opened_is_told_and_it_is_tried_again(start: Start, mon
     until(lambda: backend.opening().failure)
     assert "e5: Thiếu tệp mô hình tìm kiếm" in shown(run(app))
     assert "Chạy `make models`." in shown(app)
+    assert texts.STILL_USABLE in [caption.value for caption in app.caption]
     assert len(app.chat_input) == 1
     assert start.opened == 1  # not at every run
     monkeypatch.setattr(opening, "RETRY_SECONDS", 0.0)

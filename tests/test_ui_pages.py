@@ -17,7 +17,7 @@ from corpus.settings import Settings
 from tests.browser.fake_backend import DECREE, FakeAssistant
 from ui import backend, texts
 from ui.shelf import Shelf
-from ui.texts_guide import GUIDE_PARTS
+from ui.texts_guide import SEARCH_HELP
 
 SEARCH, DOCUMENTS, ADMIN = "search", "documents", "admin"
 
@@ -30,7 +30,7 @@ def pages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Pages]:
 
 def test_search_shows_clauses_only(pages: Pages) -> None:
     app = pages.open(SEARCH)
-    assert GUIDE_PARTS[1][0] in pages.panels(app)  # help with examples where nothing is asked yet
+    assert SEARCH_HELP in pages.panels(app)  # help with examples where nothing is asked yet
     assert 'href="tim-kiem?tu=thu+hoi+dat&amp;kieu=' in pages.panels(app)
     app.text_input(key="tu").set_value("cây bóng mát")
     pages.run(app)
@@ -113,6 +113,9 @@ def test_removing_asks_first(pages: Pages) -> None:
     pages.run(app)
     assert pages.library.did == [("remove", DECREE)]
     assert f"Đã gỡ {DECREE}." in pages.panels(app)
+    app.button(key="job-put-away").click()
+    pages.run(app)
+    assert f"Đã gỡ {DECREE}." not in pages.panels(app)
 
 
 def test_rolling_back_asks_first(pages: Pages) -> None:

@@ -35,7 +35,7 @@ def test_cards_show_place_words_validity_and_standing() -> None:
     assert "Điều 5 › khoản 1 › điểm a" in read.text
     assert HITS[0].chunk.text in read.text
     assert texts.DIGEST_BADGE in read.text
-    assert "Sắp hết hiệu lực: áp dụng đến trước 01/03/2027" in read.text
+    assert "Sắp hết hiệu lực: áp dụng đến trước 01/3/2027" in read.text
     assert "Chủ tịch Ủy ban nhân dân cấp xã thực hiện các thẩm quyền sau đây" in read.text  # lead-in
     assert f"Xem thêm {len(HITS) - OPEN_CARDS} điều khoản" in read.text
     assert [a["id"] for tag, a in read.tags if tag == "article"] == [f"e{n}" for n in range(1, len(HITS) + 1)]
@@ -43,8 +43,8 @@ def test_cards_show_place_words_validity_and_standing() -> None:
 
 def test_history_is_marked_as_out_of_force() -> None:
     read = MarkupReader(folded_history(HISTORY, READING))
-    assert "Hết hiệu lực từ 01/07/2025" in read.text
-    assert "Bị chấm dứt bởi Điều 2 90/2024/QH99" in read.text
+    assert "Hết hiệu lực từ 01/7/2025" in read.text
+    assert "Ngày hết hiệu lực theo Điều 2 văn bản số 90/2024/QH99" in read.text
     assert folded_history((), READING) == Markup("")
 
 
@@ -105,11 +105,27 @@ def test_unfinished_states(view: TurnView, expected: str) -> None:
     assert expected in MarkupReader(answer_markup(view, READING)).text
 
 
+def test_what_was_read_without_the_model_is_not_called_nothing() -> None:
+    plain, written = _view("Ai cấp phép?", use_model=False), _view("Ai cấp phép?")
+    assert plain.answer is not None
+    assert written.answer is not None
+    read = replace(plain, answer=replace(plain.answer, claims=written.answer.claims))
+    assert texts.NO_MODEL_READ in MarkupReader(answer_markup(read, READING)).text
+
+
+def test_the_place_of_the_authority_is_kept_while_the_answer_is_written() -> None:
+    done = _view("Ai cấp phép?")
+    assert done.answer is not None
+    writing = TurnView("q", None, evidence=done.evidence, claims=done.answer.claims, writing=True)
+    assert texts.AUTHORITY_SOON in MarkupReader(answer_markup(writing, READING)).text
+    assert texts.AUTHORITY_SOON not in MarkupReader(answer_markup(done, READING)).text
+
+
 def test_the_day_is_told_and_another_day_stands_out() -> None:
     today = MarkupReader(question_markup(_view("q", DAY), DAY))
     other = MarkupReader(question_markup(_view("q", date(2025, 9, 15)), DAY))
     assert "Theo pháp luật ngày 24/11/2026 (hôm nay)" in today.text
-    assert "Theo pháp luật ngày 15/09/2025 – không phải hôm nay" in other.text
+    assert "Theo pháp luật ngày 15/9/2025 – không phải hôm nay" in other.text
     assert any(a.get("class") == "notice" for _, a in other.tags)
 
 
@@ -146,7 +162,7 @@ def test_made_from_tells_of_a_model_that_nobody_vouches_for() -> None:
 def test_copied_answer_carries_its_basis() -> None:
     text = copied_text(_view("Ai cấp phép?", DAY), READING)
     assert "Tính đến ngày 24/11/2026" in text
-    assert f"[1] điểm a khoản 1 Điều 5 Nghị định 901/2025/NĐ-CP ({texts.DIGEST_BADGE}; Hiệu lực từ 01/07/2025" in text
+    assert f"[1] điểm a khoản 1 Điều 5 Nghị định 901/2025/NĐ-CP ({texts.DIGEST_BADGE}; Hiệu lực từ 01/7/2025" in text
     assert texts.DIGEST_BADGE in text
     assert "05 ngày làm việc" in text
     assert "Lưu ý: Nghị định" in text

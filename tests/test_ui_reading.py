@@ -47,8 +47,8 @@ def test_the_timeline_tells_in_words_what_it_shows() -> None:
     found = changes(catalogue())[DECREE]
     markup = timeline(DECREE, date(2025, 6, 12), validity()[DECREE, ""], found, DAY)
     told = _words(markup)
-    for part in ("12/06/2025 ban hành", "01/07/2025 bắt đầu có hiệu lực", "01/03/2027 hết hiệu lực",
-                 f"01/02/2026 {LAW} sửa đổi, bổ sung, bãi bỏ, chấm dứt (2 nội dung)"):  # fmt: skip
+    for part in ("12/6/2025 ban hành", "01/7/2025 bắt đầu có hiệu lực", "01/3/2027 hết hiệu lực",
+                 f"01/02/2026 văn bản số {LAW} sửa đổi, bổ sung, bãi bỏ, chấm dứt (2 nội dung)"):  # fmt: skip
         assert part in told
     assert markup.count("<circle") == 4  # one for each day
     assert 'role="img"' in markup
@@ -178,9 +178,9 @@ def test_links_come_back_as_places() -> None:
 @pytest.mark.parametrize(
     ("provision", "expected"),
     [
-        ("art_16__cl_3__pt_đ__sp_đ2", "điểm đ2 khoản 3 Điều 16 1/2026/NĐ-CP"),
-        ("art_5__cl_1__pt_h", "điểm h khoản 1 Điều 5 1/2026/NĐ-CP"),
-        ("", "1/2026/NĐ-CP"),
+        ("art_16__cl_3__pt_đ__sp_đ2", "điểm đ2 khoản 3 Điều 16 Nghị định 1/2026/NĐ-CP"),
+        ("art_5__cl_1__pt_h", "điểm h khoản 1 Điều 5 Nghị định 1/2026/NĐ-CP"),
+        ("", "Nghị định 1/2026/NĐ-CP"),
     ],
 )
 def test_places_are_said_as_lawyers_do(provision: str, expected: str) -> None:

@@ -19,6 +19,7 @@ from ui import style, texts, wording
         ("add thu.pdf b.md", "nạp thu.pdf b.md"),
         ("remove 901/2025/NĐ-CP", "gỡ 901/2025/NĐ-CP"),
         ("rebuild", "lập lại chỉ mục"),
+        ("correct 901/2025/NĐ-CP title", "sửa thông tin của 901/2025/NĐ-CP (tên văn bản)"),
         ("khác", "khác"),
         ("add 1.pdf, 2.pdf, 3.pdf, 4.pdf", "nạp 1.pdf, 2.pdf, 3.pdf, 4.pdf"),
         ("add 1.pdf, 2.pdf, 3.pdf, 4.pdf, 5.p", "nạp 1.pdf, 2.pdf, 3.pdf, 4.pdf và các văn bản khác"),
@@ -46,9 +47,34 @@ def test_path_of_id(provision: str, expected: str) -> None:
 
 
 def test_place_names_the_innermost_first() -> None:
-    assert wording.place("901/2025/NĐ-CP", "art_5__cl_1__pt_h") == "điểm h khoản 1 Điều 5 901/2025/NĐ-CP"
+    assert wording.place("901/2025/NĐ-CP", "art_5__cl_1__pt_h") == "điểm h khoản 1 Điều 5 Nghị định 901/2025/NĐ-CP"
     citation = Citation("901/2025/NĐ-CP", "art_2__cl_3", "2", "3", None, "…", 1)
     assert wording.place_of(citation, "Nghị định 901/2025/NĐ-CP") == "khoản 3 Điều 2 Nghị định 901/2025/NĐ-CP"
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("226/2025/NĐ-CP", "Nghị định 226/2025/NĐ-CP"),
+        ("254/2025/QH15", "văn bản số 254/2025/QH15"),  # laws and resolutions share the symbol
+        ("", ""),
+    ],
+)
+def test_document_name(number: str, expected: str) -> None:
+    assert wording.document_name(number) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2025, 7, 1), "01/7/2025"),
+        (date(2026, 2, 15), "15/02/2026"),
+        (date(2026, 12, 9), "09/12/2026"),
+        (None, "chưa rõ"),
+    ],
+)
+def test_days_are_written_as_in_official_papers(day: date | None, expected: str) -> None:
+    assert wording.day(day) == expected
 
 
 def test_a_place_in_an_appendix_has_its_sections() -> None:
@@ -62,12 +88,12 @@ START, END = date(2025, 7, 1), date(2027, 3, 1)
 @pytest.mark.parametrize(
     ("validity", "as_of", "tone", "words"),
     [
-        (Validity(START, END), date(2025, 6, 30), "over", "Chưa có hiệu lực, từ 01/07/2025"),
+        (Validity(START, END), date(2025, 6, 30), "over", "Chưa có hiệu lực, từ 01/7/2025"),
         (Validity(START, END), START, "ok", texts.IN_FORCE),
         (Validity(START, END), END - timedelta(days=181), "ok", texts.IN_FORCE),
-        (Validity(START, END), END - timedelta(days=180), "soon", "Sắp hết hiệu lực: áp dụng đến trước 01/03/2027"),
-        (Validity(START, END), END - timedelta(days=1), "soon", "Sắp hết hiệu lực: áp dụng đến trước 01/03/2027"),
-        (Validity(START, END), END, "over", "Hết hiệu lực từ 01/03/2027"),
+        (Validity(START, END), END - timedelta(days=180), "soon", "Sắp hết hiệu lực: áp dụng đến trước 01/3/2027"),
+        (Validity(START, END), END - timedelta(days=1), "soon", "Sắp hết hiệu lực: áp dụng đến trước 01/3/2027"),
+        (Validity(START, END), END, "over", "Hết hiệu lực từ 01/3/2027"),
         (Validity(START, None), date(2090, 1, 1), "ok", texts.IN_FORCE),
         (Validity(None, None), START, "unknown", texts.UNKNOWN_VALIDITY),
     ],
@@ -79,9 +105,9 @@ def test_validity_badge(validity: Validity, as_of: date, tone: str, words: str) 
 @pytest.mark.parametrize(
     ("validity", "expected"),
     [
-        (Validity(START, END), "Hiệu lực từ 01/07/2025 đến trước 01/03/2027"),
-        (Validity(START, None), "Hiệu lực từ 01/07/2025, chưa ghi ngày hết"),
-        (Validity(None, END), "Hiệu lực đến trước 01/03/2027, chưa rõ ngày bắt đầu"),
+        (Validity(START, END), "Hiệu lực từ 01/7/2025 đến trước 01/3/2027"),
+        (Validity(START, None), "Hiệu lực từ 01/7/2025, chưa ghi ngày hết hiệu lực"),
+        (Validity(None, END), "Hiệu lực đến trước 01/3/2027, chưa rõ ngày bắt đầu"),
         (Validity(None, None), texts.UNKNOWN_VALIDITY),
     ],
 )
@@ -99,7 +125,7 @@ def test_texts_have_no_stray_placeholders() -> None:
     fields = {"count", "day", "number", "place", "page", "percent", "start", "end", "ahead", "generation", "issuer",
               "signer", "file", "size", "stage", "done", "total", "seconds", "provisions", "chunks", "pages", "remedy",
               "when", "action", "evidence", "first", "read", "written", "all", "documents", "format", "reference",
-              "span", "verbs", "names", "task"}  # fmt: skip
+              "span", "verbs", "names", "task", "added", "unchanged", "failed"}  # fmt: skip
     for name, value in vars(texts).items():
         if name.isupper() and isinstance(value, str):
             assert value.format(**dict.fromkeys(fields, "x")), name

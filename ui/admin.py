@@ -30,6 +30,8 @@ from ui.library import Job
 from ui.panel import plain_label
 
 POLL_SECONDS = 0.7
+_WITH_JOBS = ("kho", "hieu-luc")  # sections that begin jobs and tell how they ended
+_PUT_AWAY = "job_put_away"
 
 
 def page() -> None:
@@ -48,6 +50,8 @@ def page() -> None:
         default=named if named in SECTIONS else "kho", required=True, key="section", label_visibility="collapsed",
     )  # fmt: skip
     st.query_params["phan"] = chosen
+    if chosen in _WITH_JOBS:
+        _job()
     try:
         SECTIONS[chosen]()
     except ThamQuyenError as error:
@@ -58,7 +62,6 @@ def _corpus() -> None:
     st.caption(texts.ADMIN_INTRO)
     _status()
     _add()
-    _job()
     _remove()
     _undo()
 
@@ -85,7 +88,7 @@ def _status() -> None:
 
 def _when(created: str) -> str:
     """A manifest's UTC time in the machine's own zone."""
-    return pd.Timestamp(created).to_pydatetime().astimezone().strftime("%H:%M %d/%m/%Y")
+    return wording.moment(pd.Timestamp(created).to_pydatetime())
 
 
 def _add() -> None:
@@ -117,7 +120,7 @@ def _job() -> None:
     """What runs now, or what the last job brought."""
     if backend.library().job.running:
         _live_job()
-    else:
+    elif backend.library().job is not st.session_state.get(_PUT_AWAY):
         _outcome(backend.library().job)
 
 
@@ -132,14 +135,30 @@ def _live_job() -> None:
 
 
 def _outcome(job: Job) -> None:
+    """Stands above all else, since whoever began the job may have been anywhere on the page."""
     if job.failure is not None:
-        show_failure(*job.failure)
+        show_failure(*job.failure, take_focus=True)
     elif job.report is not None:
         seconds = f"{job.report.seconds:.1f}".replace(".", ",")
         st.subheader(texts.REPORT.format(seconds=seconds), anchor=False)
+        show_note(report_summary(job.report), take_focus=True)
         plain_table(report_table(job.report), texts.REPORT_RESULT, "report")
     elif job.message:
-        show_note(job.message)
+        show_note(job.message, take_focus=True)
+    else:
+        return
+    st.button(texts.PUT_AWAY, key="job-put-away", type="tertiary", icon=":material/close:", on_click=_put_away)
+
+
+def _put_away() -> None:
+    st.session_state[_PUT_AWAY] = backend.library().job
+
+
+def report_summary(report: AddReport) -> str:
+    """How many files went how, in one sentence."""
+    return texts.REPORT_SUMMARY.format(
+        added=len(report.added), unchanged=len(report.unchanged), failed=len(report.failed)
+    )
 
 
 def report_table(report: AddReport) -> pd.DataFrame:

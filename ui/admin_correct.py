@@ -62,7 +62,7 @@ def _corrections(rows: Sequence[Mapping[str, Any]]) -> None:
             before=shown(made["before"]),
             reason=made["reason"].rstrip("."),
             by=made["by"],
-            when=datetime.fromisoformat(made["at"]).astimezone().strftime("%H:%M %d/%m/%Y"),
+            when=wording.moment(datetime.fromisoformat(made["at"])),
         )
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             with st.container():

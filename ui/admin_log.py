@@ -15,6 +15,7 @@ from ui.admin_review import when
 from ui.admin_table import plain_table
 from ui.administration import Administration, Corpus
 from ui.audit import Entry
+from ui.failure import show_note
 from ui.workplace import Workplace, workplace
 
 SHOWN = 300
@@ -24,6 +25,9 @@ def section() -> None:
     """The latest entries, the check of the seals, the whole as CSV."""
     administration = backend.administration()
     entries = administration.log_entries(SHOWN)
+    if not entries:
+        show_note(words.LOG_NONE)
+        return
     st.caption(words.LOG_NOTE.format(count=len(entries)))
     with st.container(horizontal=True):
         if st.button(words.LOG_CHECK, key="log-check", icon=":material/verified:"):
@@ -35,8 +39,7 @@ def section() -> None:
             file_name="nhat-ky.csv",
             mime="text/csv", key="log-csv", icon=":material/download:", on_click="ignore",
         )  # fmt: skip
-    if entries:
-        plain_table(table(entries), words.LOG_TITLE, "log", tall=True)
+    plain_table(table(entries), words.LOG_TITLE, "log", tall=True)
 
 
 def _csv(who: Account, corpus: Corpus, office: Workplace) -> str:

@@ -42,7 +42,7 @@ def _disk(settings: Settings) -> None:
     usage = shutil.disk_usage(settings.home)
     sizes = part_sizes(settings.home, settings.model_folder)
     st.text(words.DISK_FREE.format(free=size(usage.free), total=size(usage.total)))
-    st.progress(usage.used / usage.total)
+    st.progress(1 - usage.free / usage.total)
     generations = Generations(settings.home)
     serving = generations.current()
     if serving is not None and usage.free < LOW * folder_size(generations.path(serving)):
@@ -80,7 +80,7 @@ def generations_table(settings: Settings) -> pd.DataFrame:
     for number in reversed(generations.numbers()):
         told = generations.manifest(number)
         mark = f"{number} ({words.NOW})" if number == serving else str(number)
-        created = pd.Timestamp(told.created).to_pydatetime().astimezone().strftime("%H:%M %d/%m/%Y")
+        created = wording.moment(pd.Timestamp(told.created).to_pydatetime())
         amount = size(folder_size(generations.path(number)))
         lines.append((mark, created, wording.action(told.action), told.documents, told.chunks, amount))
     columns = [

@@ -97,4 +97,4 @@ def said(view: bytes | None) -> str:
 
 def when(seconds: float) -> str:
     """A moment in the machine's own zone."""
-    return datetime.fromtimestamp(seconds).strftime("%H:%M %d/%m/%Y")
+    return wording.moment(datetime.fromtimestamp(seconds))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from numbers import Number
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from ui.panel import panel
 from ui.passages import address, joined
 
+_CODE = re.compile("[0-9a-f]{64}")  # a SHA-256, broken anywhere
 _LONG = 24  # letters of a row's name that is broken into lines; numbers of documents are shorter
 
 
@@ -48,7 +50,10 @@ def table_markup(frame: pd.DataFrame, label: str, linked: Collection[str] = (), 
 def _cell(value: object, label: str) -> Markup:
     if isinstance(value, Number):
         return Markup('<td class="number" data-label="{}">{}</td>').format(label, f"{value:,}".replace(",", "."))
-    return Markup('<td data-label="{}">{}</td>').format(label, str(value))
+    told = str(value)
+    return Markup('<td{} data-label="{}">{}</td>').format(
+        Markup(' class="code"') if _CODE.fullmatch(told) else "", label, told
+    )
 
 
 def _linked(number: str, linked: Collection[str]) -> Markup:

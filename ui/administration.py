@@ -69,7 +69,7 @@ class Administration:
 
     def correct(self, number: str, field: str, value: str, reason: str) -> bool:
         by = self._administrator("correct", number)
-        what = f"{number} {field} = {value} ({reason})"
+        what = f"{number}: {words.FIELDS.get(field, field)} = {value} ({reason})"
         return self._run(
             "correct", what, lambda done: self._corpus.correct(number, field, value, reason, _signed(by), done)
         )
@@ -78,7 +78,7 @@ class Administration:
         by = self._administrator("undo-correct", number)
         return self._run(
             "undo-correct",
-            f"{number} {field}",
+            f"{number}: {words.FIELDS.get(field, field)}",
             lambda done: self._corpus.undo_correction(number, field, _signed(by), done),
         )
 

@@ -80,6 +80,10 @@ def notices_markup(notices: Sequence[str]) -> Markup:
 
 
 def _authority(view: TurnView) -> Markup:
+    if view.claims and not view.finished:  # its place, so that nothing moves when it is known
+        return Markup('<p class="authority"><span>{}</span><strong class="soft">{}</strong></p>').format(
+            texts.AUTHORITY, texts.AUTHORITY_SOON
+        )
     if view.answer is None or not view.answer.authority:
         return Markup("")
     if view.answer.parts:
@@ -114,7 +118,7 @@ def _state(view: TurnView, loading: bool) -> Markup:
             return _said(texts.ABSTAINED_TITLE, texts.ABSTAINED)
         if view.answer.status == "evidence":
             if not view.answer.made_from.model:
-                return _said("", texts.NO_MODEL_ASKED)
+                return _said("", texts.NO_MODEL_READ if view.answer.claims else texts.NO_MODEL_ASKED)
             return _said(texts.EVIDENCE_ONLY_TITLE, texts.EVIDENCE_ONLY)
         return Markup("")
     words = _CITED.sub("", view.draft).strip()

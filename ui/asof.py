@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from ui import backend, texts, wording
+from ui import backend, texts
 
 EARLIEST, LATEST = date(1945, 9, 2), date(2100, 1, 1)
 
@@ -22,7 +22,7 @@ def as_of_row() -> date:
         )  # fmt: skip
         chosen = chosen or today
         if chosen != today:
-            st.badge(texts.AS_OF_OTHER.format(day=wording.day(chosen)), color="orange", icon=":material/event:")
+            st.badge(texts.AS_OF_OTHER, color="orange", icon=":material/event:")
             st.button(texts.BACK_TO_TODAY, type="tertiary", on_click=_back_to_today, key="today")
     return chosen
 

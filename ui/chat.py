@@ -21,6 +21,7 @@ from ui.answering import (
 )
 from ui.asof import as_of_row
 from ui.conversation import Conversation
+from ui.conversations_list import offer_undo
 from ui.conversations_menu import conversation_menu
 from ui.copying import copied_text
 from ui.failure import show_error
@@ -45,9 +46,7 @@ def page() -> None:
     with st.bottom:
         _loading()
         as_of_row()
-        typed = st.chat_input(texts.ASK, key="ask", max_chars=2000)
-    if typed and typed.strip():
-        _ask(conversation, typed.strip(), _chosen_day())
+        st.chat_input(texts.ASK, key="ask", max_chars=2000, on_submit=_ask_typed)
     welcome = st.empty()  # a slot of its own: cleared at once by the first question
     if not conversation.turns:
         with welcome.container():
@@ -62,6 +61,7 @@ def _loading() -> None:
     opening = backend.opening()
     if opening.failure is not None:
         show_error(opening.failure)
+        st.caption(texts.STILL_USABLE)
     elif not opening.ready:
         st.fragment(_still_loading, run_every=LOADING_POLL_SECONDS)()
 
@@ -78,6 +78,13 @@ def _ask(conversation: Conversation, question: str, as_of: date | None, *, use_m
     turn = backend.conversations().ask(conversation, backend.opening(), question, as_of, use_model=use_model)
     if turn is None:
         st.toast(texts.TOO_MANY.format(count=len(conversation.running)))
+
+
+def _ask_typed() -> None:
+    """What was typed, asked before anything is drawn: head and sidebar have the conversation from the first moment."""
+    typed = str(st.session_state.get("ask") or "").strip()
+    if typed and visitor.account() is not None:
+        _ask(backend.current_conversation(), typed, _chosen_day())
 
 
 def _ask_again(turn: Turn, use_model: bool) -> None:
@@ -105,6 +112,7 @@ def _start_over() -> None:
 
 
 def _welcome() -> None:
+    offer_undo()
     st.subheader(texts.WELCOME_TITLE, anchor=False)
     st.text(texts.WELCOME)
     if who := visitor.account(sign_of_life=False):
@@ -141,9 +149,14 @@ def _chosen_day() -> date | None:
 def _turn(turn: Turn, *, latest: bool) -> None:
     """One question: what was asked, the answer's place, the clauses. The page scrolls to the latest question."""
     with st.container(key=f"turn-{turn.id}"):
-        if not turn.view.finished and backend.opening().ready:
+        question = st.empty()
+        if not turn.view.finished and backend.opening().ready and not turn.evidence_ready.is_set():
+            with question:  # as it was typed, until it is known what it was understood as
+                panel(question_markup(turn.view, backend.today()), key=f"typed-{turn.id}", focus="asked")
             turn.evidence_ready.wait(EVIDENCE_WAIT_SECONDS)
-        panel(question_markup(turn.view, backend.today()), key=f"question-{turn.id}", focus="asked" if latest else "")
+        with question:
+            focus = "asked" if latest else ""
+            panel(question_markup(turn.view, backend.today()), key=f"question-{turn.id}", focus=focus)
         if turn.view.finished:
             _answer(turn)
             with st.container(horizontal=True, vertical_alignment="center", key=f"under-{turn.id}"):

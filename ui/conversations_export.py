@@ -22,7 +22,7 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 def markdown(conversation: Conversation, title: str, reading: Reading, when: datetime) -> str:
     """Each question with its answer and its basis; nothing in them acts as markup."""
-    parts = [f"# {escaped(title)}", f"{texts.APP_NAME}. {words.EXPORTED_AT.format(when=f'{when:%H:%M %d/%m/%Y}')}"]
+    parts = [f"# {escaped(title)}", f"{texts.APP_NAME}. {words.EXPORTED_AT.format(when=wording.moment(when))}"]
     for number, turn in enumerate(conversation.turns, 1):
         parts += [f"## {number}. {escaped(turn.view.question)}", *_answer(turn.view, reading)]
     return "\n\n".join(parts) + "\n"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from ui import backend
 from ui import texts_accounts as words
 from ui.accounts import visitor
 from ui.conversation import Conversation
 from ui.conversations import KEPT_DELETED, Listed
-from ui.panel import plain_label
+from ui.panel import panel, plain_label
 from ui.workplace import workplace
 
 SHOWN = 8  # conversations before "more"
@@ -20,7 +21,6 @@ def conversations_list(owner: int) -> None:
     """Draw the list; the one that is open is marked."""
     with st.container(gap="xsmall", key="conversations"):
         st.caption(words.CONVERSATIONS)
-        _undo(owner)
         items, more = _items(owner)
         if items or st.session_state.get(_FIND):
             _found(items, more)
@@ -75,7 +75,7 @@ def _open(key: str) -> None:
 
 
 def delete(conversation: Conversation) -> None:
-    """Take a conversation away; the sidebar offers to bring it back."""
+    """Take a conversation away; the chat page offers to bring it back."""
     found, archive = visitor.required(), workplace().archive
     title = archive.title(found.id, conversation.id)
     if title is None or not archive.delete(found.id, conversation.id):
@@ -85,15 +85,18 @@ def delete(conversation: Conversation) -> None:
     backend.show_conversation(backend.conversations().new(found.id))
 
 
-def _undo(owner: int) -> None:
+def offer_undo() -> None:
+    """On the chat page, where it is seen on a phone as well: what was just deleted, and the way back."""
     deleted: tuple[str, str] | None = st.session_state.get(_UNDO)
-    if deleted is None:
+    found = visitor.account(sign_of_life=False)
+    if deleted is None or found is None:
         return
+    key, title = deleted
     with st.container(horizontal=True, vertical_alignment="center", key="undo-delete-row"):
-        st.text(words.DELETED.format(title=deleted[1]))
-        st.button(
-            words.UNDO_DELETE, key="undo-delete", icon=":material/undo:", on_click=_restore, args=(owner, deleted[0])
-        )
+        with st.container(width="content"):
+            said = Markup('<p role="status">{}</p>').format(words.DELETED.format(title=title))
+            panel(said, key=f"deleted-{key}", take_focus=True)
+        st.button(words.UNDO_DELETE, key="undo-delete", icon=":material/undo:", on_click=_restore, args=(found.id, key))
 
 
 def _deleted(owner: int) -> None:

@@ -75,7 +75,9 @@ def page() -> None:
         _export(shown, as_of)
     st.caption(_count(len(shown), len(matching) - len(shown), as_of))
     if not shown:
-        show_note(told.CROSSWALK_NO_MATCH)
+        day, count = wording.day(as_of), wording.number(len(matching))
+        none = told.CROSSWALK_NONE_THAT_DAY.format(count=count, day=day) if matching else told.CROSSWALK_NO_MATCH
+        show_note(none)
         return
     table, flow = st.tabs([told.CROSSWALK_TABLE, told.FLOW], key="hinh")
     with flow:
@@ -170,9 +172,9 @@ def table_markup(rows: Sequence[CrosswalkRow], words: Reading) -> Markup:
 
 
 def _basis(row: CrosswalkRow) -> Markup:
-    """The place with the number of its document in one piece."""
+    """The place with kind and number of its document in one piece."""
     return Markup('{} <span class="number">{}</span>').format(
-        row.basis.removesuffix(row.document).strip(), row.document
+        row.basis.removesuffix(row.document).strip(), wording.document_name(row.document)
     )
 
 

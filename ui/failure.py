@@ -21,17 +21,18 @@ def show_error(error: ThamQuyenError) -> None:
     show_failure(f"{error.where}: {error.what}" if error.where else error.what, error.remedy)
 
 
-def show_note(words: str) -> None:
-    """A remark that may quote names and numbers; nothing in it is formatted."""
-    panel(Markup('<div class="notice plain" role="status">{}</div>').format(words), key=f"note-{hash(words)}")
+def show_note(words: str, *, take_focus: bool = False) -> None:
+    """A remark that may quote names and numbers; nothing in it is formatted. `take_focus`: as of a panel."""
+    markup = Markup('<div class="notice plain" role="status">{}</div>').format(words)
+    panel(markup, key=f"note-{hash(words)}", take_focus=take_focus)
 
 
-def show_failure(what: str, remedy: str) -> None:
-    """A failure in words that may quote file names; nothing in them is formatted."""
+def show_failure(what: str, remedy: str, *, take_focus: bool = False) -> None:
+    """A failure in words that may quote file names; nothing in them is formatted. `take_focus`: as of a panel."""
     hint = Markup("<p>{}</p>").format(texts.WHAT_TO_DO.format(remedy=remedy)) if remedy else Markup("")
     markup = Markup('<div class="notice" role="alert"><p><strong>{}</strong></p>{}</div>').format(what, hint)
     with st.container():
-        panel(markup, key=f"failure-{hash(what)}")
+        panel(markup, key=f"failure-{hash(what)}", take_focus=take_focus)
 
 
 def told(act: Callable[P, None]) -> Callable[P, None]:

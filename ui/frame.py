@@ -1,7 +1,8 @@
 """The frame's own words in Vietnamese: Streamlit has them in English only, for the eye and for screen readers.
 
 One small script looks at what is added to the page and replaces the strings of `ui.texts_frame`; among them what is
-said when the connection to the server breaks, which is the offline state of every page.
+said when the connection to the server breaks, which is the offline state of every page. It also brings the focus back
+to where a dialog was opened.
 """
 
 from __future__ import annotations
@@ -28,8 +29,25 @@ function speakVietnamese(redraw) {
   };
   ['pointerdown', 'focusin'].forEach(kind => document.addEventListener(kind, turned, true));
 }
+// Who closes a dialog is back where it was opened; Streamlit leaves the focus nowhere.
+function returnFocus() {
+  let before = null;
+  document.addEventListener('focusin', event => {
+    if (!event.target.closest('[role="dialog"]')) before = event.composedPath()[0];
+  }, true);
+  const dialog = '[role="dialog"]';
+  return removed => {
+    if (removed.nodeType !== Node.ELEMENT_NODE || !(removed.matches(dialog) || removed.querySelector(dialog))) return;
+    const opener = before;
+    setTimeout(() => {
+      const lost = document.activeElement === document.body && !document.querySelector(dialog);
+      if (lost && opener?.isConnected) opener.focus({preventScroll: true});
+    }, 400);  // after the run that the closing brings
+  };
+}
 export default function (component) {
   if (window.thamQuyenFrame) return;
+  const closed = returnFocus();
   speakVietnamese(component.setTriggerValue);
   const {words, patterns} = component.data;
   const rules = patterns.map(([found, instead]) => [new RegExp(found), instead]);
@@ -57,7 +75,10 @@ export default function (component) {
   window.thamQuyenFrame = new MutationObserver(changes => changes.forEach(change => {
     if (change.type === 'attributes') label(change.target);
     else if (change.type === 'characterData') look(change.target);
-    else change.addedNodes.forEach(look);
+    else {
+      change.addedNodes.forEach(look);
+      change.removedNodes.forEach(closed);
+    }
   }));
   window.thamQuyenFrame.observe(document.body, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: LABELS});

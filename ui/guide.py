@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ui import texts
 from ui.panel import panel
 from ui.passages import joined
-from ui.texts_guide import GUIDE_EXAMPLES, GUIDE_PARTS, TRY
+from ui.texts_guide import GUIDE_EXAMPLES, GUIDE_PARTS, SEARCH_HELP, TRY
 from ui.tour import tour_again
 
 
@@ -24,12 +24,12 @@ def page() -> None:
 
 def search_help() -> None:
     """Examples under an empty search."""
-    panel(Markup('<div class="guide">{}</div>').format(_part(*GUIDE_PARTS[1])), key="search-help")
+    panel(Markup('<div class="guide">{}</div>').format(_part(*GUIDE_PARTS[1], SEARCH_HELP)), key="search-help")
 
 
-def _part(title: str, entries: tuple[tuple[str, str], ...]) -> Markup:
+def _part(title: str, entries: tuple[tuple[str, str], ...], heading: str = "") -> Markup:
     rows = joined(Markup("<dt>{}</dt><dd>{}</dd>").format(name, words) for name, words in entries)
-    return Markup("<h2>{}</h2><dl>{}{}</dl>").format(title, rows, _examples(title))
+    return Markup("<h2>{}</h2><dl>{}{}</dl>").format(heading or title, rows, _examples(title))
 
 
 def _examples(title: str) -> Markup:

@@ -90,7 +90,7 @@ def _wording(one: Wording, as_of: date, notice_days: int) -> Markup:
     tone, state = wording.validity_badge(one.validity, as_of, notice_days)
     title = Markup("{}").format(texts.HISTORY_OWN)
     if one.by:
-        title = Markup("{} ({})").format(texts.HISTORY_OF.format(number=one.by[0]), place_link(*one.by, as_of=as_of))
+        title = Markup("{} {}").format(texts.HISTORY_OF, place_link(*one.by, as_of=as_of))
     changed = [
         Markup('<p class="soft small">{} {}</p>').format(texts.NOTE_AMENDED, place_link(*by, as_of=as_of))
         for by in one.validity.amended_by

@@ -91,6 +91,11 @@ export default function (component) {
     root._focus = data.focus;
     setTimeout(() => reveal(root, data.focus), 60);
   }
+  if (data.grab && !root._grabbed) {
+    root._grabbed = true;
+    root.tabIndex = -1;
+    setTimeout(() => { if (document.activeElement === document.body) root.focus(); }, 300);
+  }
   const near = event => event.target.closest('.ref');
   root.onmouseover = root.onfocusin = event => { const ref = near(event); if (ref) showTip(root, ref); };
   root.onmouseout = root.onfocusout = event => near(event)?.classList.remove('quiet');
@@ -133,6 +138,7 @@ def panel(
     focus: str = "",
     copy: str = "",
     live: bool = False,
+    take_focus: bool = False,
     on_open: Callable[[str], None] | None = None,
 ) -> str | None:
     """Show `markup`; returns the `data-open` value that was just clicked, else None.
@@ -143,11 +149,12 @@ def panel(
         focus: id inside the markup to scroll to and mark.
         copy: the text that a `data-copy` button copies.
         live: read aloud by screen readers when it changes, once nothing in it is still being written.
+        take_focus: the panel tells what became of a button that is gone: the focus goes to it if it is nowhere else.
         on_open: told of the click before anything of the page is drawn. On a page that draws itself anew by and by
             the value returned is not to be relied on: the run that brings it may be broken off before it gets here.
     """
     words = {"copied": texts.COPIED, "failed": texts.COPY_FAILED}
-    data = {"markup": str(markup), "focus": focus, "copy": copy, "live": live, "words": words}
+    data = {"markup": str(markup), "focus": focus, "copy": copy, "live": live, "grab": take_focus, "words": words}
     runtime = id(st.runtime.get_instance()) if st.runtime.exists() else 0  # a component belongs to one server
     plain = key.replace("__", "--")  # Streamlit keeps the double underscore to itself
 

@@ -124,7 +124,7 @@ def _facts(chunk: Chunk, reading: Reading) -> str:
     if chunk.confidence is not None:
         facts.append(texts.SCAN.format(percent=round(chunk.confidence * 100)))
     if chunk.source_document != chunk.document:
-        facts.append(texts.AMENDED_TEXT.format(number=chunk.source_document))
+        facts.append(texts.AMENDED_TEXT.format(number=reading.name(chunk.source_document)))
     ended, amended = chunk.validity.ended_by, chunk.validity.amended_by
     if ended and ended[0] != chunk.document:
         facts.append(texts.ENDED_BY.format(place=wording.place(*ended)))

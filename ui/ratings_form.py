@@ -47,7 +47,7 @@ def _reason(turn: Turn, given: Rating) -> None:
         with st.form(f"why-form-{turn.id}", border=False):
             st.selectbox(
                 words.RATE_WHY, REASONS, format_func=words.REASONS.__getitem__, key=f"reason-{turn.id}",
-                index=REASONS.index(given.reason) if given.reason in REASONS else None, placeholder="",
+                index=REASONS.index(given.reason) if given.reason in REASONS else None, placeholder=words.RATE_PICK,
             )  # fmt: skip
             st.text_area(words.RATE_MORE, value=given.note, key=f"note-{turn.id}", max_chars=NOTE, height=100)
             sent = st.form_submit_button(words.RATE_SEND, key=f"send-{turn.id}", type="primary")

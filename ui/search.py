@@ -51,6 +51,8 @@ def page() -> None:
             _by_keyword(words, chosen, phrase=manner == texts.BY_PHRASE)
     except ThamQuyenError as error:
         show_error(error)
+        if by_content:
+            st.caption(texts.STILL_USABLE)
         return
     show_opened()
 

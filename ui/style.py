@@ -17,9 +17,6 @@ _PAGE_CSS = Template("""
 .stMainBlockContainer { max-width: 62rem; padding: 2.6rem 1.5rem 2rem; }
 .stMainBlockContainer:has(.st-key-wide) { max-width: 82rem; }
 [data-testid="stSidebarHeader"] { height: 2.2rem; min-height: 0; }
-[data-testid="stChatMessage"] { padding: .4rem 0; gap: .6rem; background: transparent; }
-[data-testid="stChatMessageAvatarUser"], [data-testid="stChatMessageAvatarAssistant"],
-[data-testid="stChatMessageAvatarCustom"] { display: none; }
 .brand strong { display: block; font-size: 1.3rem; font-weight: 700; letter-spacing: -.01em; }
 .brand span { font-size: .9rem; line-height: 1.4; display: block; }
 .st-key-suggestions { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem; }
@@ -29,7 +26,10 @@ _PAGE_CSS = Template("""
 [data-testid="stFileUploaderDropzone"] button p::after { content: "$choose"; font-size: .9rem; }
 [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
 [data-testid="stCaptionContainer"] { color: inherit !important; opacity: .82; }
-.st-key-asof { align-items: center; }
+.st-key-asof { align-items: center; flex-wrap: wrap; row-gap: .3rem; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-asof) { flex: 0 1 auto; width: auto; }
+.st-key-undo-delete-row { border: 1px solid color-mix(in srgb, currentColor 18%, transparent); border-radius: 6px;
+  padding: .4rem .8rem; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-frame) { position: absolute; }
 /* The primary colour of the dark theme is made for grounds, not for letters on the page. */
 button[data-selected="true"], [data-testid="stTab"][aria-selected="true"] { color: inherit !important; }
@@ -49,6 +49,8 @@ button[data-selected="true"] *, [data-testid="stTab"][aria-selected="true"] * { 
   justify-content: flex-start; text-align: left; font-size: .9rem; line-height: 1.35; }
 [class*="st-key-under-"] { margin-top: -.6rem; }
 [data-testid="stBottomBlockContainer"] { max-width: 62rem; padding: .5rem 1.5rem .9rem; }
+[data-testid="stBottom"] > div { border-top: 1px solid color-mix(in srgb, currentColor 18%, transparent); }
+[data-testid="stMain"] { scrollbar-gutter: stable; }
 h1, h2, h3 { letter-spacing: -0.005em; }
 :focus-visible { outline: 2px solid #1f7f84; outline-offset: 2px; }
 textarea:focus-visible, input:focus-visible { outline: none; }
@@ -57,7 +59,8 @@ textarea:focus-visible, input:focus-visible { outline: none; }
   .stMainBlockContainer { padding: 3.9rem .8rem 2rem; }
   .st-key-suggestions { grid-template-columns: 1fr; }
   .st-key-crosswalk-filters { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
-  .st-key-list-line { grid-template-columns: 1fr; gap: .2rem; }
+  .st-key-crosswalk-filters, .st-key-list-line { row-gap: .8rem; }
+  .st-key-list-line { grid-template-columns: 1fr; }
   [class*="st-key-under-"] { row-gap: .1rem !important; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-asof) { flex: 1 1 100%; min-width: 100%; }
   [data-testid="stButtonGroup"] [role="radiogroup"] { gap: .35rem; }
@@ -121,7 +124,7 @@ PANEL_CSS: Final = """
 .authority { display: flex; flex-wrap: wrap; gap: .1rem .8rem; align-items: baseline; padding-bottom: .5rem;
   margin-bottom: .6rem; border-bottom: 1px solid var(--line); }
 .authority span { color: var(--soft); font-size: .875rem; }
-.authority strong { font-size: 1.18rem; font-weight: 650; }
+.authority strong { font-size: 1.18rem; font-weight: 650; } .authority strong.soft { font-weight: 400; }
 .authority dl { flex: 1 1 100%; display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .25rem 1rem;
   margin: 0; align-items: baseline; }
 .authority dt { color: var(--soft); max-width: 18rem; } .authority dd { margin: 0; }
@@ -235,9 +238,11 @@ section.focus { box-shadow: none; }
   font-weight: 600; white-space: nowrap; }
 .plain-table tbody th { white-space: nowrap; font-weight: 600; } .plain-table .number { text-align: right; }
 .scroll.tall { max-height: 70vh; }
+.plain-table .code { font: 400 .8rem/1.4 var(--st-code-font, monospace); overflow-wrap: anywhere; min-width: 16rem; }
 .plain-table tbody th.long { white-space: normal; overflow-wrap: anywhere; min-width: 12rem; }
 .plain-table tbody tr:last-child > * { border-bottom: 0; }
 @media (max-width: 640px) {
+  .scroll, .scroll.tall { max-height: 80vh; }
   .plain-table td:not(.number) { min-width: 8rem; } .plain-table tbody th { min-width: 6.5rem; }
   .plain-table th, .plain-table td { padding: .35rem .45rem; }
   .plain-table th { white-space: normal !important; }

@@ -61,13 +61,13 @@ CONVERSATIONS: Final = "Các cuộc hỏi đáp"
 FIND_CONVERSATION: Final = "Tìm trong các cuộc hỏi đáp"
 FIND_HINT: Final = "Tìm, có dấu hay không dấu"
 NONE_FOUND: Final = "Không có cuộc hỏi đáp nào khớp."
-NONE_YET: Final = "Các cuộc hỏi đáp sẽ được lưu ở đây."
+NONE_YET: Final = "Chưa có cuộc nào. Hỏi xong sẽ được lưu ở đây."
 UNTITLED: Final = "Cuộc hỏi đáp"
 MORE_CONVERSATIONS: Final = "Xem thêm"
-CONVERSATION_ACTS: Final = "Cuộc này"
+CONVERSATION_ACTS: Final = "Lưu, đổi tên, xóa"
 RENAME_LABEL: Final = "Tên cuộc hỏi đáp"
 SAVE: Final = "Lưu"
-DELETE: Final = "Xóa cuộc này"
+DELETE: Final = "Xóa cuộc hỏi đáp này"
 DELETED: Final = "Đã xóa «{title}»."
 UNDO_DELETE: Final = "Hoàn tác"
 DELETED_LIST: Final = "Đã xóa ({count})"
@@ -81,6 +81,7 @@ STOPPED: Final = "Người hỏi đã dừng việc viết câu trả lời."
 EXPORTED_AT: Final = "Xuất lúc {when}"
 INTERRUPTED: Final = "Chương trình đã dừng khi câu trả lời này đang được viết."
 INTERRUPTED_REMEDY: Final = "Bấm «Hỏi lại» bên dưới."
+RATE_PICK: Final = "Chọn lý do"
 UNREADABLE: Final = "Câu trả lời này do một phiên bản khác của chương trình lưu nên không hiện lại được."
 
 # Under an answer
@@ -98,6 +99,6 @@ REASONS: Final = {
     "unclear": "Khó hiểu",
     "other": "Lý do khác",
 }
-RATE_MORE: Final = "Nói thêm (không bắt buộc)"
+RATE_MORE: Final = "Góp ý thêm (không bắt buộc)"
 RATE_SEND: Final = "Gửi đánh giá"
 RATED: Final = "Đã ghi đánh giá, cảm ơn."

@@ -17,7 +17,7 @@ SECTION: Final = "Mục quản trị"
 NOW: Final = "đang dùng"
 
 # Overview
-OVERVIEW_TITLE: Final = "Cần để mắt"
+OVERVIEW_TITLE: Final = "Việc cần xem"
 LACK_EXPIRING: Final = "văn bản hết hiệu lực trong {days} ngày tới"
 LACK_INCOMPLETE: Final = "văn bản thiếu thông tin"
 LACK_UNANSWERED: Final = "câu hỏi chưa trả lời được"
@@ -37,7 +37,7 @@ OUTCOMES: Final = {"abstained": "không có căn cứ", "evidence": "chỉ nêu 
 ASKED_FOR: Final = "theo ngày {day}"
 SOMEBODY: Final = "người dùng tại máy"
 SAID: Final = "Đã trả lời: {text}"
-ALSO_SAID: Final = "Nói thêm: {note}"
+ALSO_SAID: Final = "Góp ý thêm: {note}"
 SETTLE: Final = "Đã xử lý"
 SETTLED: Final = "Đã đưa một mục ra khỏi danh sách."
 SETTLE_UNDO: Final = "Đưa trở lại"
@@ -50,7 +50,10 @@ EXPIRED_TITLE: Final = "Văn bản đã hết hiệu lực còn trong kho ({coun
 UNKNOWN_TITLE: Final = "Văn bản thiếu thông tin ({count})"
 UNKNOWN_NONE: Final = "Văn bản nào cũng có đủ tên, cơ quan, ngày ban hành và ngày hiệu lực."
 UNRESOLVED_TITLE: Final = "Dẫn chiếu chưa nối được ({count})"
-UNRESOLVED_NOTE: Final = "Văn bản được dẫn chiếu nhiều nhất mà kho chưa có: nạp thêm thì câu trả lời đầy đủ hơn."
+UNRESOLVED_NOTE: Final = (
+    "«Chưa có trong kho»: nạp thêm văn bản ấy thì câu trả lời đầy đủ hơn. "
+    "«Có văn bản, không thấy điều khoản»: bản trong kho là bản tóm tắt hoặc thiếu điều khoản ấy; nạp bản chính thức."
+)
 READING: Final = "Đang đọc dẫn chiếu của các văn bản…"
 UNRESOLVED_NONE: Final = "Mọi dẫn chiếu sang văn bản khác đều nối được."
 COLUMN_NUMBER: Final = "Số hiệu"
@@ -163,7 +166,7 @@ HIDE_PASSWORD: Final = "Đã giao, ẩn đi"
 
 # Machine
 DISK_TITLE: Final = "Đĩa"
-DISK_FREE: Final = "Còn trống {free} trên {total}"
+DISK_FREE: Final = "Còn trống {free} trong tổng số {total}"
 DISK_LOW: Final = "Đĩa sắp đầy: một lượt nạp cần ít nhất chỗ bằng hai lần chỉ mục đang dùng."
 DISK_LOW_REMEDY: Final = "Dọn bớt tệp khác trên đĩa, hoặc giảm số thế hệ được giữ (keep_generations) rồi nạp lại."
 PARTS: Final = {
@@ -192,11 +195,12 @@ BACKUP_NOTE: Final = "Sao lưu `{home}`, trước hết là `workplace.sqlite` v
 
 # Log
 LOG_TITLE: Final = "Nhật ký"
-LOG_NOTE: Final = "Chỉ ghi thêm, không sửa, không xóa. Hiện {count} dòng mới nhất; tệp CSV có toàn bộ."
-LOG_WHOLE: Final = "Chuỗi niêm của nhật ký còn nguyên vẹn."
-LOG_BROKEN: Final = "Chuỗi niêm đứt ở dòng {number}: nhật ký đã bị sửa từ bên ngoài chương trình."
+LOG_NOTE: Final = "Chỉ ghi thêm, không sửa, không xóa. Dưới đây là {count} dòng mới nhất; tệp CSV có toàn bộ."
+LOG_NONE: Final = "Chưa có việc nào được ghi. Đăng nhập, nạp, gỡ, sửa văn bản và thay đổi tài khoản sẽ hiện ở đây."
+LOG_WHOLE: Final = "Nhật ký còn nguyên vẹn, không dòng nào bị sửa hay xóa."
+LOG_BROKEN: Final = "Nhật ký không còn nguyên vẹn từ dòng {number}: đã bị sửa từ bên ngoài chương trình."
 LOG_CSV: Final = "Tải nhật ký (CSV)"
-LOG_CHECK: Final = "Kiểm tra niêm"
+LOG_CHECK: Final = "Kiểm tra tính toàn vẹn"
 COLUMN_AT: Final = "Lúc"
 COLUMN_WHO: Final = "Ai"
 COLUMN_ACT: Final = "Việc"

@@ -11,9 +11,13 @@ CROSSWALK_NONE: Final = (
     "Kho chưa có văn bản phân định, phân quyền, phân cấp nào đọc được thành bảng. "
     "Nạp các nghị định ấy ở trang Quản trị."
 )
-CROSSWALK_NO_MATCH: Final = "Không có nhiệm vụ nào khớp. Thử bỏ bớt bộ lọc."
+CROSSWALK_NO_MATCH: Final = "Không có nhiệm vụ nào khớp. Thử bớt từ hoặc bỏ bớt bộ lọc."
+CROSSWALK_NONE_THAT_DAY: Final = (
+    "Có {count} nhiệm vụ khớp nhưng căn cứ đều không có hiệu lực ngày {day}. "
+    "Tắt «Chỉ còn hiệu lực» hoặc chọn ngày khác để xem."
+)
 CROSSWALK_COUNT: Final = "{count} nhiệm vụ"
-CROSSWALK_HIDDEN: Final = "; {count} dòng khác khớp nhưng căn cứ không có hiệu lực ngày {day}"
+CROSSWALK_HIDDEN: Final = "; {count} nhiệm vụ khác khớp nhưng căn cứ không có hiệu lực ngày {day}"
 CROSSWALK_WORDS: Final = "Từ trong nhiệm vụ, căn cứ, cơ quan"
 CROSSWALK_WORDS_HINT: Final = "ví dụ: giấy phép xây dựng"
 TIER_NOW: Final = "Cấp hiện nay"

@@ -50,7 +50,8 @@ TOUR: Final = (  # (title, words), whether the step is for administrators only
         True,
     ),
 )
-TRY: Final = "Bấm thử:"
+TRY: Final = "Bấm thử"
+SEARCH_HELP: Final = "Cách tìm"
 GUIDE_EXAMPLES: Final = {  # page's title → what to try: words and the query of the page's address
     "Tìm kiếm": (
         ("xác nhận hồ sơ đất đai", "tim-kiem", {"tu": "xác nhận hồ sơ đất đai"}),

@@ -52,7 +52,8 @@ def events(number: str, issued: date | None, validity: Validity, found: Sequence
             grouped[change.effect.when, change.document].append(change)
     for (when, document), group in grouped.items():
         verbs = dict.fromkeys(_VERBS[c.effect.kind] for c in group if c.effect.kind in _VERBS)
-        words = texts.EVENT_CHANGED.format(number=document, verbs=", ".join(verbs), count=len(group))
+        name = wording.document_name(document)
+        words = texts.EVENT_CHANGED.format(number=name, verbs=", ".join(verbs), count=len(group))
         told.append(Event(when, words, (document, group[0].effect.source)))
     if validity.end:
         told.append(Event(validity.end, texts.EVENT_ENDS, validity.ended_by))
@@ -135,7 +136,7 @@ def _item(event: Event, numbers: dict[date, int]) -> Markup:
     number = numbers[event.when] if event.when else "–"
     source = Markup("")
     if event.place:
-        number_said = event.words.startswith(event.place[0])
+        number_said = event.place[0] in event.words
         source = Markup(" ") + place_link(*event.place, wording.place("", event.place[1]) if number_said else "")
     return Markup('<li><span class="nth">{}</span> <strong>{}</strong> {}{}</li>').format(
         number, wording.day(event.when), event.words, source

@@ -22,7 +22,7 @@ _PLACES = (  # what each step of `words.TOUR` outlines
     '[data-testid="stChatInput"]', ".st-key-asof", ".st-key-suggestions",
     '.st-key-pages, [data-testid="stExpandSidebarButton"]', '.st-key-pages a[href*="quan-tri"]',
 )  # fmt: skip
-_OUTLINE = Markup("<style>{} {{ outline: 3px solid #b36b00; outline-offset: 4px; border-radius: 6px; }}</style>")
+_OUTLINE = Markup("<style>{} {{ outline: 3px solid #b36b00; outline-offset: 2px; border-radius: 6px; }}</style>")
 
 
 def tour(who: Account) -> None:

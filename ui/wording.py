@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from corpus.describe import UNITS, in_appendix, steps_of
 from corpus.model import Chunk, Citation, Metadata, Standing, Validity
-from ui import texts
+from corpus.numbers import kind_of
+from ui import texts, texts_admin
 
 _NAMED = 4  # documents named of a list
 _NAMED_BY_KIND = {"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"}  # "Luật Đất đai": the kind is part of the name
 
 
 def day(value: date | None) -> str:
-    """Day/month/year as Vietnamese offices write it; "chưa rõ" if unknown."""
-    return value.strftime("%d/%m/%Y") if value else texts.STATE_UNKNOWN
+    """ "01/7/2025", as Decree 30/2020/NĐ-CP has it: days below 10 and months 1 and 2 with a zero."""
+    if value is None:
+        return texts.STATE_UNKNOWN
+    return f"{value.day:02d}/{value.month:0{2 if value.month <= 2 else 1}d}/{value.year}"
+
+
+def moment(value: datetime) -> str:
+    """Clock and day in the machine's own zone: "20:30 01/7/2026"."""
+    local = value.astimezone()
+    return f"{local:%H:%M} {day(local.date())}"
 
 
 def number(value: int) -> str:
@@ -30,6 +39,9 @@ def action(told: str) -> str:
     named = what.split(", ")  # a long list was cut off by whoever wrote it
     if len(named) > _NAMED:
         what = texts.AND_OTHERS.format(names=", ".join(named[:_NAMED]))
+    if name in {"correct", "undo-correct"}:
+        number, _, field = what.rpartition(" ")
+        what = f"{number} ({texts_admin.FIELDS.get(field, field)})"
     return f"{texts.ACTIONS.get(name, name)} {what}".strip()
 
 
@@ -49,10 +61,19 @@ def path_of_id(provision: str) -> str:
 
 
 def place(document: str, provision: str) -> str:
-    """Lawyers' order, innermost first: "điểm h khoản 1 Điều 5 151/2025/NĐ-CP"; "điểm đ2" stands for its point đ."""
+    """Lawyers' order, innermost first: "điểm h khoản 1 Điều 5 Nghị định 151/2025/NĐ-CP"; "điểm đ2" stands for its
+    point đ."""
     steps = path_of_id(provision).split(" › ")
     named = [a for a, b in zip(steps, [*steps[1:], ""], strict=True) if not (a.startswith("điểm") and b.startswith(a))]
-    return " ".join([*reversed(named), document]).strip()
+    return " ".join([*reversed(named), document_name(document)]).strip()
+
+
+def document_name(number: str) -> str:
+    """ "Nghị định 151/2025/NĐ-CP"; the National Assembly's laws and resolutions share a symbol, so neither is said."""
+    if not number:
+        return ""
+    kind = kind_of(number)
+    return f"{kind} {number}" if kind and kind != "Luật" else texts.DOCUMENT_NUMBERED.format(number=number)
 
 
 def place_of(item: Chunk | Citation, name: str) -> str:

@@ -174,9 +174,9 @@ def test_the_copy_button_copies_answer_and_basis(desktop: Browser) -> None:
 
 def test_another_day_stands_out(desktop: Browser, screenshots: Path) -> None:
     desktop.go("?ngay=2025-09-15")
-    desktop.says("Đang xem theo ngày 15/09/2025, không phải hôm nay")
+    desktop.says(texts.AS_OF_OTHER)
     desktop.ask(QUESTION)
-    desktop.says("Theo pháp luật ngày 15/09/2025 – không phải hôm nay")
+    desktop.says("Theo pháp luật ngày 15/9/2025 – không phải hôm nay")
     desktop.driver.save_screenshot(str(screenshots / "other-day.png"))
 
 
@@ -246,6 +246,8 @@ def test_from_a_question_to_its_clause_by_keyboard_alone(desktop: Browser) -> No
     desktop.see(".drawer mark")
     ActionChains(desktop.driver).send_keys(Keys.ESCAPE).perform()
     desktop.wait(lambda: not desktop.all("[role=dialog]"))
+    at = "let e = document.activeElement; while (e.shadowRoot) e = e.shadowRoot.activeElement; return e.className"
+    desktop.wait(lambda: desktop.driver.execute_script(at) == "ref")  # back where one was reading
     _tab_to(desktop, "[class*=st-key-sheet-docx] button", 80)
     _tab_to(desktop, "[data-open=e1]")
     ActionChains(desktop.driver).send_keys(Keys.ENTER).perform()
@@ -282,6 +284,19 @@ def test_on_a_phone(phone: Browser, screenshots: Path) -> None:
     phone.press("a.ref")
     phone.see(".drawer mark")
     phone.driver.save_screenshot(str(screenshots / "phone-citation.png"))
+
+
+def test_a_deletion_is_told_and_undone_on_a_phone_too(phone: Browser) -> None:
+    phone.go()
+    phone.ask(QUESTION)
+    phone.see("[data-copy]")
+    phone.press("[class*=st-key-menu-] button")
+    phone.press("[class*=st-key-delete-] button")
+    assert phone.see(".st-key-undo-delete-row")[0].is_displayed()
+    at = "return document.activeElement.shadowRoot?.activeElement?.innerText || document.activeElement.innerText"
+    phone.wait(lambda: QUESTION in phone.driver.execute_script(at)[:120])  # read aloud
+    phone.press(".st-key-undo-delete button")
+    phone.says("Điều 5 › khoản 1 › điểm a")
 
 
 def test_markup_is_inert_and_nothing_leaves_the_machine(desktop: Browser, phone: Browser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote_plus, urlsplit
@@ -11,6 +12,7 @@ import pytest
 
 from tests.browser.driver import MARKS, Browser, Keys
 from tests.browser.fake_backend import DECREE, LAW
+from tests.browser.fake_catalogue import ROWS
 from ui import texts
 from ui import texts_crosswalk as told
 from ui.texts_admin import SECTIONS
@@ -77,7 +79,7 @@ def test_a_hit_opens_with_history_and_a_reference_leads_on_and_back(desktop: Bro
     desktop.go(f"{SEARCH}&tu=" + quote('"nội dung khoản 1 của điều 6"'))
     desktop.press(".found [data-open]")
     desktop.wait(lambda: [s.get_attribute("id") for s in desktop.all(".drawer section.focus")] == ["art_6__cl_1"])
-    desktop.says(f"Lời văn theo {LAW}")
+    desktop.wait(lambda: re.search(rf"{texts.HISTORY_OF} .*{LAW}", desktop.text()))
     desktop.says("1. Khuyến khích trồng cây.")
     desktop.driver.save_screenshot(str(screenshots / "history.png"))
     desktop.press(".drawer .cross")
@@ -126,7 +128,7 @@ def test_crosswalk_is_filtered_and_exported(desktop: Browser, tmp_path: Path, sc
         "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path), "eventsEnabled": False}
     )
     desktop.go("tham-quyen?nay=" + quote(told.TIERS["commune"]))
-    desktop.says("3 nhiệm vụ; 1 dòng khác khớp")  # the repealed one is left out
+    desktop.says("3 nhiệm vụ; 1 nhiệm vụ khác khớp")  # the repealed one is left out
     assert len(desktop.see(".cross-table tbody tr")) == 3
     desktop.driver.save_screenshot(str(screenshots / "crosswalk.png"))
     desktop.press(".st-key-xlsx button")
@@ -140,6 +142,18 @@ def test_crosswalk_is_filtered_and_exported(desktop: Browser, tmp_path: Path, sc
     desktop.press(".cross-table [data-open]")
     desktop.wait(lambda: [s.get_attribute("id") for s in desktop.all(".drawer section.focus")] == ["art_5__cl_1__pt_a"])
     desktop.see("[role=dialog]")[0].send_keys(Keys.ESCAPE)
+
+
+def test_another_day_is_marked_in_one_line_and_an_empty_table_says_why(desktop: Browser) -> None:
+    desktop.go("tham-quyen?ngay=2020-01-15")
+    desktop.says(told.CROSSWALK_NONE_THAT_DAY.format(count=len(ROWS), day="15/01/2020"))
+    selectors = ("[data-testid=stDateInput]", ".st-key-asof [data-testid=stMarkdown]", ".st-key-today")
+    parts = [desktop.see(selector)[0].rect for selector in selectors]
+    middles = [part["y"] + part["height"] / 2 for part in parts]
+    assert max(middles) - min(middles) < 12
+    clipped = """return [...document.querySelectorAll('.st-key-asof *')].filter(e =>
+        e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).textOverflow === 'ellipsis').length"""
+    assert desktop.driver.execute_script(clipped) == 0
 
 
 def test_the_flow_of_tasks_is_a_picture_with_its_numbers(desktop: Browser, screenshots: Path) -> None:
