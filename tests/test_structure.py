@@ -179,3 +179,24 @@ def test_keyword_soup(text: str) -> None:
         assert not any(p.number and p.kind in ("article", "clause") for p in found)
     else:
         assert metadata.number
+
+
+def test_entries_of_a_list_of_appendices_are_no_appendices() -> None:
+    text = """Điều 1. Hoa
+Trồng hoa.
+TM. CHÍNH PHỦ
+DANH MỤC CÁC PHỤ LỤC
+(Kèm theo Nghị quyết số 3/2031/NQ-CP)
+Phụ lục I
+Cắt giảm thủ tục trồng hoa
+Phụ lục II Cắt giảm thủ tục tưới hoa ở vườn của thôn
+và của xã.
+Phụ lục III
+Cắt giảm thủ tục nhổ cỏ
+Phụ lục I
+CẮT GIẢM THỦ TỤC TRỒNG HOA
+1. Xã trồng hoa.
+Phụ lục II
+CẮT GIẢM THỦ TỤC TƯỚI HOA
+1. Thôn tưới hoa."""
+    assert [i for i in ids(text) if i.startswith("app")] == ["app", "app_I", "app_I__cl_1", "app_II", "app_II__cl_1"]

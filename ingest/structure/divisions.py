@@ -39,6 +39,7 @@ _SIGNATURE = re.compile(
     rf"CHÚ THÍCH CỦA VĂN BẢN$|{_SIGNATORY}\s*(?:\||$|(?:\s[{CAPITALS}][{SMALL}]*){{2,5}}$)|"
     r"(?:Bộ l|L)uật này (?:đã )?được Quốc hội|Nghị quyết này (?:đã )?được (?:Quốc hội|Hội đồng))"
 )
+_LIST_OF_APPENDICES = re.compile(r"DANH (?:MỤC|SÁCH) (?:CÁC )?PHỤ LỤC\b", re.IGNORECASE)
 _TITLE_LINES = 8
 _FORM_ENTRY, _APPENDIX_ENTRY = 8, 2  # at most so many lines has an entry of a table of contents
 
@@ -198,7 +199,7 @@ def _self_standing(lines: Sequence[Line], index: int, signed: bool) -> Division 
 
 def _without_listed(found: list[Division], lines: Sequence[Line]) -> list[Division]:
     """Without the entries of a table of contents: a form or appendix of the same number comes again."""
-    kept: list[Division] = []
+    found, kept = _without_list_of_appendices(found), []
     for at, division in enumerate(found):
         following = found[at + 1].start if at + 1 < len(found) else len(lines)
         again = _comes_again(division, found[at + 1 :])
@@ -208,6 +209,17 @@ def _without_listed(found: list[Division], lines: Sequence[Line]) -> list[Divisi
             continue
         kept.append(division)
     return kept
+
+
+def _without_list_of_appendices(found: list[Division]) -> list[Division]:
+    """Without the entries below "DANH MỤC CÁC PHỤ LỤC", up to where the first of them comes again."""
+    for at, division in enumerate(found[:-1]):
+        first = found[at + 1]
+        if _LIST_OF_APPENDICES.match(division.heading) and first.kind is Kind.APPENDIX and first.number:
+            again = _comes_again(first, found[at + 2 :])
+            if again:
+                return [*found[: at + 1], *found[found.index(again) :]]
+    return found
 
 
 def _comes_again(division: Division, later: Sequence[Division]) -> Division | None:
