@@ -13,6 +13,7 @@ from dataclasses import replace
 from corpus.citations import find_mentions
 from corpus.model import Effect, EffectKind, Metadata, Provision, ProvisionKind, Target
 from ingest.clauses_of_effect import SIGNED, UNDATED
+from ingest.codification import blank_notes
 from ingest.frames import AMENDED_BY, CHANGES, Context, Frame
 from ingest.limits import read_limits
 from ingest.listed import citation_list
@@ -39,7 +40,7 @@ def find_effects(
         aliases: name of a document → number; the text's own definitions go first.
     """
     names = names_for(text, metadata.number, aliases or {})
-    context = Context(text, metadata, names, {p.id: p for p in provisions})
+    context = Context(blank_notes(text), metadata, names, {p.id: p for p in provisions})
     reader = _Reader(context, provisions)
     effects = [*reader.based_on(), *reader.guides(), *reader.walk(), *read_limits(context, provisions)]
     return tuple(dict.fromkeys(_at_own_start(effects, provisions, metadata)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import ProvisionKind as Kind
+from ingest.codification import related_notes
 from ingest.structure.clauses import clauses
 from ingest.structure.divisions import is_signature, title_after
 from ingest.structure.lines import Line
@@ -35,7 +36,7 @@ def articles_outline(lines: Sequence[Line], start: int, stop: int) -> list[Node]
     nodes.sort(key=lambda node: (node.start, node.level))
     close(nodes, stop)
     for article in [node for node in nodes if node.kind is Kind.ARTICLE]:
-        nodes += clauses(lines, article.start, article.stop)
+        nodes += clauses(lines, article.start, _before_notes(lines, article))
     return sorted(nodes, key=lambda node: (node.start, node.level))
 
 
@@ -69,6 +70,17 @@ def informal_outline(lines: Sequence[Line], start: int, stop: int) -> list[Node]
         nodes.append(Node(Kind.SIGNATURE, "", "", end, stop, LEVELS[Kind.SIGNATURE]))
     close(nodes, stop)
     return nodes
+
+
+def _before_notes(lines: Sequence[Line], article: Node) -> int:
+    """Line after the text of an article of the codification: the notes on related articles below it are no clause's."""
+    stop = article.stop
+    if "." not in article.number:
+        return stop
+    notes = related_notes([line.text for line in lines[article.start : stop]])
+    while stop - 1 - article.start in notes:
+        stop -= 1
+    return stop
 
 
 def _signs(line: Line) -> bool:
