@@ -200,3 +200,19 @@ Phụ lục II
 CẮT GIẢM THỦ TỤC TƯỚI HOA
 1. Thôn tưới hoa."""
     assert [i for i in ids(text) if i.startswith("app")] == ["app", "app_I", "app_I__cl_1", "app_II", "app_II__cl_1"]
+
+
+def test_an_inserted_article_after_an_early_closing_mark_is_still_quoted() -> None:
+    text = """Điều 1. Bổ sung Mục 2a vào sau Mục 2
+"Mục 2a
+TƯỚI HOA
+Điều 8a. Nước
+1. Xã lo nước.
+2. Thôn tưới hoa".
+Điều 8b. Bình
+1. Xã mua bình.
+2. Thôn giữ bình.".
+Điều 2. Bãi bỏ Điều 9.
+Điều 3. Hiệu lực thi hành
+Nghị định này có hiệu lực từ ngày ký."""
+    assert ids(text) == ["art_1", "art_2", "art_3"]
