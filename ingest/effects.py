@@ -128,7 +128,8 @@ class _Reader:
 def _at_own_start(effects: Sequence[Effect], provisions: Sequence[Provision], metadata: Metadata) -> Iterator[Effect]:
     """Effects with the date of the acting provision where the text says none."""
     effects = [replace(effect, when=metadata.issued) if effect.when == SIGNED else effect for effect in effects]
-    later = {_id_of(effect.target): effect.when for effect in effects if effect.kind is Kind.STARTS and effect.when}
+    starts = [effect for effect in effects if effect.kind is Kind.STARTS and effect.when and not effect.target.other]
+    later = {_id_of(effect.target): effect.when for effect in starts}
     for effect in effects:
         when = effect.when
         if when == UNDATED:

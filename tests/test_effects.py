@@ -52,6 +52,12 @@ EFFECT_ARTICLE = """Điều 1. Chung
         ("1. Các quy định tại tiểu mục A.2 mục A Phụ lục XIV ban hành kèm theo Nghị định này có hiệu lực từ ngày "
          "01 tháng 01 năm 2032.\n2. Không có gì.",
          [(K.STARTS, Target(section="A", appendix="XIV", other="Tiểu mục A.2"), date(2032, 1, 1))]),
+        ("1. Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.\n2. Quy định về thẩm quyền của xã quy định tại "
+         "Điều 1 Nghị định này có hiệu lực từ ngày 01 tháng 01 năm 2032.",
+         [(K.STARTS, Target(article="1", other="một phần"), date(2032, 1, 1))]),
+        ("1. Giá vé quy định tại khoản 2 Điều 3 Nghị định số 15/2029/NĐ-CP tiếp tục thực hiện từ ngày 01 tháng 01 năm "
+         "2032 đến khi có giá mới.\n2. Không có gì.",
+         [(K.KEEPS, Target(OLD, article="3", clause="2"), None)]),
         ("1. Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.\n2. Nghị định này bãi bỏ Nghị định số "
          "15/2029/NĐ-CP ngày 01/02/2029 của Chính phủ về đò.",
          [(K.REPEALS, Target(OLD), START)]),
