@@ -216,3 +216,17 @@ TƯỚI HOA
 Điều 3. Hiệu lực thi hành
 Nghị định này có hiệu lực từ ngày ký."""
     assert ids(text) == ["art_1", "art_2", "art_3"]
+
+
+def test_a_plan_under_the_states_name_is_read_in_clauses() -> None:
+    text = """SỞ VƯỜN HOA
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 5/KH-SVH
+KẾ HOẠCH
+Trồng hoa
+1. Mục tiêu
+- Có hoa.
+2. Cách làm
+2.1. Trồng
+2.2. Tưới"""
+    assert ids(text) == ["preamble", "cl_1", "cl_2", "cl_2__cl_2.1", "cl_2__cl_2.2"]

@@ -18,6 +18,7 @@ from ingest.structure.sequence import follows, position, real
 _LARGE = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION)
 _STATE_HEAD = re.compile(r"CỘNG\s+H[ÒO]À?A? XÃ HỘI CHỦ NGHĨA")
 _LISTS = re.compile(r"\W*(?:Căn cứ pháp lý|Yêu cầu\s*,\s*điều kiện)\b", re.IGNORECASE)
+_HEAD_LINES = 12  # of the document
 _SENTENCE_WORDS = 12
 _STYLED = LEVELS[Kind.SUBSECTION] + 1  # the level of "A." or "I.", whichever is met first; the other is below it
 
@@ -45,7 +46,8 @@ def articles_outline(lines: Sequence[Line], start: int, stop: int) -> list[Node]
 def informal_outline(lines: Sequence[Line], start: int, stop: int) -> list[Node]:
     """Nodes of a text without articles (appendix, official letter): parts, A., I., 1., 1.1., a).
 
-    Nothing is read after the state's name ("CỘNG HÒA XÃ HỘI …") up to the next part: that is a form.
+    Nothing is read after the state's name ("CỘNG HÒA XÃ HỘI …") up to the next part: that is a form, but for the
+    head of the document.
     """
     end = next((at for at in range(start, stop) if _signs(lines[at])), stop)
     stack: list[Node] = []
@@ -54,7 +56,7 @@ def informal_outline(lines: Sequence[Line], start: int, stop: int) -> list[Node]
     form, listed = False, _Listed()
     for at in range(start, end):
         mark = None if lines[at].quoted else _any_mark(lines[at].text)
-        if _STATE_HEAD.search(lines[at].text):
+        if _STATE_HEAD.search(lines[at].text) and at >= _HEAD_LINES:  # above that it is the head of the text itself
             form = True
         if not mark or (form and mark.kind not in (Kind.PART, Kind.CHAPTER) and not _is_section(mark)):
             continue
