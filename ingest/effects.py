@@ -30,6 +30,12 @@ _GUIDES = re.compile(
     re.IGNORECASE,
 )
 
+_COMPETENCE_OF = re.compile(
+    r"Quy\s+định\s+về\s+(?:thẩm\s+quyền|nhiệm\s+vụ|quyền\s+hạn)[^.;,]{0,60}?\scủa\s+"
+    r"(?P<authority>(?:Chủ\s+tịch\s+)?(?:Ủy\s+ban|Hội\s+đồng)\s+nhân\s+dân\s+cấp\s+(?:tỉnh|xã))",
+    re.IGNORECASE,
+)
+
 
 def find_effects(
     text: str, provisions: tuple[Provision, ...], metadata: Metadata, aliases: Mapping[str, str] | None = None
@@ -43,7 +49,7 @@ def find_effects(
     context = Context(blank_notes(text), metadata, names, {p.id: p for p in provisions})
     reader = _Reader(context, provisions)
     effects = [*reader.based_on(), *reader.guides(), *reader.walk(), *read_limits(context, provisions)]
-    return tuple(dict.fromkeys(_at_own_start(effects, provisions, metadata)))
+    return tuple(dict.fromkeys(_at_own_start(list(_clauses_put_off(effects, provisions)), provisions, metadata)))
 
 
 class _Reader:
@@ -123,6 +129,22 @@ class _Reader:
                 at = child.end
         if not told:  # nothing below goes on amending: the new text itself, its marks lost or misread
             yield from announced
+
+
+def _clauses_put_off(effects: Sequence[Effect], provisions: Sequence[Provision]) -> Iterator[Effect]:
+    """Effects; where the competence of one authority in an article starts later, the clauses that name it do."""
+    for effect in effects:
+        put_off = effect.kind is Kind.STARTS and effect.target.other == "một phần" and not effect.target.clause
+        named = _COMPETENCE_OF.search(effect.note) if put_off else None
+        clauses = [
+            p
+            for p in provisions
+            if named and p.parent == _id_of(effect.target) and named["authority"].lower() in p.text.lower()
+        ]
+        if not clauses:
+            yield effect
+        for clause in clauses:
+            yield replace(effect, target=replace(effect.target, clause=clause.number, other=None))
 
 
 def _at_own_start(effects: Sequence[Effect], provisions: Sequence[Provision], metadata: Metadata) -> Iterator[Effect]:

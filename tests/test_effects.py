@@ -166,3 +166,15 @@ def test_an_end_on_another_text_s_day_has_no_date() -> None:
         )
     )
     assert (effect.target, effect.when) == (Target("5/2028/QĐ-TTg"), None)
+
+
+def test_the_competence_of_one_authority_starts_later_in_the_clauses_that_name_it() -> None:
+    text = """Điều 1. Đò
+1. Ủy ban nhân dân cấp xã cho phép đò chạy.
+2. Đò có phao.
+Điều 2. Hiệu lực thi hành
+1. Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.
+2. Quy định về thẩm quyền cho phép của Ủy ban nhân dân cấp xã đối với đò quy định tại Điều 1 có hiệu lực từ ngày 01/01/2032."""
+    assert [(e.target, e.when) for e in effects(text) if e.kind is K.STARTS] == [
+        (Target(article="1", clause="1"), date(2032, 1, 1))
+    ]
