@@ -174,7 +174,6 @@ def test_the_competence_of_one_authority_starts_later_in_the_clauses_that_name_i
 2. Đò có phao.
 Điều 2. Hiệu lực thi hành
 1. Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.
-2. Quy định về thẩm quyền cho phép của Ủy ban nhân dân cấp xã đối với đò quy định tại Điều 1 có hiệu lực từ ngày 01/01/2032."""
-    assert [(e.target, e.when) for e in effects(text) if e.kind is K.STARTS] == [
-        (Target(article="1", clause="1"), date(2032, 1, 1))
-    ]
+2. Quy định về thẩm quyền của Ủy ban nhân dân cấp xã quy định tại Điều 1 có hiệu lực từ ngày 01/01/2032."""
+    found = [(e.target, e.when) for e in effects(text) if e.kind is K.STARTS]
+    assert found == [(Target(article="1", clause="1"), date(2032, 1, 1))]
