@@ -230,3 +230,28 @@ Trồng hoa
 2.1. Trồng
 2.2. Tưới"""
     assert ids(text) == ["preamble", "cl_1", "cl_2", "cl_2__cl_2.1", "cl_2__cl_2.2"]
+
+
+def test_an_appendix_of_a_misspelt_word_and_cells_that_name_appendices() -> None:
+    text = """Điều 1. Hoa
+Trồng hoa.
+TM. CHÍNH PHỦ
+Phụ lục I
+TRỒNG HOA
+(Kèm theo Nghị quyết số 3/2031/NQ-CP)
+1. Xã trồng hoa.
+Phục lục II
+TƯỚI HOA
+(Kèm theo Nghị quyết số 3/2031/NQ-CP)
+1. Thôn tưới hoa.
+Phụ lục: Danh sách vườn hoa của thôn
+Phụ lục III
+NHỔ CỎ
+(Kèm theo Nghị quyết số 3/2031/NQ-CP)
+1. Nghị định số 4/2031/NĐ-CP
+Phụ lục I.
+Bộ Trồng hoa
+2. Nghị định số 5/2031/NĐ-CP"""
+    assert [i for i in ids(text) if i.startswith("app")] == [
+        "app_I", "app_I__cl_1", "app_II", "app_II__cl_1", "app_III", "app_III__cl_1", "app_III__cl_2",
+    ]  # fmt: skip

@@ -113,11 +113,30 @@ def _appendix(lines: Sequence[Line], index: int, begun: bool, found: list[Divisi
     mark = large_mark(text)
     if not mark or mark.kind is not Kind.APPENDIX or not (begun or is_capitals(text.split(mark.rest or "\0")[0])):
         return None
-    soon = any(_ISSUED_WITH.match(line.text) for line in lines[index + 1 : index + 1 + _TITLE_LINES])
+    soon = _is_issued_soon(lines, index)
     if (not text.startswith("PHỤ") and len(text) > 200) or (not mark.number and found and not soon):
         return None
+    if not soon and any(_is_issued(lines, other) and other.number == mark.number for other in found):
+        title = mark.rest or (lines[index + 1].text if index + 1 < len(lines) else "")
+        if not (text.startswith("PHỤ") or is_capitals(title)):
+            return None  # a cell of a table: the appendix of this number was issued above
     heading, body = _appendix_title(lines, index, mark)
     return Division(Kind.APPENDIX, mark.number, heading, index, body)
+
+
+def _is_issued_soon(lines: Sequence[Line], index: int) -> bool:
+    """Whether "(Kèm theo …)" stands in the title of the appendix at `index`, before another one begins."""
+    for line in lines[index + 1 : index + 1 + _TITLE_LINES]:
+        if _ISSUED_WITH.match(line.text):
+            return True
+        mark = large_mark(line.text)
+        if mark and mark.kind is Kind.APPENDIX:
+            return False
+    return False
+
+
+def _is_issued(lines: Sequence[Line], division: Division) -> bool:
+    return division.kind is Kind.APPENDIX and bool(_ISSUED_WITH.match(lines[division.body - 1].text))
 
 
 def _appendix_title(lines: Sequence[Line], index: int, mark: Mark) -> tuple[str, int]:

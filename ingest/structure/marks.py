@@ -39,7 +39,7 @@ _LARGE = {
         re.DOTALL,
     ),
     Kind.APPENDIX: re.compile(
-        rf"^(?:PHỤ LỤC|Phụ lục|PHỤ LUC)(?:\s+(?:số\s+|SỐ\s+)?"
+        rf"^(?:PHỤC? LỤC|Phục? lục|PHỤ LUC)(?:\s+(?:số\s+|SỐ\s+)?"
         rf"(?P<number>(?:{_ROMAN}|\d+)[a-zđ]?(?:\.\d+)*|[A-Z]))?(?!\w){_TAIL}",
         re.DOTALL,
     ),
