@@ -14,9 +14,10 @@ _HEADING = r"Điều \d+\.\d+\.[A-ZĐ]{2}\.\d[\d.]*[a-zđ]?\. [A-ZĐ]"
 _ARTICLE = re.compile(rf"(?:^[#* ]*|(?<=[.)])){_HEADING}", re.MULTILINE)
 _UNIT = r"(?:Điều|Mục|Tiểu mục|Chương|Phần)"
 _RELATED = rf"\({_UNIT} này có nội dung liên quan đến"
-#: "… cơ sở.Điều 44.13.TT.1.6. Tên", "… 04/12/2014)Chương III", "… hiện hành.(Điều này có nội dung liên quan đến …"
+#: "… cơ sở.Điều 44.13.TT.1.6. Tên", "… pháp luậtĐiều 44.13.TT.1.7. Tên", "… 04/12/2014)Chương III",
+#: "… hiện hành.(Điều này có nội dung liên quan đến …"
 _HUNG = re.compile(
-    rf"(?<=[^\s\d][.)])(?={_HEADING})|(?<=\d\))(?={_HEADING})"
+    rf"(?<=[^\s\d][.)])(?={_HEADING})|(?<=\d\))(?={_HEADING})|(?<=[^\W\d_])(?={_HEADING})"
     rf"|(?<=\S[.;)])(?=(?:(?:Phần|Chương) [IVXLC]+|(?:Mục|Tiểu mục) \d+)[ \t]*$)|(?<=\S)(?={_RELATED})",
     re.MULTILINE,
 )

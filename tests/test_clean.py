@@ -268,6 +268,17 @@ def test_the_index_of_the_codification_is_no_text() -> None:
     ]  # fmt: skip
 
 
+def test_a_heading_of_the_codification_hung_on_a_word_stands_apart() -> None:
+    lines = [
+        "Điều 88.1.LQ.1. Vườn hoa",
+        "Xã trồng hoa theo quy địnhĐiều 88.1.LQ.2. Tưới hoa",
+        "Như Điều 88.1.LQ.1. Hoa",
+    ]
+    assert cleaned("\n".join(lines)) == [
+        "Điều 88.1.LQ.1. Vườn hoa", "Xã trồng hoa theo quy định", "Điều 88.1.LQ.2. Tưới hoa", "Như Điều 88.1.LQ.1. Hoa",
+    ]  # fmt: skip
+
+
 def test_a_code_above_an_article_with_its_text_takes_nothing_away() -> None:
     lines = ["### 88001000000000001000", "Điều 88.1.LQ.1. Vườn hoa", "Xã trồng hoa.", "Thôn tưới hoa."]
     assert cleaned("\n".join(lines)) == lines[1:]
