@@ -235,7 +235,9 @@ class Chain:
             return []
         last = self.places[-1]
         if gap in ("list", "and"):
-            needs = UNIT_RANK[unit] > UNIT_RANK[last.top] and unit in ("clause", "article") and gap == "list"
+            of_section = unit == "section" and "." in last.units.get("clause", "")  # "khoản A.II, B.I, mục 1 Phụ lục I"
+            needs = UNIT_RANK[unit] > UNIT_RANK[last.top] and gap == "list"
+            needs = needs and (unit in ("clause", "article") or of_section)
             if not needs or last.top not in ("subpoint", "point", "clause"):
                 return []
         open_places = [p for p in self.places if not p.closed and p.exception == last.exception and not p.is_here()]

@@ -160,9 +160,17 @@ class _Consolidation:
         document = self.by_number[number]
         if not part_only:
             self._end_earlier(goal, root, number, effect)
-        for unit in read_units(document.text, *effect.new_text, kind_named(target), number_named(target)):
+        units = read_units(document.text, *effect.new_text, kind_named(target), number_named(target))
+        for unit in units[:1] if target.appendix is not None and target.section is not None else units:
             numbers = dict(part.partition("_")[::2] for part in unit.path.split("__") if part)
-            place = replace(target, clause=numbers.get("cl", target.clause), point=numbers.get("pt", target.point))
+            place = replace(
+                target,
+                article=unit.article or target.article,
+                clause=numbers.get("cl", target.clause),
+                point=numbers.get("pt", target.point),
+            )
+            if unit.article and not unit.path and not part_only:
+                self._end_earlier(goal, _article_id(root, unit.article), number, effect)
             validity = self._validity(goal, place, number, effect, located, part_only)
             self._add(goal, root, unit, place, document, effect, validity, part_only)
 
@@ -170,14 +178,16 @@ class _Consolidation:
         self, goal: str, root: str, unit: Unit, target: Target, document: Document, effect: Effect,
         validity: Validity, part_only: bool,
     ) -> None:  # fmt: skip
-        id = root + unit.path
+        own = _article_id(root, unit.article) if unit.article else root
+        id = own + unit.path
+        parent = root if id == own != root else id.rpartition("__")[0] or None
         self.latest[goal][id] = len(self.expressions)
         self.expressions.append(
             Expression(
                 document=goal,
                 provision=id,
                 kind=unit.kind,
-                parent=id.rpartition("__")[0] or None,
+                parent=parent,
                 article=target.article,
                 clause=target.clause,
                 point=target.point,
@@ -261,6 +271,12 @@ class _Consolidation:
             if own is not None and note not in own.notes:
                 self.validity[goal, provision.id] = replace(own, notes=(*own.notes, note))
         return bool(held)
+
+
+def _article_id(root: str, article: str) -> str:
+    """Id of an article of the section `root`: articles carry the attached regulation in their ids, but no section."""
+    attached = root.partition("__")[0] if root.startswith("att_") else ""
+    return f"{attached}__art_{article}" if attached else f"art_{article}"
 
 
 def _speaking(provisions: Sequence[Provision], target: Target) -> list[Provision]:

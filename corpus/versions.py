@@ -3,5 +3,5 @@
 The embedding version is that of the model file (`corpus.embedding.Embedder.version`).
 """
 
-PARSER_VERSION = "7"  # reading, cleaning, structure, metadata, references, effects
-CHUNKER_VERSION = "6"  # chunks, what is embedded of them, and what the catalogue stores of them
+PARSER_VERSION = "8"  # reading, cleaning, structure, metadata, references, effects
+CHUNKER_VERSION = "7"  # chunks, what is embedded of them, and what the catalogue stores of them

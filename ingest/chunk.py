@@ -17,6 +17,7 @@ from datetime import date
 
 from corpus.model import Chunk, Document, Provision, ProvisionKind, Reference, Standing, Validity
 from corpus.passages import split_spans
+from ingest.codification import before_notes
 
 TEXT_WORDS = 200  # words of own text in a chunk; with its context it stays under the encoder's 512 tokens
 WHOLE_CLAUSE_WORDS = 200  # a clause with points is also a chunk as a whole up to this length, else its lead-in
@@ -77,7 +78,7 @@ class _Chunker:
 
     def chunks(self) -> list[Chunk]:
         found: list[Chunk] = []
-        for unit in self._units():
+        for unit in self._without_notes(self._units()):
             for start, end in split_spans(self.document.text[unit.start : unit.end], TEXT_WORDS):
                 found.append(self._chunk(unit.provision, unit.start + start, unit.start + end))
         return list({chunk.id: chunk for chunk in found}.values())
@@ -94,6 +95,13 @@ class _Chunker:
                 yield _Unit(provision, provision.start, provision.end)
             else:
                 yield from self._gaps(provision, children)
+
+    def _without_notes(self, units: Iterator[_Unit]) -> Iterator[_Unit]:
+        """Units without the notes of the codification on related articles, which stand below the text."""
+        for unit in units:
+            end = before_notes(self.document.text, unit.start, unit.end)
+            if end > unit.start:
+                yield replace(unit, end=end)
 
     def _lives_as_one(self, clause: Provision, points: Sequence[Provision]) -> bool:
         """A short clause whose points are in force as long as it is; else its text would show what is dead."""

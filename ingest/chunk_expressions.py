@@ -27,6 +27,7 @@ _LABELS = {
     Kind.APPENDIX: "Phụ lục",
     Kind.FORM: "Mẫu số",
 }
+_LARGE = {Kind.PART, Kind.CHAPTER, Kind.SECTION}
 
 
 def chunk_expressions(expressions: Sequence[Expression], documents: Sequence[Document]) -> list[Chunk]:
@@ -61,7 +62,7 @@ class _Chunker:
         if inside and not (expression.kind is Kind.CLAUSE and len(expression.text.split()) <= WHOLE_CLAUSE_WORDS):
             end = min(inner.start for inner in inside)
         words = self.documents[expression.source_document].text[expression.start : end]
-        if expression.kind is Kind.ARTICLE and inside and "\n" not in words.strip():
+        if inside and (expression.kind in _LARGE or (expression.kind is Kind.ARTICLE and "\n" not in words.strip())):
             return []  # only the heading
         return [(expression.start + first, expression.start + last) for first, last in split_spans(words, TEXT_WORDS)]
 

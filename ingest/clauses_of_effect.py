@@ -55,6 +55,9 @@ _GOES_ON = re.compile(
     r"(?:theo\s+|các\s+|đối\s+với\s+)?(?:quy\s+định\s+)?(?:tại\s+|của\s+|trong\s+)?(?:các\s+)?",
     re.IGNORECASE,
 )
+_FOR_A_TIME = re.compile(
+    r"\s*(?:cho\s+)?(?:(?:kể\s+)?từ\s+(?:ngày|thời\s+điểm)|đến\s+(?:khi|hết|ngày|trước))\s", re.IGNORECASE
+)
 _FOLLOWING = re.compile(
     r"(?:quy\s+định|văn\s+bản|nghị\s+định|nghị\s+quyết|luật|thông\s+tư|quyết\s+định|điều|khoản|điểm|phụ\s+lục)"
     r"[^.;\n]{0,40}?(?:sau\s+đây|sau)\s*(?:của[^.;\n]{0,80})?$",
@@ -67,6 +70,12 @@ _CASE = re.compile(r"\s*(?:\d{1,3}\.|[a-zđ]\)|-)?\s*(?:Trường hợp|Trong th
 _ABOUT = re.compile(  # what ends is a part of the text named
     r"(?:Các\s+|Những\s+)?(?:quy\s+định\s+(?:có\s+)?(?:liên\s+quan|về)[^.;\n]{3,200}?\s(?:tại|trong)\s+"
     r"|(?:nội\s+dung|tiêu\s+chí|tiêu\s+chuẩn|định\s+mức|thẩm\s+quyền|thủ\s+tục)(?!\w)[^.;\n]{3,200}?\squy\s+định\s+tại\s+)(?:các\s+)?",
+    re.IGNORECASE,
+)
+#: "2. Quy định về thẩm quyền của xã quy định tại Điều 5 … có hiệu lực từ ngày …": the rest of article 5 starts before.
+_PART_STARTS = re.compile(
+    r"\s*(?:(?:\d{1,3}[a-zđ]?\.|[a-zđ]\))\s*)?(?:Riêng\s+)?(?:Các\s+)?Quy\s+định\s+(?:(?:có\s+)?liên\s+quan|về)\s"
+    r"[^.;\n]{3,250}?\s(?:quy\s+định\s+)?(?:tại|trong)\s+",
     re.IGNORECASE,
 )
 _CASES_UNDER_WAY = re.compile(
@@ -211,9 +220,12 @@ def _later_start(sentence: str, names: Names) -> Iterator[Statement]:
         if not mentions or not _ISSUED.fullmatch(subject, mentions[-1].end):
             continue
         last_document = max((i for i, m in enumerate(mentions) if is_whole(m.target)), default=-1)
+        partly = _PART_STARTS.match(subject)
         for mention in mentions[last_document + 1 :]:
             if mention.target.document is None and not is_whole(mention.target):
                 when = SIGNED if starts in signed else _date(starts)
+                if partly and partly.end() <= mention.start and not mention.target.other:
+                    mention = replace(mention, target=replace(mention.target, other="một phần"))
                 yield Statement(Kind.STARTS, mention, when, shorten(sentence))
 
 
@@ -241,7 +253,11 @@ def _going_on(sentence: str, names: Names) -> Iterator[Statement]:
     if _CASES_UNDER_WAY.search(sentence):
         return  # what was begun under the old text ends under it; the text itself does not go on
     for match in _GOES_ON.finditer(sentence):
-        for mention in mentions_at(sentence, match.end(), names)[0]:
+        followed = mentions_at(sentence, match.end(), names)[0]
+        if not followed and _FOR_A_TIME.match(sentence, match.end()):  # what goes on stands before the verb
+            before = find_mentions(sentence[: match.start()], names)
+            followed = [m for m in before[-1:] if not sentence[m.end : match.start()].strip(" ,")]
+        for mention in followed:
             if mention.target.document:
                 yield Statement(Kind.KEEPS, mention, None, shorten(sentence))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from corpus.errors import EmptyText
 from corpus.model import CleanText, Page, SourceText
-from ingest import markdown
+from ingest import codification, markdown
 from ingest.characters import normalise
 from ingest.footnotes import separate_footnotes
 from ingest.furniture import strip_furniture
@@ -26,8 +26,6 @@ _TWO_COLUMNS = re.compile(
     r"| \| (?=CỘNG H(?:ÒA|OÀ) XÃ|Độc lập ?-|[A-ZĐ][\w .-]{1,40}, ngày [\d.…]|(?:TM|KT|TUQ|Q|TL)\. ?[A-ZĐ])",
     re.MULTILINE,
 )
-#: A heading of the codification that a web copy hangs on the paragraph before it ("… cơ sở.Điều 44.13.TT.1.6. Tên").
-_CODIFIED = re.compile(r"(?<=[^\s\d][.)])(?=Điều \d+\.\d+\.[A-ZĐ]{2}\.\d[\d.]*\. [A-ZĐ])")
 _HEAD = 1500  # characters, with the names of the state and the issuer and the rules drawn under them
 _HEAD_RULES = re.compile(r"(?<=\w) ?_{3,} ?|(?<=\w) ?-{5,} ?")
 _NUMBER_AND_PLACE = re.compile(r"^( *Số ?: ?\S{0,12} ?/?\S*?) {1,}([A-ZĐ][^\W\d][\w .-]{1,40}, ngày\b)", re.MULTILINE)
@@ -43,7 +41,8 @@ def clean(source: SourceText) -> CleanText:
     if source.format == "md":
         pages = [markdown.plain(page) for page in pages]
     pages = [_NUMBER_AND_PLACE.sub(r"\1\n\2", _TWO_COLUMNS.sub("\n", page)) for page in pages]
-    pages = [_CODIFIED.sub("\n", page) for page in pages]
+    if codification.is_codified(pages):
+        pages = codification.articles_only(pages)
     if pages:
         pages[0] = _HEAD_RULES.sub("\n", pages[0][:_HEAD]) + pages[0][_HEAD:]
     laid_out = _is_laid_out(pages)

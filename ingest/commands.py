@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from corpus.citation_words import Names
 from corpus.citations import Mention, mentions_at
 from corpus.locate import is_whole
-from corpus.model import EffectKind
+from corpus.model import EffectKind, Target
 from ingest.listed import LIST_GAP, citation_list, complete
 from ingest.phrases import NEXT_WORDS, WORDS, phrase_places
 from ingest.quotations import BLANK, Quotation
@@ -50,6 +50,10 @@ _SOMEWHERE = re.compile(r"(?<!\w)(?:tại|trong|của|thuộc|ở)\s+(?:các\s+)
 _INTO = re.compile(
     r"\s*(?:vào\s+(?:(?:ngay\s+)?(?:sau|trước|cuối|đầu)\s+)?|(?:sau|trước)\s+)(?:các\s+)?(?:cụm\s+từ\s+)?",
     re.IGNORECASE,
+)
+#: "Bổ sung Mục 2a vào sau Mục 2 Chương II": elsewhere the words "Mục 2a" alone name no place.
+_NEW_SECTION = re.compile(
+    r"Mục\s+(?P<number>\d{1,2}[a-zđ]?|[IVX]+[a-zđ]?)(?=\s+vào\s+(?:sau|trước)\s+Mục\s)", re.IGNORECASE
 )
 _NAME_OF_DOCUMENT = re.compile(
     r"\s+tên\s+(?:gọi\s+(?:của\s+)?)?(?:Luật|Nghị\s+định|Nghị\s+quyết|Thông\s+tư|Quyết\s+định)", re.IGNORECASE
@@ -220,6 +224,9 @@ def _insertions(masked: str, start: int, at: int, end: int, names: Names, some: 
     filler = re.compile(r"\s+(?P<some>một\s+số\s+\w+\s+)?(?:các\s+)?(?:của\s+)?", re.IGNORECASE).match(masked, at)
     begin = filler.end() if filler else at
     new, stop = mentions_at(masked, begin, names, end)
+    section = _NEW_SECTION.match(masked, begin, end)
+    if not new and section:
+        new, stop = [Mention(begin, section.end(), Target(section=section["number"]))], section.end()
     if not new:
         anchor_at = re.compile(r"[^.;\n]{0,60}?\bvào\b", re.IGNORECASE).match(masked, at, end)
         stop = anchor_at.end() - 4 if anchor_at else at

@@ -104,11 +104,13 @@ def with_values(document: Document, values: Mapping[str, str], aliases: Mapping[
     typed: dict[str, Any] = {field: _typed(field, value) for field, value in values.items()}
     metadata = replace(old, **typed)
     if metadata.issued != old.issued and "effective_from" not in values:
-        derived = own_dates(document.provisions, old.issued).effective_from
+        derived = own_dates(document.provisions, old.issued, old.number).effective_from
         if derived == old.effective_from:  # "kể từ ngày ký", "sau 45 ngày kể từ ngày ký"
-            metadata = replace(metadata, effective_from=own_dates(document.provisions, metadata.issued).effective_from)
+            metadata = replace(
+                metadata, effective_from=own_dates(document.provisions, metadata.issued, metadata.number).effective_from
+            )
     if "effective_from" in values:  # by hand it is not another document's day any more
-        own = own_dates(document.provisions, metadata.issued)
+        own = own_dates(document.provisions, metadata.issued, metadata.number)
         starts_with = "" if metadata.effective_from else own.starts_with
         metadata = replace(metadata, starts_with=starts_with, printed_start=None)
     if metadata == old:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from corpus.citations import find_mentions
 from corpus.model import Effect, EffectKind, Metadata, Provision, ProvisionKind, Target
 from ingest.clauses_of_effect import SIGNED, UNDATED
+from ingest.codification import blank_notes
 from ingest.frames import AMENDED_BY, CHANGES, Context, Frame
 from ingest.limits import read_limits
 from ingest.listed import citation_list
@@ -29,6 +30,12 @@ _GUIDES = re.compile(
     re.IGNORECASE,
 )
 
+_COMPETENCE_OF = re.compile(
+    r"Quy\s+định\s+về\s+(?:thẩm\s+quyền|nhiệm\s+vụ|quyền\s+hạn)[^.;,]{0,60}?\scủa\s+"
+    r"(?P<authority>(?:Chủ\s+tịch\s+)?(?:Ủy\s+ban|Hội\s+đồng)\s+nhân\s+dân\s+cấp\s+(?:tỉnh|xã))",
+    re.IGNORECASE,
+)
+
 
 def find_effects(
     text: str, provisions: tuple[Provision, ...], metadata: Metadata, aliases: Mapping[str, str] | None = None
@@ -39,10 +46,10 @@ def find_effects(
         aliases: name of a document → number; the text's own definitions go first.
     """
     names = names_for(text, metadata.number, aliases or {})
-    context = Context(text, metadata, names, {p.id: p for p in provisions})
+    context = Context(blank_notes(text), metadata, names, {p.id: p for p in provisions})
     reader = _Reader(context, provisions)
     effects = [*reader.based_on(), *reader.guides(), *reader.walk(), *read_limits(context, provisions)]
-    return tuple(dict.fromkeys(_at_own_start(effects, provisions, metadata)))
+    return tuple(dict.fromkeys(_at_own_start(list(_clauses_put_off(effects, provisions)), provisions, metadata)))
 
 
 class _Reader:
@@ -124,10 +131,27 @@ class _Reader:
             yield from announced
 
 
+def _clauses_put_off(effects: Sequence[Effect], provisions: Sequence[Provision]) -> Iterator[Effect]:
+    """Effects; where the competence of one authority in an article starts later, the clauses that name it do."""
+    for effect in effects:
+        put_off = effect.kind is Kind.STARTS and effect.target.other == "một phần" and not effect.target.clause
+        named = _COMPETENCE_OF.search(effect.note) if put_off else None
+        clauses = [
+            p
+            for p in provisions
+            if named and p.parent == _id_of(effect.target) and named["authority"].lower() in p.text.lower()
+        ]
+        if not clauses:
+            yield effect
+        for clause in clauses:
+            yield replace(effect, target=replace(effect.target, clause=clause.number, other=None))
+
+
 def _at_own_start(effects: Sequence[Effect], provisions: Sequence[Provision], metadata: Metadata) -> Iterator[Effect]:
     """Effects with the date of the acting provision where the text says none."""
     effects = [replace(effect, when=metadata.issued) if effect.when == SIGNED else effect for effect in effects]
-    later = {_id_of(effect.target): effect.when for effect in effects if effect.kind is Kind.STARTS and effect.when}
+    starts = [effect for effect in effects if effect.kind is Kind.STARTS and effect.when and not effect.target.other]
+    later = {_id_of(effect.target): effect.when for effect in starts}
     for effect in effects:
         when = effect.when
         if when == UNDATED:

@@ -68,7 +68,7 @@ def read_metadata(
     kind = _text(front_matter, "kind") or ("Pháp điển" if codified else kind_in(head, number) or kind_of(number))
     signature = "\n".join(p.text for p in provisions if p.kind is Kind.SIGNATURE and "__" not in p.id)
     issued = _day(front_matter, "issued") or _issued(clean.text, head, signature, number, foreign)
-    own = OwnDates() if codified else own_dates(provisions, issued)
+    own = OwnDates() if codified else own_dates(provisions, issued, number)
     printed = _text(front_matter, "title") or title_in(head, kind, clean.text) or _foreign(foreign, "title")
     title = printed if _text(front_matter, "title") else mended_title(printed, clean.text)
     start = own.effective_from or _consolidated_start(head, kind) or _foreign_day(foreign, "effective_from")

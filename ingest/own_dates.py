@@ -23,11 +23,20 @@ DATE = (
 )
 _SELF = (
     r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết(?: liên tịch)?|Nghị định|Thông tư(?: liên tịch)?|Quyết định|Chỉ thị|"
-    r"Quy định|Quy chế) này"
+    r"Quy định|Quy chế|Hướng dẫn|Kết luận|Kế hoạch) này"
 )
 _LEADING = re.compile(
     r"^(?:[“\"]?\s*(?:Điều\s+\d+[a-z]?\s*[.:]\s*)?(?:(?:Hiệu lực(?: thi hành)?|Điều khoản thi hành)\s*[.:]\s*)?"
     r"(?:\d+[a-z]?\.|[a-zđ]\))?\s*)"
+)
+_WITH_ATTACHED = re.compile(
+    r"^[\s,]*(?:và\s+)?(?:các\s+)?(?:phụ lục|biểu mẫu|mẫu|danh mục)[^.;]{0,80}?\skèm theo(?=\s)", re.IGNORECASE
+)
+_BY_NUMBER = re.compile(
+    r"^(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư|Quyết định|Chỉ thị)\s+số\s+(?=\d)", re.IGNORECASE
+)
+_ON_ITS_SUBJECT = re.compile(
+    r"^\s*,?\s*(?:quy định|hướng dẫn|về)\s(?:(?!hiệu lực|Điều \d|khoản \d| số )[^.;]){0,200}?(?=\s(?:có )?hiệu lực)"
 )
 _SENTENCE = re.compile(rf"^{_SELF}\s*,?\s*(?P<says>.*)$", re.IGNORECASE | re.DOTALL)
 _FROM = re.compile(
@@ -39,6 +48,7 @@ _FROM_SIGNING = re.compile(
     r"(?:Quyết định|Nghị định|Thông tư) (?:này )?được (?:ký|ban hành))",
     re.IGNORECASE,
 )
+_SIGNED_ON = re.compile(rf"^\s*(?:ban hành\s*)?\(\s*(?:ngày\s*)?{DATE}\s*\)", re.IGNORECASE)
 _WITH_OTHER = re.compile(
     r"^[\s,:]*(?:thi hành\s+)?(?:kể\s+)?từ\s+(?:ngày|thời điểm)\s+"
     r"(?P<other>(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định)\s(?:(?!có hiệu lực)[^.;,]){3,160}?)\s+có\s+hiệu\s+lực",
@@ -73,11 +83,13 @@ class OwnDates:
     starts_with: str = ""
 
 
-def own_dates(provisions: Sequence[Provision], issued: date | None) -> OwnDates:
+def own_dates(provisions: Sequence[Provision], issued: date | None, number: str = "") -> OwnDates:
     """Dates the document states of itself; unknown ones None.
 
     Args:
         issued: day of signing or passing, to which "kể từ ngày ký" refers.
+        number: of the document; a start that a sentence gives the document of this number is its own, if no sentence
+            on "this" document gives one.
     """
     start: date | None = None
     end: date | None = None
@@ -87,6 +99,8 @@ def own_dates(provisions: Sequence[Provision], issued: date | None) -> OwnDates:
         start = start or _start(says, issued)
         end = end or _end(says)
         other = other or _start_of_another(says)
+    if not start and not other and number:
+        start = next((day for says in _sentences_by_number(provisions, number) if (day := _start(says, issued))), None)
     return OwnDates(start, end, _prevails(provisions), "" if start else other)
 
 
@@ -112,14 +126,33 @@ def read_date(match: re.Match[str]) -> date | None:
 def _own_sentences(provisions: Sequence[Provision]) -> Iterator[str]:
     """What the main articles say of the document itself, last article first."""
     articles = [p for p in provisions if p.kind is Kind.ARTICLE and "__" not in p.id]
-    articles = articles or [p for p in provisions if p.kind is Kind.CLAUSE and "__" not in p.id]
+    articles = articles or [p for p in provisions if p.kind in (Kind.CLAUSE, Kind.SECTION) and "__" not in p.id]
     for article in reversed(articles):
-        for paragraph in _paragraphs(article.text):
-            text = _LEADING.sub("", paragraph)
-            for sentence in re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", text):
-                match = _SENTENCE.match(sentence)
-                if match:
-                    yield match["says"]
+        for sentence in _sentences(article.text):
+            match = _SENTENCE.match(sentence)
+            if match:
+                yield _WITH_ATTACHED.sub("", match["says"])
+
+
+def _sentences_by_number(provisions: Sequence[Provision], number: str) -> Iterator[str]:
+    """What is said of the document by its number ("Thông tư số 5/2031/TT-BTN có hiệu lực …"), as extracts write it."""
+    for provision in provisions:
+        if provision.parent is not None or provision.kind in (Kind.APPENDIX, Kind.ATTACHMENT, Kind.FORM):
+            continue
+        for sentence in _sentences(provision.text):
+            named = _BY_NUMBER.match(sentence)
+            found = find_numbers(sentence[named.end() :]) if named else []
+            if named and found and found[0][0] == 0 and _plain(found[0][2]) == _plain(number):
+                yield _ON_ITS_SUBJECT.sub("", sentence[named.end() + found[0][1] :])
+
+
+def _plain(number: str) -> str:
+    return number.upper().lstrip("0")
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for paragraph in _paragraphs(text):
+        yield from re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", _LEADING.sub("", paragraph))
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -148,7 +181,9 @@ def _start(says: str, issued: date | None) -> date | None:
     days = _FROM_DAYS.match(how)
     if days and issued:
         return issued + timedelta(days=int(days["days"]))
-    return issued if _FROM_SIGNING.match(how) else None
+    signing = _FROM_SIGNING.match(how)
+    signed = _SIGNED_ON.match(how[signing.end() :]) if signing else None
+    return read_date(signed) if signed else issued if signing else None
 
 
 def _start_of_another(says: str) -> str:

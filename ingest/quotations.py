@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.citations import ALPHABET
 from ingest.structure.nested import AMENDING_ARTICLE
 from ingest.structure.unmarked import is_new_text
 
@@ -26,6 +27,7 @@ _PHRASE_LIMIT = 1200
 _COMMAND = re.compile(
     r"\n\W*(?:Điều\s+\d|(?:\d{1,3}[a-zđ]?\.|[a-zđ]\d?\)|-)\s*(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Bỏ ))"
 )
+_INSERTED = re.compile(r"\n\W*Điều\s+(?P<number>\d{1,3})(?P<suffix>[a-zđ])\s*[.:]")
 _SECOND_MARK = 30  # lines in which it is looked for
 
 
@@ -44,10 +46,11 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
     found: list[Quotation] = []
     at = start
     while (mark := _MARK.search(text, at, end)) is not None:
-        if mark[0] in _CLOSE:
+        again = bool(found) and found[-1].block and _closes_again(text, found[-1], mark, end)
+        if again:
+            found[-1] = replace(found[-1], end=mark.start(), outer=(found[-1].outer[0], mark.end()))
+        if again or mark[0] in _CLOSE:
             at = mark.end()
-            if found and found[-1].block and _closes_again(text, found[-1].outer[1], mark, end):
-                found[-1] = replace(found[-1], end=mark.start(), outer=(found[-1].outer[0], mark.end()))
             continue
         before = text[max(start, mark.start() - 40) : mark.start()]
         block = bool(_BEFORE_BLOCK.search(before)) and not _BEFORE_PHRASE.search(before)
@@ -101,11 +104,29 @@ def _counts_out(text: str, at: int, end: int) -> bool:
     return text.count("“", at, end) + 1 == text.count("”", at, end)
 
 
-def _closes_again(text: str, at: int, mark: re.Match[str], end: int) -> bool:
-    """Whether a block goes on from `at` to this second closing mark, the first one having been set by mistake."""
-    between = text[at : mark.start()]
-    at_end = bool(_LINE_END.match(text, mark.end(), end))
-    return at_end and between.count("\n") in range(1, _SECOND_MARK) and not _COMMAND.search(between)
+def _closes_again(text: str, block: Quotation, mark: re.Match[str], end: int) -> bool:
+    """Whether a block goes on to this second closing mark, the first one having been set by mistake."""
+    first = block.outer[1]
+    ends = mark[0] in _CLOSE or (mark[0] in _STRAIGHT and not text[mark.start() - 1].isspace())
+    if (
+        not ends
+        or not _LINE_END.match(text, mark.end(), end)
+        or text.count("\n", first, mark.start()) not in range(1, _SECOND_MARK)
+    ):
+        return False
+    commands = list(_COMMAND.finditer(text, first, mark.start()))
+    if not commands and mark[0] in _STRAIGHT:
+        return False  # it may close a mark opened since
+    return all(_goes_on_inserting(text, block.start, command.start()) for command in commands)
+
+
+def _goes_on_inserting(text: str, start: int, at: int) -> bool:
+    """Whether "Điều 28b." at `at` follows the "Điều 28a." that is quoted from `start` on."""
+    new = _INSERTED.match(text, at)
+    place = ALPHABET.find(new["suffix"]) if new else 0
+    if not new or place < 1:
+        return False
+    return bool(re.compile(rf"Điều\s+{new['number']}{ALPHABET[place - 1]}\s*[.:]").search(text, start, at))
 
 
 def _next_is_command(text: str, at: int, end: int) -> bool:

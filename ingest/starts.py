@@ -63,7 +63,7 @@ def _moved(document: Document, day: date | None, names: Mapping[str, str]) -> Do
     printed = document.metadata.effective_from
     if day is None or printed is None or day == printed:
         return document
-    if own_dates(document.provisions, document.metadata.issued).effective_from != printed:
+    if own_dates(document.provisions, document.metadata.issued, document.metadata.number).effective_from != printed:
         return document
     return _starting(document, day, printed, names)
 

@@ -91,3 +91,27 @@ def test_places_in_a_subsection_are_found(words: str, place: str) -> None:
     located = Places(parsed(SUBSECTIONS)).locate(find_mentions(f"{words} này.", Names({}))[0].target)
     assert located is not None
     assert (located.provision.id, located.exact) == (place, True)
+
+
+def test_what_a_procedure_rests_on_is_no_next_procedure() -> None:
+    text = """Điều 1. A
+TM. UBND XÃ
+PHỤ LỤC I
+THỦ TỤC
+1. Thủ tục
+Cho phép trồng hoa
+Yêu cầu, điều kiện thực hiện thủ tục hành chính (nếu có):
+1. Có vườn.
+2. Có nước.
+Căn cứ pháp lý của thủ tục hành chính
+1. Luật Hoa;
+2. Nghị định số 5/2031/NĐ-CP.
+2. Thủ tục
+Cho phép tưới hoa
+Căn cứ pháp lý
+1. Luật Hoa.
+3. Thủ tục
+Cho phép cắt hoa"""
+    found = {p.id: p.text for p in parsed(text) if p.id.startswith("app")}
+    assert list(found) == ["app_I", "app_I__cl_1", "app_I__cl_2", "app_I__cl_3"]
+    assert found["app_I__cl_2"].startswith("2. Thủ tục\nCho phép tưới hoa")

@@ -59,3 +59,17 @@ def test_an_inserted_article_is_chunked_by_clause_under_its_new_heading() -> Non
         ("art_6a__cl_1", "1. Đò có đèn."), ("art_6a__cl_2", "2. Bến có đèn."),
     ]  # fmt: skip
     assert all("Điều 6a. Đèn hiệu" in c.context for c in CHUNKS if c.article == "6a")
+
+
+def test_an_inserted_section_is_chunked_by_the_clauses_of_its_articles() -> None:
+    text = (
+        "Điều 1. Bổ sung Mục 2a vào sau Mục 2 Chương I của Nghị định số 15/2029/NĐ-CP\n“Mục 2a\nĐÈN HIỆU\n"
+        "Điều 6a. Đèn\n1. Đò có đèn.\n2. Bến có đèn.”.\nĐiều 2. Hiệu lực thi hành\n"
+        "Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031."
+    )
+    documents = [document("12/2031/NĐ-CP", date(2031, 7, 1), text)]
+    chunks = chunk_expressions(consolidate(documents, resolve_validity(documents)).expressions, documents)
+    assert [(c.provision, c.text) for c in chunks] == [
+        ("art_6a__cl_1", "1. Đò có đèn."), ("art_6a__cl_2", "2. Bến có đèn."),
+    ]  # fmt: skip
+    assert "Điều 6a. Đèn" in chunks[0].context

@@ -63,6 +63,9 @@ def short(target: Target) -> str:
         ("Mẫu số 05, 06 của Phụ lục I", ["app I [Mẫu số 05]", "app I [Mẫu số 06]"]),
         ("Mẫu số 01/ĐK, 02/ĐK Phụ lục II", ["app II [Mẫu số 01/ĐK]", "app II [Mẫu số 02/ĐK]"]),
         ("khoản B.II, B.IV Mục 2 Phụ lục I.3", ["app I.3 sec 2 cl B.II", "app I.3 sec 2 cl B.IV"]),
+        ("khoản A.II, B.IV, mục 1 Phụ lục I.7", ["app I.7 sec 1 cl A.II", "app I.7 sec 1 cl B.IV"]),
+        ("khoản B.II, mục 1, mục 2 Phụ lục I.7", ["app I.7 sec 1 cl B.II", "app I.7 sec 2"]),
+        ("khoản 2, mục 1 Phụ lục I", ["app I cl 2", "app I sec 1"]),
         ("tiêu đề khoản 2 Điều 8 và khoản 3 Điều 9", ["art 8 cl 2 [tiêu đề]", "art 9 cl 3"]),
         (
             "gạch đầu dòng thứ 1, gạch đầu dòng thứ 7 điểm a khoản 2 Điều 7",

@@ -244,3 +244,41 @@ def test_no_letter_is_lost_and_spans_hold(pages: list[str]) -> None:
     assert [c for c in found.text if c.isalpha()] == letters
     assert all(0 <= page.start <= page.end <= len(found.text) for page in found.pages)
     assert [page.number for page in found.pages] == list(range(1, len(pages) + 1))
+
+
+def test_the_index_of_the_codification_is_no_text() -> None:
+    lines = [
+        "Điều 88.1.LQ.1. Vườn hoa",
+        "1. Xã trồng hoa.",
+        "Phu luc_kem theo TT so 5_2031.doc",
+        "2. Thôn tưới hoa.(Điều này có nội dung liên quan đến Điều 88.1.LQ.2. Tưới hoa)Chương II",
+        "TƯỚI HOA",
+        "Điều 88.1.LQ.2. Tưới hoa",
+        "Thôn tưới mỗi ngày.",
+        "## Danh sách điều khoản",
+        "### 88001000000000001000",
+        "Điều 88.1.LQ.1. Vườn hoa",
+        "### 8800100000000000100000100000000000000000",
+        "Điều 88.1.LQ.2. Tưới hoa",
+    ]
+    assert cleaned("\n".join(lines)) == [
+        "Điều 88.1.LQ.1. Vườn hoa", "1. Xã trồng hoa.", "2. Thôn tưới hoa.",
+        "(Điều này có nội dung liên quan đến Điều 88.1.LQ.2. Tưới hoa)", "Chương II", "TƯỚI HOA",
+        "Điều 88.1.LQ.2. Tưới hoa", "Thôn tưới mỗi ngày.",
+    ]  # fmt: skip
+
+
+def test_a_heading_of_the_codification_hung_on_a_word_stands_apart() -> None:
+    lines = [
+        "Điều 88.1.LQ.1. Vườn hoa",
+        "Xã trồng hoa theo quy địnhĐiều 88.1.LQ.2. Tưới hoa",
+        "Như Điều 88.1.LQ.1. Hoa",
+    ]
+    assert cleaned("\n".join(lines)) == [
+        "Điều 88.1.LQ.1. Vườn hoa", "Xã trồng hoa theo quy định", "Điều 88.1.LQ.2. Tưới hoa", "Như Điều 88.1.LQ.1. Hoa",
+    ]  # fmt: skip
+
+
+def test_a_code_above_an_article_with_its_text_takes_nothing_away() -> None:
+    lines = ["### 88001000000000001000", "Điều 88.1.LQ.1. Vườn hoa", "Xã trồng hoa.", "Thôn tưới hoa."]
+    assert cleaned("\n".join(lines)) == lines[1:]

@@ -186,6 +186,59 @@ def test_a_piece_is_no_new_text_of_the_whole(result: Consolidated) -> None:
     assert result.validity["15/2029/NĐ-CP", "art_2"].end is None
 
 
+SECTIONS = """Điều 1. Bổ sung Mục 2a vào sau Mục 2 Chương I của Nghị định số 15/2029/NĐ-CP
+“Mục 2a
+CỌC VÀ ĐÈN
+Điều 2a. Cọc
+1. Bến có cọc.
+2. Cọc có “đèn”:
+a) Đèn đỏ;
+b) Đèn vàng.”.
+Điều 2b. Đèn
+1. Đò có đèn.
+2. Bến có đèn.”.
+Điều 2. Hiệu lực thi hành
+Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.
+"""
+WITH_SECTIONS = """Chương I
+ĐÒ
+Mục 1
+CHÈO
+Điều 1. Đò
+Đò có chèo.
+Mục 2
+BẾN
+Điều 2. Bến
+Bến có cọc.
+"""
+
+
+@pytest.mark.parametrize("in_corpus", [True, False])
+@pytest.mark.parametrize("marks", ["“”", '""'])
+def test_the_clauses_of_the_articles_of_an_inserted_section_are_read(marks: str, in_corpus: bool) -> None:
+    text = SECTIONS.replace("“", marks[0]).replace("”", marks[1])
+    documents = [document("15/2029/NĐ-CP", START, WITH_SECTIONS), document("12/2031/NĐ-CP", MID, text)][not in_corpus :]
+    result = consolidate(documents, resolve_validity(documents))
+    assert [(e.provision, e.parent) for e in result.expressions] == [
+        ("ch_I__sec_2a", "ch_I"), ("art_2a", "ch_I__sec_2a"), ("art_2a__cl_1", "art_2a"), ("art_2a__cl_2", "art_2a"),
+        ("art_2a__cl_2__pt_a", "art_2a__cl_2"), ("art_2a__cl_2__pt_b", "art_2a__cl_2"),
+        ("art_2b", "ch_I__sec_2a"), ("art_2b__cl_1", "art_2b"), ("art_2b__cl_2", "art_2b"),
+    ]  # fmt: skip
+    [section], [clause] = of(result, "ch_I__sec_2a"), of(result, "art_2b__cl_2")
+    assert (section.heading, section.kind) == ("CỌC VÀ ĐÈN", Kind.SECTION)
+    assert (clause.article, clause.clause, clause.text, clause.validity.start) == ("2b", "2", "2. Bến có đèn.", MID)
+    assert of(result, "art_2a__cl_2__pt_b")[0].text == "b) Đèn vàng."
+    assert (result.marked, result.missed) == ((), ())
+
+
+def test_the_marks_of_a_term_at_the_end_of_an_article_stay() -> None:
+    text = "Mục 3\nCỌC\nĐiều 7. Cọc\nCọc ở bến gọi là “cọc”.\nĐiều 8. Đèn\nĐèn ở bến."
+    units = read_units(text, 0, len(text), Kind.SECTION, "3")
+    assert [(u.article, u.heading, text[u.start : u.end].rpartition("\n")[2]) for u in units[1:]] == [
+        ("7", "Cọc", "Cọc ở bến gọi là “cọc”."), ("8", "Đèn", "Đèn ở bến."),
+    ]  # fmt: skip
+
+
 def test_units_out_of_their_row_are_text() -> None:
     text = "Điều 4. Đò\n1. Một:\na) A;\nc) không phải điểm;\nb) B.\n2. Hai\n2021. Năm\n2a. Hai a\n3. Ba"
     units = read_units(text, 0, len(text), Kind.ARTICLE, "4")

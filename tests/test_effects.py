@@ -52,6 +52,12 @@ EFFECT_ARTICLE = """Điều 1. Chung
         ("1. Các quy định tại tiểu mục A.2 mục A Phụ lục XIV ban hành kèm theo Nghị định này có hiệu lực từ ngày "
          "01 tháng 01 năm 2032.\n2. Không có gì.",
          [(K.STARTS, Target(section="A", appendix="XIV", other="Tiểu mục A.2"), date(2032, 1, 1))]),
+        ("1. Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.\n2. Quy định về thẩm quyền của xã quy định tại "
+         "Điều 1 Nghị định này có hiệu lực từ ngày 01 tháng 01 năm 2032.",
+         [(K.STARTS, Target(article="1", other="một phần"), date(2032, 1, 1))]),
+        ("1. Giá vé quy định tại khoản 2 Điều 3 Nghị định số 15/2029/NĐ-CP tiếp tục thực hiện từ ngày 01 tháng 01 năm "
+         "2032 đến khi có giá mới.\n2. Không có gì.",
+         [(K.KEEPS, Target(OLD, article="3", clause="2"), None)]),
         ("1. Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.\n2. Nghị định này bãi bỏ Nghị định số "
          "15/2029/NĐ-CP ngày 01/02/2029 của Chính phủ về đò.",
          [(K.REPEALS, Target(OLD), START)]),
@@ -160,3 +166,14 @@ def test_an_end_on_another_text_s_day_has_no_date() -> None:
         )
     )
     assert (effect.target, effect.when) == (Target("5/2028/QĐ-TTg"), None)
+
+
+def test_the_competence_of_one_authority_starts_later_in_the_clauses_that_name_it() -> None:
+    text = """Điều 1. Đò
+1. Ủy ban nhân dân cấp xã cho phép đò chạy.
+2. Đò có phao.
+Điều 2. Hiệu lực thi hành
+1. Nghị định này có hiệu lực từ ngày 01 tháng 7 năm 2031.
+2. Quy định về thẩm quyền của Ủy ban nhân dân cấp xã quy định tại Điều 1 có hiệu lực từ ngày 01/01/2032."""
+    found = [(e.target, e.when) for e in effects(text) if e.kind is K.STARTS]
+    assert found == [(Target(article="1", clause="1"), date(2032, 1, 1))]

@@ -271,6 +271,14 @@ def test_neither_number_nor_provision() -> None:
         ("Nghị định số 1/2020/NĐ-CP hết hiệu lực kể từ ngày 01 tháng 7 năm 2031.", None, None),
         ("Quy định tại khoản 3 Điều 5 của Luật này có hiệu lực từ ngày 01 tháng 9 năm 2031.", None, None),
         ("Khoản 2 Điều 3 Nghị định này hết hiệu lực kể từ ngày 01 tháng 01 năm 2033.", None, None),
+        # with what is attached; the day of signing in brackets
+        ("Hướng dẫn này, các phụ lục 1, 2A kèm theo có hiệu lực từ ngày ký.", date(2031, 6, 12), None),
+        ("Thông tư này có hiệu lực thi hành kể từ ngày ký (17/5/2031).", date(2031, 5, 17), None),
+        # by its number, as extracts write it; another's, and a part of it, do not count
+        ("Thông tư số 5/2031/TT-BTN có hiệu lực thi hành kể từ ngày 01/9/2031.", date(2031, 9, 1), None),
+        ("Thông tư số 05/2031/TT-BTN quy định về vườn hoa có hiệu lực từ ngày 01/9/2031.", date(2031, 9, 1), None),
+        ("Thông tư số 6/2031/TT-BTN có hiệu lực thi hành kể từ ngày 01/9/2031.", None, None),
+        ("Thông tư số 5/2031/TT-BTN quy định về Điều 2 có hiệu lực từ ngày 01/9/2031.", None, None),
         # no such day
         ("Nghị định này có hiệu lực từ ngày 31 tháng 02 năm 2031.", None, None),
     ],
@@ -279,8 +287,14 @@ def test_own_dates(sentences: str, start: date | None, end: date | None) -> None
     text = (
         f"Điều 1. Hiệu lực thi hành\n1. {sentences}" if not sentences.startswith("“") else f"Điều 1. Hết\n{sentences}"
     )
-    found = own_dates(parse(CleanText(text, (Page(1, 0, len(text)),))), date(2031, 6, 12))
+    found = own_dates(parse(CleanText(text, (Page(1, 0, len(text)),))), date(2031, 6, 12), "05/2031/TT-BTN")
     assert (found.effective_from, found.effective_to) == (start, end)
+
+
+def test_a_guideline_in_sections_begins_by_its_own_words() -> None:
+    text = "I. Hoa\nThôn trồng hoa.\nII. Tổ chức thực hiện\nHướng dẫn này có hiệu lực từ ngày ký và thay bản cũ."
+    found = own_dates(parse(CleanText(text, (Page(1, 0, len(text)),))), date(2031, 6, 12))
+    assert found.effective_from == date(2031, 6, 12)
 
 
 @pytest.mark.parametrize(

@@ -179,3 +179,79 @@ def test_keyword_soup(text: str) -> None:
         assert not any(p.number and p.kind in ("article", "clause") for p in found)
     else:
         assert metadata.number
+
+
+def test_entries_of_a_list_of_appendices_are_no_appendices() -> None:
+    text = """Điều 1. Hoa
+Trồng hoa.
+TM. CHÍNH PHỦ
+DANH MỤC CÁC PHỤ LỤC
+(Kèm theo Nghị quyết số 3/2031/NQ-CP)
+Phụ lục I
+Cắt giảm thủ tục trồng hoa
+Phụ lục II Cắt giảm thủ tục tưới hoa ở vườn của thôn
+và của xã.
+Phụ lục III
+Cắt giảm thủ tục nhổ cỏ
+Phụ lục I
+CẮT GIẢM THỦ TỤC TRỒNG HOA
+1. Xã trồng hoa.
+Phụ lục II
+CẮT GIẢM THỦ TỤC TƯỚI HOA
+1. Thôn tưới hoa."""
+    assert [i for i in ids(text) if i.startswith("app")] == ["app", "app_I", "app_I__cl_1", "app_II", "app_II__cl_1"]
+
+
+def test_an_inserted_article_after_an_early_closing_mark_is_still_quoted() -> None:
+    text = """Điều 1. Bổ sung Mục 2a vào sau Mục 2
+"Mục 2a
+TƯỚI HOA
+Điều 8a. Nước
+1. Xã lo nước.
+2. Thôn tưới hoa".
+Điều 8b. Bình
+1. Xã mua bình.
+2. Thôn giữ bình.".
+Điều 2. Bãi bỏ Điều 9.
+Điều 3. Hiệu lực thi hành
+Nghị định này có hiệu lực từ ngày ký."""
+    assert ids(text) == ["art_1", "art_2", "art_3"]
+
+
+def test_a_plan_under_the_states_name_is_read_in_clauses() -> None:
+    text = """SỞ VƯỜN HOA
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 5/KH-SVH
+KẾ HOẠCH
+Trồng hoa
+1. Mục tiêu
+- Có hoa.
+2. Cách làm
+2.1. Trồng
+2.2. Tưới"""
+    assert ids(text) == ["preamble", "cl_1", "cl_2", "cl_2__cl_2.1", "cl_2__cl_2.2"]
+
+
+def test_an_appendix_of_a_misspelt_word_and_cells_that_name_appendices() -> None:
+    text = """Điều 1. Hoa
+Trồng hoa.
+TM. CHÍNH PHỦ
+Phụ lục I
+TRỒNG HOA
+(Kèm theo Nghị quyết số 3/2031/NQ-CP)
+1. Xã trồng hoa.
+Phục lục II
+TƯỚI HOA
+(Kèm theo Nghị quyết số 3/2031/NQ-CP)
+1. Thôn tưới hoa.
+Phụ lục: Danh sách vườn hoa của thôn
+Phụ lục III
+NHỔ CỎ
+(Kèm theo Nghị quyết số 3/2031/NQ-CP)
+1. Nghị định số 4/2031/NĐ-CP
+Phụ lục I.
+Bộ Trồng hoa
+2. Nghị định số 5/2031/NĐ-CP"""
+    assert [i for i in ids(text) if i.startswith("app")] == [
+        "app_I", "app_I__cl_1", "app_II", "app_II__cl_1", "app_III", "app_III__cl_1", "app_III__cl_2",
+    ]  # fmt: skip

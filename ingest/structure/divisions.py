@@ -39,6 +39,7 @@ _SIGNATURE = re.compile(
     rf"CHÚ THÍCH CỦA VĂN BẢN$|{_SIGNATORY}\s*(?:\||$|(?:\s[{CAPITALS}][{SMALL}]*){{2,5}}$)|"
     r"(?:Bộ l|L)uật này (?:đã )?được Quốc hội|Nghị quyết này (?:đã )?được (?:Quốc hội|Hội đồng))"
 )
+_LIST_OF_APPENDICES = re.compile(r"DANH (?:MỤC|SÁCH) (?:CÁC )?PHỤ LỤC\b", re.IGNORECASE)
 _TITLE_LINES = 8
 _FORM_ENTRY, _APPENDIX_ENTRY = 8, 2  # at most so many lines has an entry of a table of contents
 
@@ -112,11 +113,30 @@ def _appendix(lines: Sequence[Line], index: int, begun: bool, found: list[Divisi
     mark = large_mark(text)
     if not mark or mark.kind is not Kind.APPENDIX or not (begun or is_capitals(text.split(mark.rest or "\0")[0])):
         return None
-    soon = any(_ISSUED_WITH.match(line.text) for line in lines[index + 1 : index + 1 + _TITLE_LINES])
+    soon = _is_issued_soon(lines, index)
     if (not text.startswith("PHỤ") and len(text) > 200) or (not mark.number and found and not soon):
         return None
+    if not soon and any(_is_issued(lines, other) and other.number == mark.number for other in found):
+        title = mark.rest or (lines[index + 1].text if index + 1 < len(lines) else "")
+        if not (text.startswith("PHỤ") or is_capitals(title)):
+            return None  # a cell of a table: the appendix of this number was issued above
     heading, body = _appendix_title(lines, index, mark)
     return Division(Kind.APPENDIX, mark.number, heading, index, body)
+
+
+def _is_issued_soon(lines: Sequence[Line], index: int) -> bool:
+    """Whether "(Kèm theo …)" stands in the title of the appendix at `index`, before another one begins."""
+    for line in lines[index + 1 : index + 1 + _TITLE_LINES]:
+        if _ISSUED_WITH.match(line.text):
+            return True
+        mark = large_mark(line.text)
+        if mark and mark.kind is Kind.APPENDIX:
+            return False
+    return False
+
+
+def _is_issued(lines: Sequence[Line], division: Division) -> bool:
+    return division.kind is Kind.APPENDIX and bool(_ISSUED_WITH.match(lines[division.body - 1].text))
 
 
 def _appendix_title(lines: Sequence[Line], index: int, mark: Mark) -> tuple[str, int]:
@@ -198,7 +218,7 @@ def _self_standing(lines: Sequence[Line], index: int, signed: bool) -> Division 
 
 def _without_listed(found: list[Division], lines: Sequence[Line]) -> list[Division]:
     """Without the entries of a table of contents: a form or appendix of the same number comes again."""
-    kept: list[Division] = []
+    found, kept = _without_list_of_appendices(found), []
     for at, division in enumerate(found):
         following = found[at + 1].start if at + 1 < len(found) else len(lines)
         again = _comes_again(division, found[at + 1 :])
@@ -208,6 +228,17 @@ def _without_listed(found: list[Division], lines: Sequence[Line]) -> list[Divisi
             continue
         kept.append(division)
     return kept
+
+
+def _without_list_of_appendices(found: list[Division]) -> list[Division]:
+    """Without the entries below "DANH MỤC CÁC PHỤ LỤC", up to where the first of them comes again."""
+    for at, division in enumerate(found[:-1]):
+        first = found[at + 1]
+        if _LIST_OF_APPENDICES.match(division.heading) and first.kind is Kind.APPENDIX and first.number:
+            again = _comes_again(first, found[at + 2 :])
+            if again:
+                return [*found[: at + 1], *found[found.index(again) :]]
+    return found
 
 
 def _comes_again(division: Division, later: Sequence[Division]) -> Division | None:

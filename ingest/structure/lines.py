@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.structure.nested import nested
+from ingest.structure.sequence import ALPHABET
 from ingest.structure.unmarked import unmarked
 
 _OPENING, _CLOSING, _STRAIGHT = "“«", "”»", '"″'
@@ -28,6 +29,7 @@ _AMENDING = re.compile(
 _OUTER_HEADING = re.compile(r"^[“\"]?\s*(?:Điều|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s")
 _INTRODUCES = re.compile(r"(?:[:：]|sau)\W*$|sửa đổi|bổ sung|thay thế|thay (?:cụm )?từ|vào sau", re.IGNORECASE)
 _CODIFIED = re.compile(r"^Điều\s+\d+(?:\.[A-ZĐ\d]+){2,}")
+_INSERTED = re.compile(r"Điều\s+(?P<number>\d{1,3})(?P<suffix>[a-zđ])\s*[.:]")
 _SECOND_MARK = 30  # lines in which it is looked for
 _END = re.compile(r"^(?:Nơi nhận\s*:|TM\.\s|KT\.\s|(?:Luật|Nghị quyết) này (?:đã )?được Quốc hội)")
 
@@ -98,10 +100,23 @@ def _closed_twice(
         if not quoted or not closes or (at + 1 < len(texts) and out[at + 1]):
             continue
         reach = range(at + 1, min(at + 1 + _SECOND_MARK, len(texts)))
-        end = next((i for i in reach if _ends_search(texts[i], balances[i])), 0)
+        article = _next_inserted(texts, flags, at)  # "Điều 28b." after "Điều 28a." of the quotation goes on with it
+        end = next((i for i in reach if _ends_search(texts[i], balances[i]) and i != article), 0)
         if end and balances[end][1] and not balances[end][0] and not _goes_on_amending(texts[end]):
             out[at + 1 : end + 1] = [True] * (end - at)
     return out
+
+
+def _next_inserted(texts: Sequence[str], flags: Sequence[bool], at: int) -> int | None:
+    """The line after `at` if it is the inserted article that follows the last one quoted up to `at`."""
+    at_next = at + 1
+    new = _INSERTED.match(texts[at_next]) if at_next < len(texts) else None
+    while new and at >= 0 and flags[at]:
+        if (last := _INSERTED.match(texts[at].lstrip(_OPENING + _STRAIGHT + " "))) is not None:
+            follows = ALPHABET.find(new["suffix"]) == ALPHABET.find(last["suffix"]) + 1
+            return at_next if follows and last["number"] == new["number"] else None
+        at -= 1
+    return None
 
 
 def _ends_search(text: str, balance: tuple[bool, bool, bool]) -> bool:

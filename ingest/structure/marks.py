@@ -13,7 +13,7 @@ SMALL = CAPITALS.lower()
 _ROMAN = r"[IVXLC]+"
 _TAIL = r"(?P<separator>\s*[.:]|\s+[-–—]|)(?:\s+(?P<rest>\S.*)|)$"
 _ARTICLE = re.compile(
-    r"^(?:Điều|Điêu|Điểu|Điếu|Đièu|ĐIỀU|Diều)\s*(?P<number>\d+(?:\.[A-ZĐ\d]+){2,}|\d{1,4}[a-zđ]{0,2})"
+    r"^(?:Điều|Điêu|Điểu|Điếu|Đièu|ĐIỀU|Diều)\s*(?P<number>\d+(?:\.[A-ZĐ\d]+){2,}[a-zđ]?|\d{1,4}[a-zđ]{0,2})"
     r"(?P<separator>\s*[.:]|\s+[-–—]|)\s*(?P<rest>.*)$",
     re.DOTALL,
 )
@@ -39,7 +39,7 @@ _LARGE = {
         re.DOTALL,
     ),
     Kind.APPENDIX: re.compile(
-        rf"^(?:PHỤ LỤC|Phụ lục|PHỤ LUC)(?:\s+(?:số\s+|SỐ\s+)?"
+        rf"^(?:PHỤC? LỤC|Phục? lục|PHỤ LUC)(?:\s+(?:số\s+|SỐ\s+)?"
         rf"(?P<number>(?:{_ROMAN}|\d+)[a-zđ]?(?:\.\d+)*|[A-Z]))?(?!\w){_TAIL}",
         re.DOTALL,
     ),

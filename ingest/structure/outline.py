@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from corpus.model import ProvisionKind as Kind
+from ingest.codification import related_notes
 from ingest.structure.clauses import clauses
 from ingest.structure.divisions import is_signature, title_after
 from ingest.structure.lines import Line
@@ -15,6 +17,8 @@ from ingest.structure.sequence import follows, position, real
 
 _LARGE = (Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.SUBSECTION)
 _STATE_HEAD = re.compile(r"CỘNG\s+H[ÒO]À?A? XÃ HỘI CHỦ NGHĨA")
+_LISTS = re.compile(r"\W*(?:Căn cứ pháp lý|Yêu cầu\s*,\s*điều kiện)\b", re.IGNORECASE)
+_HEAD_LINES = 12  # of the document
 _SENTENCE_WORDS = 12
 _STYLED = LEVELS[Kind.SUBSECTION] + 1  # the level of "A." or "I.", whichever is met first; the other is below it
 
@@ -35,30 +39,33 @@ def articles_outline(lines: Sequence[Line], start: int, stop: int) -> list[Node]
     nodes.sort(key=lambda node: (node.start, node.level))
     close(nodes, stop)
     for article in [node for node in nodes if node.kind is Kind.ARTICLE]:
-        nodes += clauses(lines, article.start, article.stop)
+        nodes += clauses(lines, article.start, _before_notes(lines, article))
     return sorted(nodes, key=lambda node: (node.start, node.level))
 
 
 def informal_outline(lines: Sequence[Line], start: int, stop: int) -> list[Node]:
     """Nodes of a text without articles (appendix, official letter): parts, A., I., 1., 1.1., a).
 
-    Nothing is read after the state's name ("CỘNG HÒA XÃ HỘI …") up to the next part: that is a form.
+    Nothing is read after the state's name ("CỘNG HÒA XÃ HỘI …") up to the next part: that is a form, but for the
+    head of the document.
     """
     end = next((at for at in range(start, stop) if _signs(lines[at])), stop)
     stack: list[Node] = []
     nodes: list[Node] = []
     styles: list[str] = []  # "letter", "roman": the one met first is the outer one
-    form = False
+    form, listed = False, _Listed()
     for at in range(start, end):
         mark = None if lines[at].quoted else _any_mark(lines[at].text)
-        if _STATE_HEAD.search(lines[at].text):
+        if _STATE_HEAD.search(lines[at].text) and at >= _HEAD_LINES:  # above that it is the head of the text itself
             form = True
         if not mark or (form and mark.kind not in (Kind.PART, Kind.CHAPTER) and not _is_section(mark)):
             continue
         level = _level(mark, styles)
+        if mark.kind is Kind.CLAUSE and not mark.style and listed.takes(mark, lines[: at + 1], stack):
+            continue
         if not _fits(mark, level, stack):
             continue
-        form = False
+        form, listed = False, _Listed()
         if level <= LEVELS[Kind.SUBSECTION] and not mark.style:
             styles.clear()
         heading = "" if level >= LEVELS[Kind.CLAUSE] else title_after(lines, at, mark.rest)[0]
@@ -69,6 +76,41 @@ def informal_outline(lines: Sequence[Line], start: int, stop: int) -> list[Node]
         nodes.append(Node(Kind.SIGNATURE, "", "", end, stop, LEVELS[Kind.SIGNATURE]))
     close(nodes, stop)
     return nodes
+
+
+def _before_notes(lines: Sequence[Line], article: Node) -> int:
+    """Line after the text of an article of the codification: the notes on related articles below it are no clause's."""
+    stop = article.stop
+    if "." not in article.number:
+        return stop
+    notes = related_notes([line.text for line in lines[article.start : stop]])
+    while stop - 1 - article.start in notes:
+        stop -= 1
+    return stop
+
+
+@dataclass(slots=True)
+class _Listed:
+    """A list that counts from 1 again inside a clause: what a procedure rests on, and its conditions."""
+
+    last: int = 0
+
+    def takes(self, mark: Mark, lines: Sequence[Line], stack: Sequence[Node]) -> bool:
+        """Whether the last of `lines`, read as `mark`, is an item of the list; else it may be the next clause."""
+        outer = next((node for node in stack if node.level == LEVELS[Kind.CLAUSE]), None)
+        if outer is None or not mark.number.isdigit():
+            return False
+        number = int(mark.number)
+        if number == 1:
+            begins = any(_LISTS.match(line.text) for line in lines[-3:-1])
+            self.last = 1 if begins else self.last
+            return begins
+        first = small_mark(lines[outer.start].text)
+        alike = first is not None and first.rest.split()[:1] == mark.rest.split()[:1]  # "1. Thủ tục …", "2. Thủ tục …"
+        if not self.last or number != self.last + 1 or alike:
+            return False
+        self.last = number
+        return True
 
 
 def _signs(line: Line) -> bool:
