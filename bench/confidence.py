@@ -2,8 +2,8 @@
 
 python -m bench confidence [--home SHIPPED] [--official HOME]
 
-Fitted on the gate and on all files of tests/official but `held_out`. What is printed of them is cross-validated: each
-sixth of the questions by weights that were fitted without it. Groups count by GROUPS, not by their number of questions.
+Fitted on the gate and on the files of tests/official in GROUPS. What is printed of them is cross-validated: each sixth
+of the questions by weights that were fitted without it. Groups count by GROUPS, not by their number of questions.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ GATE = PROJECT / "tests" / "gate"
 OFFICIAL = PROJECT / "tests" / "official"
 TODAY = date(2026, 11, 24)  # the day the questions were written for
 RIDGE = 3.0
-# Share of each group in its class; files of a group, and whether only their even ids are fitted.
 FOLDS = 6
 # Share of each group in its class, and its files.
 GROUPS = {

@@ -32,7 +32,9 @@ from corpus.settings import PROJECT, load
 OFFICIAL = PROJECT / "tests" / "official"
 GATE = PROJECT / "tests" / "gate" / "questions.jsonl"
 WITHOUT_BASIS = ("unanswerable", "unanswerable_fit", "unanswerable_wide")  # any holder told of them is wrong
-FITTED = ("competence", "competence_fit", "competence_neighbours", "competence_parts", "competence_wide")
+FITTED = (
+    "competence", "competence_fit", "competence_neighbours", "competence_parts", "competence_wide", "written_4",
+)  # fmt: skip
 RIDGE = 5.0
 START = -30.0  # of the gap: what the ranking says stands until the other features say otherwise
 WORTH = {"right": 1.0, "among": 0.5}

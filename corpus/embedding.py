@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,12 @@ from numpy.typing import NDArray
 from corpus.embedding_cache import EmbeddingCache
 from corpus.environment import forbid_network, share_cores
 from corpus.model_files import find_model
+from corpus.query_adapter import applied
+from corpus.query_adapter import load as load_adapter
 from corpus.settings import Settings
+
+if TYPE_CHECKING:
+    from sentence_transformers.models import Transformer
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]  # texts done, texts in all
@@ -50,6 +55,8 @@ class Embedder:
         self._model = SentenceTransformer(
             str(found.path), device="cpu", local_files_only=True, model_kwargs={"dtype": dtype}
         ).eval()
+        self._transformer = self._model[0]
+        self._adapted = _adapted(self._transformer, found.version)
         self._lock = threading.Lock()
         self.sha256 = found.sha256
         # bfloat16 and float32 vectors agree to a cosine of 0.996 and more: an index may move between such machines.
@@ -59,14 +66,21 @@ class Embedder:
 
     def embed_queries(self, queries: Sequence[str]) -> Vectors:
         """Vectors of questions, shape (n, dimension), L2-normalised."""
-        return self._embed(queries, "query", None)
+        return self._embed(queries, "query", self._transformer, None)
+
+    def embed_queries_adapted(self, queries: Sequence[str]) -> Vectors:
+        """The same with the query adapter: nearer to clauses that answer in other words, farther from the rest.
+
+        Without an adapter for this model they are those of `embed_queries`.
+        """
+        return self._embed(queries, "query", self._adapted, None)
 
     def embed_passages(self, passages: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Vectors of passages, shape (n, dimension), L2-normalised, in the order given.
 
         What exceeds `max_tokens` (prompt and special tokens included) does not count.
         """
-        return self._embed(passages, "passage", progress)
+        return self._embed(passages, "passage", self._transformer, progress)
 
     def token_counts(self, passages: Sequence[str]) -> list[int]:
         """Tokens of each passage with prompt and special tokens, before truncation."""
@@ -82,20 +96,20 @@ class Embedder:
         ids: list[list[int]] = encoded["input_ids"]
         return ids
 
-    def _embed(self, texts: Sequence[str], prompt: str, progress: Progress | None) -> Vectors:
+    def _embed(self, texts: Sequence[str], prompt: str, transformer: Transformer, progress: Progress | None) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         if not texts:
             return vectors
         ids = self._tokenize(texts, prompt, truncate=True)
         done = 0
         for batch in batches([len(i) for i in ids], TOKENS_PER_BATCH):
-            vectors[batch] = self._forward([ids[index] for index in batch])
+            vectors[batch] = self._forward(transformer, [ids[index] for index in batch])
             done += len(batch)
             if progress:
                 progress(done, len(texts))
         return vectors
 
-    def _forward(self, ids: list[list[int]]) -> Vectors:
+    def _forward(self, transformer: Transformer, ids: list[list[int]]) -> Vectors:
         import torch
 
         width = max(len(row) for row in ids)
@@ -106,7 +120,7 @@ class Embedder:
             mask[row, : len(values)] = 1
         with self._lock, torch.inference_mode():
             torch.set_num_threads(1 if tokens.numel() <= _TOKENS_FOR_ONE_THREAD else self._threads)
-            features = self._model[0]({"input_ids": tokens, "attention_mask": mask})
+            features = transformer({"input_ids": tokens, "attention_mask": mask})
             features["token_embeddings"] = features["token_embeddings"].float()  # pool and normalise exactly
             for module in list(self._model)[1:]:
                 features = module(features)
@@ -123,6 +137,12 @@ def batches(lengths: Sequence[int], budget: int) -> list[list[int]]:
         groups.append(order[:size])
         order = order[size:]
     return groups
+
+
+def _adapted(transformer: Transformer, version: str) -> Transformer:
+    """The model with the adapter for questions; a model that the adapter was not learned on stays as it came."""
+    adapter = load_adapter()
+    return applied(transformer, adapter) if adapter.base == version else transformer
 
 
 class PassageEmbedder(Protocol):

@@ -40,6 +40,7 @@ class QueryEmbedder(Protocol):
     """What the dense index needs of an embedder."""
 
     def embed_queries(self, queries: Sequence[str]) -> NDArray[np.float32]: ...
+    def embed_queries_adapted(self, queries: Sequence[str]) -> NDArray[np.float32]: ...
 
 
 class DenseIndex:
@@ -104,6 +105,11 @@ class DenseIndex:
         assert self._embedder is not None
         return np.asarray(self._embedder.embed_queries([query])[0], dtype=np.float32)
 
+    def embed_query_adapted(self, query: str) -> NDArray[np.float32]:
+        """The same by the query adapter (corpus/query_adapter.py)."""
+        assert self._embedder is not None
+        return np.asarray(self._embedder.embed_queries_adapted([query])[0], dtype=np.float32)
+
     def search(self, vector: NDArray[np.float32], count: int) -> list[tuple[str, float]]:
         """The nearest (chunk id, cosine similarity), best first."""
         assert self._store is not None
@@ -114,11 +120,14 @@ class DenseIndex:
 
     def similarities(self, vector: NDArray[np.float32], ids: Sequence[str]) -> dict[str, float]:
         """Cosine similarity of the query vector to given chunks."""
+        return {chunk_id: float(own @ vector) for chunk_id, own in self.vectors(ids).items()}
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Unit vectors of given chunks, each of shape (d,)."""
         if not ids:
             return {}
         got = self._collection.get(ids=list(ids), include=["embeddings"])
-        matrix = np.asarray(got["embeddings"], dtype=np.float32)
-        return dict(zip(got["ids"], (matrix @ vector).tolist(), strict=True))
+        return dict(zip(got["ids"], np.asarray(got["embeddings"], dtype=np.float32), strict=True))
 
 
 def _let_go(client: ClientAPI) -> None:

@@ -37,6 +37,9 @@ class TinyEmbedder:
     def embed_queries(self, queries: Sequence[str]) -> np.ndarray:
         return np.stack([self._vector(text) for text in queries]) if queries else np.zeros((0, DIMENSIONS), np.float32)
 
+    def embed_queries_adapted(self, queries: Sequence[str]) -> np.ndarray:
+        return self.embed_queries(queries)
+
     def embed_passages(self, passages: Sequence[str], progress: object = None) -> np.ndarray:
         self.embedded += len(passages)
         return self.embed_queries(passages)

@@ -23,7 +23,7 @@ def even(term: str) -> float:
 
 
 def told(chunks: list[Chunk], question: str = QUESTION.text) -> list[dict[str, float]]:
-    found = [Found(chunk, 1.0, 0.5, 0.5) for chunk in chunks]
+    found = [Found(chunk, 1.0, 0.5, 0.5, 0.5) for chunk in chunks]
     return [dict(zip(FEATURES, values, strict=True)) for values in features(asked(question), found, even)]
 
 
@@ -78,7 +78,7 @@ def test_heading_of_the_innermost_article() -> None:
 
 @given(st.text(max_size=80), st.text(min_size=1, max_size=120), st.sampled_from([even, lambda term: 0.0]))
 def test_shares_are_shares_whatever_is_asked(question: str, text: str, rarity: Callable[[str], float]) -> None:
-    (values,) = features(asked(question), [Found(clause(text), 1.0, 0.5, 0.5)], rarity)
+    (values,) = features(asked(question), [Found(clause(text), 1.0, 0.5, 0.5, 0.5)], rarity)
     shares = dict(zip(FEATURES, values, strict=True))
     for name in ("above", "somewhere", "opening", "focus", "distinct"):
         assert 0.0 <= shares[name] <= 1.0 + 1e-9

@@ -33,7 +33,7 @@ from corpus.passages import without_number
 
 NEAR = 0.8  # share of the best score from which a hit is tried for a sentence
 TRIED = 8  # best hits that are tried for a sentence
-SURE = 0.45  # certainty from which a holder is named; below it only the clauses are shown (docs/experiments.md)
+SURE = 0.5  # certainty from which a holder is named; below it only the clauses are shown (docs/experiments.md)
 BESIDE = 0.95  # other points of the stated hit's clause count as alternatives from this share of its score
 AS_FITTING = 1.0  # and if their weight is at most this much below the stated one's
 ALTERNATIVES = 4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,6 +24,7 @@ from corpus.reader import IndexReader
 RERANKED = 60  # candidates that get the second look
 WIDER = 300  # candidates among which those of articles on competence get it too, if the question asks who
 PAST_FOLLOWED = 5  # of what is out of force, so many are followed to what stands in for them
+ADAPTED_SPAN = 0.2  # of cosines by the query adapter, which are lower than the model's own: the best is about 0.45
 DENSE_FLOOR = 0.70  # cosine of e5-small for unrelated texts; below it nothing counts
 
 
@@ -41,21 +42,42 @@ class Scored:
     covered: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Adapted:
+    """A question by the query adapter: its `vector`, and cosines of the rows that are `nearest` to it."""
+
+    vector: NDArray[np.float32]
+    nearest: Mapping[int, float]
+
+    def shares(self, reader: IndexReader, rows: Sequence[int]) -> list[float]:
+        """How near rows are: 1 for the nearest, 0 from ADAPTED_SPAN behind it."""
+        ids = [reader.ids[row] for row in rows if row not in self.nearest]
+        others = {reader.row_of[i]: cosine for i, cosine in reader.dense.similarities(self.vector, ids).items()}
+        cosines = [self.nearest[row] if row in self.nearest else others[row] for row in rows]
+        best = max([*self.nearest.values(), *cosines], default=0.0)
+        return [max(1 - (best - cosine) / ADAPTED_SPAN, 0.0) for cosine in cosines]
+
+
 def pooled(
     reader: IndexReader,
     question: Question,
     valid: list[Scored],
     past: Sequence[Scored],
     in_force: NDArray[np.bool_],
+    adapted: Adapted,
 ) -> list[Candidate]:
     """The candidates that get the second look, scored by how they speak of the matter.
 
     Among them what stands in for ended clauses, with the share of their score that it deserves.
     """
-    looked_at = valid[:RERANKED] + (_on_competence(reader, valid[RERANKED:WIDER]) if asks_who(question) else [])
+    wider, who = valid[RERANKED:], asks_who(question)
+    on_competence = _rows_on_competence(reader.catalogue) if who else frozenset()
+    looked_at = valid[:RERANKED] + [
+        s for n, s in enumerate(wider) if s.row in adapted.nearest or (n < WIDER - RERANKED and s.row in on_competence)
+    ]
     best = max((s.dense for s in valid), default=1.0)
     looked_at = _without_consolidated(reader, looked_at, in_force)
-    scored = _by_matter(reader, question, [*looked_at, *past[:PAST_FOLLOWED]], best)
+    scored = _by_matter(reader, question, [*looked_at, *past[:PAST_FOLLOWED]], best, adapted)
     pool = {c.row: c for c in scored[: len(looked_at)]}
     for candidate in _past_successors(Succession(reader, in_force), scored[len(looked_at) :]):
         known = pool.get(candidate.row)
@@ -69,13 +91,16 @@ def follow(reader: IndexReader, in_force: NDArray[np.bool_], day: date) -> Calla
     return lambda chunk: succession.takers(chunk, only_hand_over=not superseded(chunk, day))
 
 
-def _by_matter(reader: IndexReader, question: Question, scored: Sequence[Scored], best: float) -> list[Candidate]:
+def _by_matter(
+    reader: IndexReader, question: Question, scored: Sequence[Scored], best: float, adapted: Adapted
+) -> list[Candidate]:
     """The candidates with the score of their matter; `best` is the best cosine among those in force."""
     chunks = reader.catalogue.chunks([s.row for s in scored])
     span = max(best - DENSE_FLOOR, 1e-6)
+    shares = adapted.shares(reader, [s.row for s in scored])
     found = [
-        Found(chunk, s.fused, max(s.dense - DENSE_FLOOR, 0.0) / span, s.covered)
-        for s, chunk in zip(scored, chunks, strict=True)
+        Found(chunk, s.fused, max(s.dense - DENSE_FLOOR, 0.0) / span, share, s.covered)
+        for s, share, chunk in zip(scored, shares, chunks, strict=True)
     ]
     values = matter.features(question, found, _rarities(reader))
     return [
@@ -130,11 +155,6 @@ def _same_text(reader: IndexReader, law: str, chunk: Chunk, in_force: NDArray[np
 def _letters(text: str) -> str:
     """Letters and digits without footnote marks."""
     return re.sub(r"\[\d+\]|[\W_]+", "", text.lower())
-
-
-def _on_competence(reader: IndexReader, scored: list[Scored]) -> list[Scored]:
-    rows = _rows_on_competence(reader.catalogue)
-    return [s for s in scored if s.row in rows]
 
 
 @kept_with_catalogue

@@ -28,6 +28,7 @@ from corpus.model import Chunk
 FEATURES = (
     "fused",  # the first search's score, which the other weights are relative to
     "dense",  # cosine above 0.70, share of the best
+    "adapted",  # nearness by the query adapter, which was taught by questions and the clauses that answer them
     "article_covers",  # share of the question's content that the article has in all its clauses together
     "above",  # share of its bigrams in the headings above the article and the document's title: every clause has them
     "somewhere",  # … in the clause with everything that it is found by
@@ -56,12 +57,13 @@ Rarity = Callable[[str], float]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A chunk with what the first search says of it: `fused` score, `dense` share of the best cosine, and the share
-    of the question's content that its article covers."""
+    """A chunk with what the searches say of it: `fused` score, `dense` share of the best cosine, nearness by the query
+    adapter (`adapted`), and the share of the question's content that its article covers."""
 
     chunk: Chunk
     fused: float
     dense: float
+    adapted: float
     article_covers: float
 
 
@@ -102,6 +104,7 @@ def features(question: Question, found: Sequence[Found], rarity: Rarity) -> list
         (
             one.fused,
             one.dense,
+            one.adapted,
             one.article_covers,
             _share(double, w.above, weight),
             _share(double, w.all, weight),

@@ -14,13 +14,14 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question.provinces import is_local, provinces_in
 from assistant.question.understand import NamedProvision, Question, content_terms
-from assistant.retrieval.candidates import DENSE_FLOOR, RERANKED, Scored, follow, pooled
+from assistant.retrieval.candidates import DENSE_FLOOR, RERANKED, Adapted, Scored, follow, pooled
 from assistant.retrieval.rerank import Candidate, rerank
 from corpus.catalogue import Catalogue
 from corpus.kept import kept_with_catalogue
@@ -29,11 +30,12 @@ from corpus.reader import IndexReader
 
 LEXICAL_WEIGHT = 0.25
 CANDIDATES = 200  # taken from each of the two searches
+ADAPTED_CANDIDATES = 40  # nearest to the question by the query adapter, which get the second look too
 COVERAGE = 0.1  # for an article that has all of the question's content terms, weighted by rarity
 NAMED_BONUS = 0.6  # for a chunk of a provision that the question names
 PAST = 0.85  # what is out of force is told of from this share of the best score in force
 # The learned score as it is shown: shares of the best hit mean what they meant before it (docs/experiments.md).
-LEAST, FULL_SCORE = -0.39, 3.2  # shown as 0, and as 1 above it
+LEAST, FULL_SCORE = -0.74, 3.52  # shown as 0, and as 1 above it
 FULL_FUSED = 1.4  # the same of a fused score, by which history is ordered
 EXACT = 4000  # rows that a search may be limited to and each still be compared (0.4 s on two cores)
 AROUND = 10  # nearest clauses whose mean cosine says whether the corpus knows the field
@@ -64,13 +66,16 @@ def retrieve(
         within = np.array([number in documents for number in _published(reader.catalogue)], dtype=bool)
         in_force &= within
     named = frozenset(r for r in _named_rows(reader, question.named) if within is None or within[r])
-    everything = rank(reader, question.search, mask=within, named=named, dense_query=question.matter)
+    adapted = reader.dense.embed_query_adapted(question.matter)
+    also = _dense(reader, adapted, in_force, ADAPTED_CANDIDATES)
+    by_either = partial(rank, reader, question.search, named=named, also=also, dense_query=question.matter)
+    everything = by_either(mask=within)
     valid = [s for s in everything if in_force[s.row]]
     if len(valid) < RERANKED:  # most of the nearest are out of force: search wider, among those in force only
-        valid = rank(reader, question.search, mask=in_force, named=named, dense_query=question.matter)
+        valid = by_either(mask=in_force)
     best = max((s.fused for s in valid[:1]), default=0.0)
     past = [s for s in everything[:10] if not in_force[s.row] and s.fused > PAST * best]
-    pool = pooled(reader, question, valid, past, in_force)
+    pool = pooled(reader, question, valid, past, in_force, Adapted(adapted, also))
     takers = follow(reader, in_force, day)
     chosen = _diverse(rerank(question, day, pool, takers, _places(reader.catalogue)), count)
     ended = _candidates(reader, past)
@@ -111,13 +116,14 @@ def rank(
     dense_query: str | None = None,
     mask: NDArray[np.bool_] | None = None,
     named: frozenset[int] = frozenset(),
+    also: Collection[int] = (),
 ) -> list[Scored]:
-    """All candidates for a query, best first. `mask`, shape (rows,), limits them."""
+    """All candidates for a query, best first; rows of `also` among them. `mask`, shape (rows,), limits the rest."""
     vector = reader.dense.embed_query(dense_query or query)
     covered = reader.lexical.coverage(content_terms(dense_query or query), reader.articles)
     lexical = reader.lexical.scores(query)
-    rows = set(_top(lexical, mask, CANDIDATES)) | set(named)
-    dense = _dense(reader, vector, mask)
+    rows = set(_top(lexical, mask, CANDIDATES)) | set(named) | set(also)
+    dense = _dense(reader, vector, mask, CANDIDATES)
     missing = [reader.ids[row] for row in rows if row not in dense]
     dense.update({reader.row_of[i]: s for i, s in reader.dense.similarities(vector, missing).items()})
     rows |= dense.keys()
@@ -147,20 +153,22 @@ def _top(scores: NDArray[np.float32], mask: NDArray[np.bool_] | None, count: int
     return [int(row) for row in best if masked[row] > 0]
 
 
-def _dense(reader: IndexReader, vector: NDArray[np.float32], mask: NDArray[np.bool_] | None) -> dict[int, float]:
-    """The nearest rows with their cosine; with a mask the search widens until enough of them pass it.
+def _dense(
+    reader: IndexReader, vector: NDArray[np.float32], mask: NDArray[np.bool_] | None, count: int
+) -> dict[int, float]:
+    """About the `count` nearest rows with their cosine; with a mask the search widens until half as many pass it.
 
     Where few rows pass, each of them is compared: a search would have to widen to the whole index.
     """
     if mask is not None and np.count_nonzero(mask) <= EXACT:
         similar = reader.dense.similarities(vector, [reader.ids[row] for row in np.flatnonzero(mask)])
-        best = sorted(similar.items(), key=lambda pair: -pair[1])[:CANDIDATES]
+        best = sorted(similar.items(), key=lambda pair: -pair[1])[:count]
         return {reader.row_of[i]: s for i, s in best}
-    wanted = CANDIDATES
+    wanted = count
     while True:
         found = {reader.row_of[i]: s for i, s in reader.dense.search(vector, wanted)}
         kept = {row: s for row, s in found.items() if mask is None or mask[row]}
-        if mask is None or len(kept) >= CANDIDATES // 2 or wanted >= len(reader.ids):
+        if mask is None or len(kept) >= count // 2 or wanted >= len(reader.ids):
             return kept
         wanted *= 4
 
